@@ -1,0 +1,2 @@
+/** Exact decimals and the value types made of them. */
+package io.cointrader.models.number;

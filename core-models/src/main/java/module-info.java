@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The chassis: value types, inputs, facts, the state folded from facts, setting declarations, and
+ * the contracts of strategies and feeds.
+ */
+@NullMarked
+module io.cointrader.models {
+  requires static transitive org.jspecify;
+
+  exports io.cointrader.models.number;
+}
