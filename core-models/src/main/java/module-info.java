@@ -8,5 +8,8 @@ import org.jspecify.annotations.NullMarked;
 module io.cointrader.models {
   requires static transitive org.jspecify;
 
+  exports io.cointrader.models.market;
   exports io.cointrader.models.number;
+  exports io.cointrader.models.order;
+  exports io.cointrader.models.position;
 }

@@ -1,0 +1,2 @@
+/** Everything the trading core can decide or learn. */
+package io.cointrader.models.fact;

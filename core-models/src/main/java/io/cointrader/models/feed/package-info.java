@@ -1,0 +1,2 @@
+/** The contract of market data feeds. */
+package io.cointrader.models.feed;

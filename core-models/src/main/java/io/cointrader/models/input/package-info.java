@@ -1,0 +1,2 @@
+/** Everything the trading core can be told. */
+package io.cointrader.models.input;

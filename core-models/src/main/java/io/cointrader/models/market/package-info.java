@@ -1,0 +1,2 @@
+/** Symbols, instruments and market data. */
+package io.cointrader.models.market;

@@ -1,0 +1,6 @@
+package io.cointrader.models.order;
+
+public enum Side {
+  BUY,
+  SELL
+}

@@ -1,0 +1,2 @@
+/** Orders, their states, and fills. */
+package io.cointrader.models.order;

@@ -1,0 +1,2 @@
+/** Open positions and closed trades. */
+package io.cointrader.models.position;

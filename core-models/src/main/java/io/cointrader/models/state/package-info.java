@@ -1,0 +1,2 @@
+/** The state of the bot as a fold over facts. */
+package io.cointrader.models.state;

@@ -1,0 +1,2 @@
+/** The contract of strategies and indicators. */
+package io.cointrader.models.strategy;
