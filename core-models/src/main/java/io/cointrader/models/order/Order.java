@@ -2,18 +2,25 @@ package io.cointrader.models.order;
 
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Quantity;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An order as far as it is known: its intent, its state and the sum of its fills.
  *
  * @param filled the base quantity filled so far
- * @param value the sum of price times quantity of the fills
  * @param fees the sum of the fees of the fills
+ * @param fillIds the venue's ids of the fills counted, in order of arrival
  */
-public record Order(OrderIntent intent, OrderState state, Quantity filled, Money value, Money fees) {
+public record Order(
+    OrderIntent intent, OrderState state, Quantity filled, Money fees, List<String> fillIds) {
+
+  public Order {
+    fillIds = List.copyOf(fillIds);
+  }
 
   public static Order intended(OrderIntent intent) {
-    return new Order(intent, new OrderState.Intended(), Quantity.ZERO, Money.ZERO, Money.ZERO);
+    return new Order(intent, new OrderState.Intended(), Quantity.ZERO, Money.ZERO, List.of());
   }
 
   public OrderId id() {
@@ -21,16 +28,17 @@ public record Order(OrderIntent intent, OrderState state, Quantity filled, Money
   }
 
   public Order withState(OrderState next) {
-    return new Order(intent, next, filled, value, fees);
+    return new Order(intent, next, filled, fees, fillIds);
   }
 
   public Order withFill(Fill fill) {
-    return new Order(
-        intent,
-        state,
-        filled.plus(fill.quantity()),
-        value.plus(fill.value()),
-        fees.plus(fill.fee()));
+    List<String> ids = new ArrayList<>(fillIds);
+    ids.add(fill.id());
+    return new Order(intent, state, filled.plus(fill.quantity()), fees.plus(fill.fee()), ids);
+  }
+
+  public boolean hasFill(String fillId) {
+    return fillIds.contains(fillId);
   }
 
   /** What is not filled; zero when more than asked was filled. */

@@ -1,0 +1,36 @@
+package io.cointrader.models.input;
+
+import io.cointrader.models.market.Symbol;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The state of the data, not the data.
+ *
+ * @param symbol empty: the whole feed
+ * @param since when the condition began: the open time of the first missing candle of a gap
+ * @param missing the candles missing, 0 where that means nothing
+ */
+public record FeedStatus(
+    long timeMillis,
+    long receivedMillis,
+    Optional<Symbol> symbol,
+    Kind kind,
+    Instant since,
+    long missing,
+    String detail)
+    implements Input {
+
+  /** What has become of the feed or the symbol. */
+  public enum Kind {
+    LIVE,
+    /** Candles are missing between the last one and the next. */
+    GAP,
+    /** Candles of every symbol are missing at the same time: the exchange was down. */
+    OUTAGE,
+    /** No more data will come of this symbol. */
+    ENDED,
+    STALE,
+    FAILED
+  }
+}

@@ -1,0 +1,18 @@
+package io.cointrader.models.input;
+
+/** A clock of the engine has struck. */
+public record TimerTick(long timeMillis, Clock clock) implements Input {
+
+  /** Which clock. */
+  public enum Clock {
+    /** Evaluation and housekeeping, every 5 s; in virtual time after all candles of one close time. */
+    B,
+    /** The universe, every 30 min. */
+    C
+  }
+
+  @Override
+  public long receivedMillis() {
+    return timeMillis;
+  }
+}

@@ -1,0 +1,402 @@
+package io.cointrader.models.state;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.FeedStatus;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.order.Fill;
+import io.cointrader.models.order.Order;
+import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.OrderIntent;
+import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.order.OrderState;
+import io.cointrader.models.order.Side;
+import io.cointrader.models.plan.GateFailure;
+import io.cointrader.models.position.ClosedTrade;
+import io.cointrader.models.position.Position;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of the bot: a fold over facts, changed by {@link #apply} and nothing else. Bounded.
+ * Owned by one thread; others read the {@link #snapshot()} that the owner publishes.
+ */
+public final class BotState {
+
+  private static final int FINISHED_ORDERS_KEPT = 200;
+  private static final int COMMANDS_KEPT = 1000;
+  private static final long SAMPLE_HOURS = 25;
+
+  private String runId = "";
+  private String currency = "";
+  private @Nullable Instant finishedAt;
+  private Instant at = Instant.EPOCH;
+  private long nextOrder = 1;
+  private Money cash = Money.ZERO;
+  private Money startEquity = Money.ZERO;
+  private Money peakEquity = Money.ZERO;
+  private Money maxDrawdown = Money.ZERO;
+  private Fraction maxDrawdownFraction = Fraction.ZERO;
+  private Totals totals = Totals.NONE;
+  private DailyFigures day = DailyFigures.begin(Instant.EPOCH, Money.ZERO);
+  private final TreeMap<OrderId, Order> orders = new TreeMap<>();
+  private final TreeMap<OrderId, Order> finishedOrders = new TreeMap<>();
+  private final TreeMap<Symbol, Position> positions = new TreeMap<>();
+  private final TreeMap<Symbol, Instant> cooldowns = new TreeMap<>();
+  private final TreeMap<String, Restriction> restrictions = new TreeMap<>();
+  private final TreeMap<String, Long> denials = new TreeMap<>();
+  private final TreeMap<Instant, Money> equitySamples = new TreeMap<>();
+  private final TreeSet<String> disabledStrategies = new TreeSet<>();
+  private final TreeSet<Symbol> endedSymbols = new TreeSet<>();
+  private final Deque<String> commands = new ArrayDeque<>();
+
+  /** A state before any fact. */
+  public BotState() {}
+
+  /** The state a snapshot was made of. */
+  public static BotState of(BotSnapshot snapshot) {
+    BotState state = new BotState();
+    state.runId = snapshot.runId();
+    state.currency = snapshot.currency();
+    state.finishedAt = snapshot.finishedAt().orElse(null);
+    state.at = snapshot.at();
+    state.nextOrder = snapshot.nextOrder();
+    state.cash = snapshot.cash();
+    state.startEquity = snapshot.startEquity();
+    state.peakEquity = snapshot.peakEquity();
+    state.maxDrawdown = snapshot.maxDrawdown();
+    state.maxDrawdownFraction = snapshot.maxDrawdownFraction();
+    state.totals = snapshot.totals();
+    state.day = snapshot.day();
+    for (Order order : snapshot.orders()) {
+      (order.state().isTerminal() ? state.finishedOrders : state.orders).put(order.id(), order);
+    }
+    for (Position position : snapshot.positions()) {
+      state.positions.put(position.symbol(), position);
+    }
+    for (Restriction restriction : snapshot.restrictions()) {
+      state.restrictions.put(restriction.key(), restriction);
+    }
+    state.cooldowns.putAll(snapshot.cooldowns());
+    state.denials.putAll(snapshot.denials());
+    state.equitySamples.putAll(snapshot.equitySamples());
+    state.disabledStrategies.addAll(snapshot.disabledStrategies());
+    state.endedSymbols.addAll(snapshot.endedSymbols());
+    state.commands.addAll(snapshot.commands());
+    return state;
+  }
+
+  public BotSnapshot snapshot() {
+    List<Order> all = new ArrayList<>(finishedOrders.values());
+    all.addAll(orders.values());
+    return new BotSnapshot(
+        runId, currency, Optional.ofNullable(finishedAt), at, nextOrder, cash, startEquity, peakEquity,
+        maxDrawdown, maxDrawdownFraction, totals, day, all, new ArrayList<>(positions.values()), cooldowns,
+        new ArrayList<>(restrictions.values()), denials, equitySamples, new ArrayList<>(disabledStrategies),
+        new ArrayList<>(endedSymbols), new ArrayList<>(commands));
+  }
+
+  /**
+   * Folds one fact in.
+   *
+   * @throws IllegalStateException when the fact contradicts the state: the record is not one this
+   *     state can have come from
+   */
+  public void apply(Fact fact) {
+    at = fact.at();
+    if (fact instanceof Fact.OrderChanged changed) {
+      applyOrder(changed);
+    } else if (fact instanceof Fact.IntentRecorded recorded) {
+      applyIntent(recorded.intent());
+    } else if (fact instanceof Fact.FillRecorded recorded) {
+      applyFill(recorded.fill());
+    } else if (fact instanceof Fact.PositionOpened opened) {
+      positions.put(opened.position().symbol(), opened.position());
+    } else if (fact instanceof Fact.PositionChanged changed) {
+      positions.put(changed.position().symbol(), changed.position());
+    } else if (fact instanceof Fact.PositionClosed closed) {
+      applyClose(closed.trade());
+    } else if (fact instanceof Fact.ExitDecided decided) {
+      positions.put(
+          decided.symbol(), held(decided.symbol()).withPendingExit(Optional.of(decided.exit())));
+    } else if (fact instanceof Fact.StopMoved moved) {
+      positions.put(moved.symbol(), held(moved.symbol()).withStop(moved.stop()));
+    } else if (fact instanceof Fact.PlanEvaluated evaluated) {
+      count(evaluated.failures(), 1);
+    } else if (fact instanceof Fact.DenialsRepeated repeated) {
+      count(repeated.failures(), repeated.count());
+    } else if (fact instanceof Fact.EquityMarked marked) {
+      peakEquity = marked.peak();
+      maxDrawdown = marked.maxDrawdown();
+      maxDrawdownFraction = marked.maxDrawdownFraction();
+    } else if (fact instanceof Fact.EquitySampled sampled) {
+      equitySamples.put(sampled.at(), sampled.equity());
+      equitySamples.headMap(sampled.at().minus(SAMPLE_HOURS, ChronoUnit.HOURS)).clear();
+    } else if (fact instanceof Fact.DayStarted started) {
+      day = DailyFigures.begin(started.day(), started.equity());
+    } else if (fact instanceof Fact.RestrictionSet set) {
+      restrictions.put(set.restriction().key(), set.restriction());
+    } else if (fact instanceof Fact.RestrictionCleared cleared) {
+      restrictions.remove(cleared.cause() + "/" + cleared.scope());
+    } else if (fact instanceof Fact.StrategyDisabled disabled) {
+      disabledStrategies.add(disabled.strategy());
+    } else if (fact instanceof Fact.FeedReported reported) {
+      applyFeed(reported);
+    } else if (fact instanceof Fact.CommandAnswered answered) {
+      commands.addLast(answered.commandId());
+      if (commands.size() > COMMANDS_KEPT) {
+        commands.removeFirst();
+      }
+    } else if (fact instanceof Fact.RunStarted started) {
+      runId = started.runId();
+      currency = started.currency();
+      cash = started.cash();
+      startEquity = started.cash();
+      peakEquity = started.cash();
+      day = DailyFigures.begin(started.at().truncatedTo(ChronoUnit.DAYS), started.cash());
+    } else if (fact instanceof Fact.RunFinished finished) {
+      finishedAt = finished.at();
+    }
+  }
+
+  private void applyIntent(OrderIntent intent) {
+    if (intent.id().ordinal() != nextOrder) {
+      throw new IllegalStateException("order " + intent.id() + " follows order " + (nextOrder - 1));
+    }
+    nextOrder++;
+    orders.put(intent.id(), Order.intended(intent));
+    Position position = positions.get(intent.symbol());
+    if (position == null) {
+      return;
+    }
+    if (intent.purpose() == OrderPurpose.PROTECTIVE_STOP) {
+      positions.put(intent.symbol(), position.withStopOrder(Optional.of(intent.id())));
+    } else if (intent.purpose() == OrderPurpose.EXIT && position.pendingExit().isPresent()) {
+      positions.put(
+          intent.symbol(),
+          position.withPendingExit(Optional.of(position.pendingExit().get().withOrder(intent.id()))));
+    }
+  }
+
+  private void applyOrder(Fact.OrderChanged changed) {
+    Order order = order(changed.orderId()).orElse(null);
+    if (order == null) {
+      throw new IllegalStateException("order " + changed.orderId() + " is not known");
+    }
+    Order next = order.withState(changed.state());
+    if (changed.state() instanceof OrderState.Sent) {
+      day = day.withOrder();
+      if (order.intent().purpose() == OrderPurpose.ENTRY) {
+        cooldowns.put(order.intent().symbol(), changed.at());
+      }
+    }
+    if (!changed.state().isTerminal()) {
+      finishedOrders.remove(next.id());
+      orders.put(next.id(), next);
+      return;
+    }
+    orders.remove(next.id());
+    finishedOrders.put(next.id(), next);
+    if (finishedOrders.size() > FINISHED_ORDERS_KEPT) {
+      finishedOrders.pollFirstEntry();
+    }
+    release(next);
+  }
+
+  /** A finished order no longer protects, exits or enters. */
+  private void release(Order order) {
+    Position position = positions.get(order.intent().symbol());
+    if (position == null) {
+      return;
+    }
+    Optional<OrderId> id = Optional.of(order.id());
+    if (position.stopOrder().equals(id)) {
+      position = position.withStopOrder(Optional.empty());
+    }
+    if (position.pendingExit().isPresent() && position.pendingExit().get().orderId().equals(id)) {
+      position = position.withPendingExit(Optional.empty());
+    }
+    if (position.entryOrder().equals(order.id()) && !position.entryDone()) {
+      position = position.withEntryDone();
+    }
+    positions.put(position.symbol(), position);
+  }
+
+  private void applyFill(Fill fill) {
+    Order order = order(fill.orderId()).orElse(null);
+    if (order == null) {
+      throw new IllegalStateException("fill " + fill.id() + " is of the unknown order " + fill.orderId());
+    }
+    (order.state().isTerminal() ? finishedOrders : orders).put(order.id(), order.withFill(fill));
+    Money value = fill.side() == Side.BUY ? fill.value().negate() : fill.value();
+    cash = cash.plus(value).minus(fill.fee());
+    totals = totals.withFee(fill.fee());
+  }
+
+  private void applyClose(ClosedTrade trade) {
+    positions.remove(trade.symbol());
+    totals = totals.withTrade(trade.netPnl());
+    day = day.withTrade(trade.netPnl());
+  }
+
+  private void applyFeed(Fact.FeedReported reported) {
+    if (reported.kind() != FeedStatus.Kind.ENDED || reported.symbol().isEmpty()) {
+      return;
+    }
+    Symbol symbol = reported.symbol().get();
+    endedSymbols.add(symbol);
+    Position position = positions.get(symbol);
+    if (position != null) {
+      positions.put(symbol, position.withEnded());
+    }
+  }
+
+  private void count(List<GateFailure> failures, long times) {
+    if (!failures.isEmpty()) {
+      denials.merge(failures.get(0).category(), times, Long::sum);
+    }
+  }
+
+  private Position held(Symbol symbol) {
+    Position position = positions.get(symbol);
+    if (position == null) {
+      throw new IllegalStateException("there is no position in " + symbol);
+    }
+    return position;
+  }
+
+  public String runId() {
+    return runId;
+  }
+
+  public String currency() {
+    return currency;
+  }
+
+  public boolean isFinished() {
+    return finishedAt != null;
+  }
+
+  /** The time of the newest fact. */
+  public Instant at() {
+    return at;
+  }
+
+  /** The id the next order will have. */
+  public OrderId nextOrderId() {
+    return new OrderId(nextOrder);
+  }
+
+  public Money cash() {
+    return cash;
+  }
+
+  public Money startEquity() {
+    return startEquity;
+  }
+
+  /** The highest equity marked. */
+  public Money peakEquity() {
+    return peakEquity;
+  }
+
+  /** The largest fall of equity below its peak, 0 or more. */
+  public Money maxDrawdown() {
+    return maxDrawdown;
+  }
+
+  /** The largest fall below the peak as a share of that peak. */
+  public Fraction maxDrawdownFraction() {
+    return maxDrawdownFraction;
+  }
+
+  public Totals totals() {
+    return totals;
+  }
+
+  public DailyFigures day() {
+    return day;
+  }
+
+  /** An order that is working, or among the newest finished ones. */
+  public Optional<Order> order(OrderId id) {
+    Order order = orders.get(id);
+    return Optional.ofNullable(order != null ? order : finishedOrders.get(id));
+  }
+
+  /** The orders that are not finished, by id. */
+  public Collection<Order> openOrders() {
+    return Collections.unmodifiableCollection(orders.values());
+  }
+
+  public Optional<Position> position(Symbol symbol) {
+    return Optional.ofNullable(positions.get(symbol));
+  }
+
+  /** The open positions by symbol. */
+  public SortedMap<Symbol, Position> positions() {
+    return Collections.unmodifiableSortedMap(positions);
+  }
+
+  /** When the last entry in the symbol was sent. */
+  public Optional<Instant> lastEntrySent(Symbol symbol) {
+    return Optional.ofNullable(cooldowns.get(symbol));
+  }
+
+  /** The restrictions in force, by cause and scope. */
+  public Collection<Restriction> restrictions() {
+    return Collections.unmodifiableCollection(restrictions.values());
+  }
+
+  public boolean isRestricted(String cause, Scope scope) {
+    return restrictions.containsKey(cause + "/" + scope);
+  }
+
+  /** Denied plans by the category of the first gate that denied. */
+  public SortedMap<String, Long> denials() {
+    return Collections.unmodifiableSortedMap(denials);
+  }
+
+  /** Hourly equity of the last day, by time. */
+  public SortedMap<Instant, Money> equitySamples() {
+    return Collections.unmodifiableSortedMap(equitySamples);
+  }
+
+  public boolean isDisabled(String strategy) {
+    return disabledStrategies.contains(strategy);
+  }
+
+  public boolean isEnded(Symbol symbol) {
+    return endedSymbols.contains(symbol);
+  }
+
+  public boolean isAnswered(String commandId) {
+    return commands.contains(commandId);
+  }
+
+  /** The strictest restriction on everything. */
+  public TradingMode mode() {
+    TradingMode mode = TradingMode.NORMAL;
+    for (Restriction restriction : restrictions.values()) {
+      if (restriction.scope().kind() == Scope.Kind.ALL) {
+        if (restriction.level() == Restriction.Level.HALT) {
+          return TradingMode.HALT;
+        }
+        mode = TradingMode.PROTECT;
+      }
+    }
+    return mode;
+  }
+}

@@ -1,0 +1,8 @@
+package io.cointrader.models.state;
+
+/** The strictest restriction on everything, or NORMAL. */
+public enum TradingMode {
+  NORMAL,
+  PROTECT,
+  HALT
+}
