@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param quantity above 0
  * @param strategy the id of the strategy whose position this concerns
  * @param expiresAt when an unfilled rest is given up; empty: good till cancelled
+ * @param bracket the levels of the position to be; present for entries only
  */
 public record OrderIntent(
     OrderId id,
@@ -21,7 +22,8 @@ public record OrderIntent(
     Quantity quantity,
     String strategy,
     Instant at,
-    Optional<Instant> expiresAt) {
+    Optional<Instant> expiresAt,
+    Optional<Bracket> bracket) {
 
   /** @throws IllegalArgumentException naming the value that breaks its rule */
   public OrderIntent {
@@ -31,6 +33,9 @@ public record OrderIntent(
     if ((purpose == OrderPurpose.ENTRY) != (side == Side.BUY)) {
       throw new IllegalArgumentException(
           "order " + id + ": " + purpose + " cannot be a " + side + " (positions are long only)");
+    }
+    if ((purpose == OrderPurpose.ENTRY) != bracket.isPresent()) {
+      throw new IllegalArgumentException("order " + id + ": an entry, and nothing else, has a stop and targets");
     }
     if (purpose == OrderPurpose.ENTRY
         && !(terms instanceof OrderTerms.Market || terms instanceof OrderTerms.Limit)) {

@@ -2,6 +2,7 @@ package io.cointrader.models.plan;
 
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Price;
+import io.cointrader.models.order.Bracket;
 import java.util.Optional;
 
 /**
@@ -35,5 +36,10 @@ public record Signal(
     if (score < 0 || score > 100) {
       throw new IllegalArgumentException(symbol + ": score " + score + " is outside 0 to 100");
     }
+  }
+
+  /** The levels a position of this signal has. */
+  public Bracket bracket() {
+    return new Bracket(stop, takeProfit1, takeProfit2);
   }
 }

@@ -5,6 +5,7 @@ import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.number.Quantity;
+import io.cointrader.models.order.Bracket;
 import io.cointrader.models.order.Fill;
 import io.cointrader.models.order.OrderId;
 import java.math.RoundingMode;
@@ -82,21 +83,12 @@ public record Position(
     }
   }
 
-  /**
-   * The position that a first entry fill makes.
-   *
-   * @throws IllegalArgumentException when the stop is not below, or the first target not above, the
-   *     entry reference the plan was made at
-   */
-  public static Position open(
-      Fill fill, String strategy, Price stop, Price takeProfit1, Optional<Price> takeProfit2) {
-    if (!stop.isBelow(takeProfit1)) {
-      throw new IllegalArgumentException(
-          fill.symbol() + ": stop " + stop + " is not below the first target " + takeProfit1);
-    }
+  /** The position that a first entry fill makes; its stop is armed. */
+  public static Position open(Fill fill, String strategy, Bracket bracket) {
     return new Position(
         fill.orderId(), fill.symbol(), strategy, fill.at(), fill.quantity(), fill.quantity(), fill.value(),
-        fill.value(), fill.fee(), Money.ZERO, stop, stop, takeProfit1, takeProfit2, false, Optional.empty(),
+        fill.value(), fill.fee(), Money.ZERO, bracket.stop(), bracket.stop(), bracket.takeProfit1(),
+        bracket.takeProfit2(), false, Optional.empty(),
         Optional.empty(), List.of(), false, false);
   }
 

@@ -3,6 +3,7 @@ package io.cointrader.models.state;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Quantity;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.position.Position;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public record BotSnapshot(
     DailyFigures day,
     List<Order> orders,
     List<Position> positions,
+    SortedMap<Symbol, Quantity> holdings,
     SortedMap<Symbol, Instant> cooldowns,
     List<Restriction> restrictions,
     SortedMap<String, Long> denials,
@@ -48,6 +50,7 @@ public record BotSnapshot(
     orders = List.copyOf(orders);
     positions = List.copyOf(positions);
     restrictions = List.copyOf(restrictions);
+    holdings = Collections.unmodifiableSortedMap(new TreeMap<>(holdings));
     cooldowns = Collections.unmodifiableSortedMap(new TreeMap<>(cooldowns));
     denials = Collections.unmodifiableSortedMap(new TreeMap<>(denials));
     equitySamples = Collections.unmodifiableSortedMap(new TreeMap<>(equitySamples));

@@ -5,6 +5,7 @@ import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Quantity;
 import io.cointrader.models.order.Fill;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderId;
@@ -54,6 +55,7 @@ public final class BotState {
   private final TreeMap<OrderId, Order> orders = new TreeMap<>();
   private final TreeMap<OrderId, Order> finishedOrders = new TreeMap<>();
   private final TreeMap<Symbol, Position> positions = new TreeMap<>();
+  private final TreeMap<Symbol, Quantity> holdings = new TreeMap<>();
   private final TreeMap<Symbol, Instant> cooldowns = new TreeMap<>();
   private final TreeMap<String, Restriction> restrictions = new TreeMap<>();
   private final TreeMap<String, Long> denials = new TreeMap<>();
@@ -89,6 +91,7 @@ public final class BotState {
     for (Restriction restriction : snapshot.restrictions()) {
       state.restrictions.put(restriction.key(), restriction);
     }
+    state.holdings.putAll(snapshot.holdings());
     state.cooldowns.putAll(snapshot.cooldowns());
     state.denials.putAll(snapshot.denials());
     state.equitySamples.putAll(snapshot.equitySamples());
@@ -103,7 +106,7 @@ public final class BotState {
     all.addAll(orders.values());
     return new BotSnapshot(
         runId, currency, Optional.ofNullable(finishedAt), at, nextOrder, cash, startEquity, peakEquity,
-        maxDrawdown, maxDrawdownFraction, totals, day, all, new ArrayList<>(positions.values()), cooldowns,
+        maxDrawdown, maxDrawdownFraction, totals, day, all, new ArrayList<>(positions.values()), holdings, cooldowns,
         new ArrayList<>(restrictions.values()), denials, equitySamples, new ArrayList<>(disabledStrategies),
         new ArrayList<>(endedSymbols), new ArrayList<>(commands));
   }
@@ -241,6 +244,14 @@ public final class BotState {
     }
     (order.state().isTerminal() ? finishedOrders : orders).put(order.id(), order.withFill(fill));
     Money value = fill.side() == Side.BUY ? fill.value().negate() : fill.value();
+    Quantity held = holding(fill.symbol());
+    Quantity next =
+        fill.side() == Side.BUY ? held.plus(fill.quantity()) : held.minus(fill.quantity());
+    if (next.isZero()) {
+      holdings.remove(fill.symbol());
+    } else {
+      holdings.put(fill.symbol(), next);
+    }
     cash = cash.plus(value).minus(fill.fee());
     totals = totals.withFee(fill.fee());
   }
@@ -301,6 +312,12 @@ public final class BotState {
 
   public Money cash() {
     return cash;
+  }
+
+  /** What is held of the base of a symbol: everything bought less everything sold. */
+  public Quantity holding(Symbol symbol) {
+    Quantity held = holdings.get(symbol);
+    return held == null ? Quantity.ZERO : held;
   }
 
   public Money startEquity() {

@@ -1,0 +1,235 @@
+package io.cointrader.models.setting;
+
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Money;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The declaration of one setting: everything there is to know of it is said here and nowhere else.
+ * Immutable; each method returns a changed copy.
+ *
+ * <pre>{@code
+ * static final Setting<Fraction> DROP = Setting.fraction("drop").range("0.5%", "20%").defaultsTo("3%")
+ *     .says("How far under the 1 h EMA the close must be.");
+ * }</pre>
+ *
+ * @param <T> the type of its value
+ */
+public final class Setting<T> {
+
+  private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
+
+  private final String key;
+  private final SettingType<T> type;
+  private final @Nullable String least;
+  private final @Nullable String most;
+  private final @Nullable String standard;
+  private final boolean secret;
+  private final boolean reloadable;
+  private final String sentence;
+
+  private Setting(
+      String key,
+      SettingType<T> type,
+      @Nullable String least,
+      @Nullable String most,
+      @Nullable String standard,
+      boolean secret,
+      boolean reloadable,
+      String sentence) {
+    this.key = key;
+    this.type = type;
+    this.least = least;
+    this.most = most;
+    this.standard = standard;
+    this.secret = secret;
+    this.reloadable = reloadable;
+    this.sentence = sentence;
+  }
+
+  private static <T> Setting<T> of(String key, SettingType<T> type) {
+    if (!KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException("a key is lower_snake with dots, found \"" + key + "\"");
+    }
+    return new Setting<>(key, type, null, null, null, false, false, "");
+  }
+
+  /** A share or rate, written {@code 3%} or {@code 30bps}. */
+  public static Setting<Fraction> fraction(String key) {
+    return of(key, SettingType.FRACTION);
+  }
+
+  /** An amount of the account currency. */
+  public static Setting<Money> money(String key) {
+    return of(key, SettingType.MONEY);
+  }
+
+  /** A plain number without unit. */
+  public static Setting<Decimal> number(String key) {
+    return of(key, SettingType.DECIMAL);
+  }
+
+  /** A whole number of things. */
+  public static Setting<Integer> count(String key) {
+    return of(key, SettingType.COUNT);
+  }
+
+  /** A whole number of 64 bits. */
+  public static Setting<Long> whole(String key) {
+    return of(key, SettingType.WHOLE);
+  }
+
+  /** A time span with its unit: {@code 500ms}, {@code 30s}, {@code 10m}, {@code 6h}, {@code 2d}. */
+  public static Setting<Duration> duration(String key) {
+    return of(key, SettingType.DURATION_TYPE);
+  }
+
+  public static Setting<Boolean> flag(String key) {
+    return of(key, SettingType.FLAG);
+  }
+
+  public static Setting<String> text(String key) {
+    return of(key, SettingType.TEXT);
+  }
+
+  /** A list of texts, separated by commas where it is written as one text. */
+  public static Setting<List<String>> texts(String key) {
+    return of(key, SettingType.listOf(SettingType.TEXT));
+  }
+
+  public static Setting<Timeframe> timeframe(String key) {
+    return of(key, SettingType.TIMEFRAME);
+  }
+
+  public static Setting<Symbol> symbol(String key) {
+    return of(key, SettingType.SYMBOL);
+  }
+
+  public static Setting<List<Symbol>> symbols(String key) {
+    return of(key, SettingType.listOf(SettingType.SYMBOL));
+  }
+
+  /** One of the constants of an enum, written in lower case. */
+  public static <E extends Enum<E>> Setting<E> choice(String key, Class<E> type) {
+    return of(key, SettingType.choice(type));
+  }
+
+  /** The least and the most a value may be, both included. */
+  public Setting<T> range(String from, String to) {
+    Setting<T> ranged = new Setting<>(key, type, from, to, standard, secret, reloadable, sentence);
+    ranged.declared(from);
+    ranged.declared(to);
+    return ranged;
+  }
+
+  /** The value where none is given. Without it the setting is optional. */
+  public Setting<T> defaultsTo(String value) {
+    Setting<T> changed = new Setting<>(key, type, least, most, value, secret, reloadable, sentence);
+    changed.declared(value);
+    return changed;
+  }
+
+  /** Marks a value that is never shown and never taken from the command line. */
+  public Setting<T> asSecret() {
+    return new Setting<>(key, type, least, most, standard, true, reloadable, sentence);
+  }
+
+  /** Marks a value that may change while the engine runs. */
+  public Setting<T> asReloadable() {
+    return new Setting<>(key, type, least, most, standard, secret, true, sentence);
+  }
+
+  /** What it means, in one sentence. */
+  public Setting<T> says(String meaning) {
+    return new Setting<>(key, type, least, most, standard, secret, reloadable, meaning);
+  }
+
+  /** The same setting inside a group: the key gets the prefix and a dot before it. */
+  public Setting<T> under(String prefix) {
+    return new Setting<>(prefix + "." + key, type, least, most, standard, secret, reloadable, sentence);
+  }
+
+  private void declared(String text) {
+    try {
+      parse(text);
+    } catch (InvalidSetting wrong) {
+      throw new IllegalArgumentException(key + ": \"" + text + "\" " + wrong.rule(), wrong);
+    }
+  }
+
+  /**
+   * The value of a text.
+   *
+   * @throws InvalidSetting when it is no value of this setting, or out of its bounds
+   */
+  public T parse(String text) throws InvalidSetting {
+    T value = type.parser().parse(text);
+    Comparator<T> order = type.order();
+    if (order != null && least != null && most != null) {
+      if (order.compare(value, type.parser().parse(least)) < 0 || order.compare(value, type.parser().parse(most)) > 0) {
+        throw new InvalidSetting(
+            "out_of_bounds", "must be from " + least + " to " + most, "write a value from " + least + " to " + most);
+      }
+    }
+    return value;
+  }
+
+  /** The one text of a value; it parses to the same value. */
+  public String render(T value) {
+    return type.renderer().render(value);
+  }
+
+  /**
+   * The canonical form of a text, so that {@code 0.50%} and {@code 50bps} are the same.
+   *
+   * @throws InvalidSetting when it is no value of this setting
+   */
+  public String canonical(String text) throws InvalidSetting {
+    return render(parse(text));
+  }
+
+  public String key() {
+    return key;
+  }
+
+  public String typeName() {
+    return type.name();
+  }
+
+  public Optional<String> least() {
+    return Optional.ofNullable(least);
+  }
+
+  public Optional<String> most() {
+    return Optional.ofNullable(most);
+  }
+
+  public Optional<String> defaultText() {
+    return Optional.ofNullable(standard);
+  }
+
+  public boolean isSecret() {
+    return secret;
+  }
+
+  public boolean isReloadable() {
+    return reloadable;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+
+  @Override
+  public String toString() {
+    return key + " (" + type.name() + ")";
+  }
+}

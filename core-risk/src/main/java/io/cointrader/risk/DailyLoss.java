@@ -1,0 +1,59 @@
+package io.cointrader.risk;
+
+import io.cointrader.models.number.Money;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.Restriction;
+import io.cointrader.models.state.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The loss of the UTC day and of the last 24 hours, realised and unrealised, against the stricter of
+ * the fraction and the amount. Breakeven is no loss.
+ */
+public final class DailyLoss {
+
+  /** The cause of the restriction that a breach sets. */
+  public static final String CAUSE = "daily_loss";
+
+  private DailyLoss() {}
+
+  /** A loss at or beyond its limit. */
+  public record Breach(Money loss, Money limit, String window) {}
+
+  /** The breach that stands at this equity, if any. */
+  public static Optional<Breach> check(BotState state, Limits limits, Money equity, Instant now) {
+    Optional<Breach> day = check(state.day().startEquity(), limits, equity, "UTC day");
+    if (day.isPresent()) {
+      return day;
+    }
+    SortedMap<Instant, Money> samples = state.equitySamples();
+    SortedMap<Instant, Money> old = samples.headMap(now.minus(Duration.ofHours(24)).plusMillis(1));
+    Money before = old.isEmpty() ? state.startEquity() : samples.get(old.lastKey());
+    return check(before == null ? state.startEquity() : before, limits, equity, "24 hours");
+  }
+
+  private static Optional<Breach> check(Money start, Limits limits, Money equity, String window) {
+    Money limit = limit(start, limits);
+    Money loss = start.minus(equity);
+    return loss.signum() > 0 && loss.compareTo(limit) >= 0
+        ? Optional.of(new Breach(loss, limit, window))
+        : Optional.empty();
+  }
+
+  private static Money limit(Money start, Limits limits) {
+    Money byFraction = start.times(limits.maxLossPerDay());
+    return limits.maxLossAmountPerDay().map(byFraction::min).orElse(byFraction);
+  }
+
+  /** The restriction that a breach sets: no entries until the next midnight UTC. */
+  public static Restriction restriction(Breach breach, Instant now, String currency) {
+    return new Restriction(
+        CAUSE, Scope.ALL, Restriction.Level.PROTECT, now, Restriction.ClearedBy.TIME,
+        Optional.of(now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS)),
+        "lost " + breach.loss() + " of at most " + breach.limit() + " " + currency + " in the " + breach.window());
+  }
+}

@@ -1,0 +1,125 @@
+package io.cointrader.risk;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.order.Fill;
+import io.cointrader.models.order.Order;
+import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.order.OrderState;
+import io.cointrader.models.order.Side;
+import io.cointrader.models.position.Exit;
+import io.cointrader.models.position.ExitReason;
+import io.cointrader.models.position.PendingExit;
+import io.cointrader.models.position.Position;
+import io.cointrader.models.state.BotState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a venue's report means: the life cycle of an order and of the position it makes. Reports may
+ * come twice, late and in any order: a fill counts once, and a status never undoes a later one.
+ */
+public final class OrderLifecycle {
+
+  private OrderLifecycle() {}
+
+  /**
+   * The facts that follow from a report; none when it says nothing new.
+   *
+   * @throws IllegalStateException when the report is of an order or a holding that is not known
+   */
+  public static List<Fact> interpret(VenueReport report, BotState state) {
+    Order order =
+        state
+            .order(report.orderId())
+            .orElseThrow(() -> new IllegalStateException("a report of the unknown order " + report.orderId()));
+    Instant at = report.received();
+    if (report instanceof VenueReport.Filled filled) {
+      return filled(order, filled.fill(), state, at);
+    }
+    if (order.state().isTerminal()) {
+      return List.of();
+    }
+    return next(report, order.state(), at)
+        .<List<Fact>>map(next -> List.of(new Fact.OrderChanged(at, order.id(), next)))
+        .orElse(List.of());
+  }
+
+  private static Optional<OrderState> next(VenueReport report, OrderState now, Instant at) {
+    boolean unanswered = !now.isWorking();
+    if (report instanceof VenueReport.Sent) {
+      return now instanceof OrderState.Intended ? Optional.of(new OrderState.Sent()) : Optional.empty();
+    }
+    if (report instanceof VenueReport.Accepted accepted) {
+      return unanswered ? Optional.of(new OrderState.Open(accepted.venueOrderId())) : Optional.empty();
+    }
+    if (report instanceof VenueReport.Unanswered) {
+      return unanswered && !(now instanceof OrderState.Unknown)
+          ? Optional.of(new OrderState.Unknown(at))
+          : Optional.empty();
+    }
+    if (report instanceof VenueReport.Rejected rejected) {
+      return Optional.of(new OrderState.Rejected(rejected.reason()));
+    }
+    if (report instanceof VenueReport.Cancelled cancelled) {
+      return Optional.of(new OrderState.Cancelled(cancelled.reason()));
+    }
+    if (report instanceof VenueReport.Expired) {
+      return Optional.of(new OrderState.Expired());
+    }
+    return unanswered ? Optional.of(new OrderState.Rejected("never reached the venue")) : Optional.empty();
+  }
+
+  private static List<Fact> filled(Order order, Fill fill, BotState state, Instant at) {
+    if (order.hasFill(fill.id())) {
+      return List.of();
+    }
+    List<Fact> facts = new ArrayList<>(3);
+    facts.add(new Fact.FillRecorded(at, fill));
+    facts.add(fill.side() == Side.BUY ? bought(order, fill, state, at) : sold(order, fill, state, at));
+    Order after = order.withFill(fill);
+    if (!order.state().isTerminal()) {
+      if (after.remaining().isZero()) {
+        facts.add(new Fact.OrderChanged(at, order.id(), new OrderState.Filled()));
+      } else if (!(order.state() instanceof OrderState.PartiallyFilled)) {
+        facts.add(new Fact.OrderChanged(at, order.id(), new OrderState.PartiallyFilled(venueId(order))));
+      }
+    }
+    return facts;
+  }
+
+  private static String venueId(Order order) {
+    return order.state() instanceof OrderState.Open open ? open.venueOrderId() : "";
+  }
+
+  private static Fact bought(Order order, Fill fill, BotState state, Instant at) {
+    Optional<Position> held = state.position(fill.symbol());
+    if (held.isPresent()) {
+      return new Fact.PositionChanged(at, held.get().withEntryFill(fill));
+    }
+    return new Fact.PositionOpened(
+        at, Position.open(fill, order.intent().strategy(), order.intent().bracket().orElseThrow()));
+  }
+
+  private static Fact sold(Order order, Fill fill, BotState state, Instant at) {
+    Position position =
+        state
+            .position(fill.symbol())
+            .orElseThrow(
+                () -> new IllegalStateException("fill " + fill.id() + " sells " + fill.symbol() + ", of which none is held"));
+    Exit exit =
+        new Exit(
+            fill.at(), fill.price(), fill.quantity(), fill.fee(), fill.liquidity(), reason(order, position), order.id());
+    return fill.quantity().compareTo(position.quantity()) >= 0
+        ? new Fact.PositionClosed(at, position.closedBy(exit))
+        : new Fact.PositionChanged(at, position.withExit(exit));
+  }
+
+  private static ExitReason reason(Order order, Position position) {
+    return order.intent().purpose() == OrderPurpose.PROTECTIVE_STOP
+        ? ExitReason.STOP
+        : position.pendingExit().map(PendingExit::reason).orElse(ExitReason.OPERATOR);
+  }
+}

@@ -1,0 +1,161 @@
+package io.cointrader.risk;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Quantity;
+import io.cointrader.models.order.Order;
+import io.cointrader.models.order.OrderIntent;
+import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.order.OrderTerms;
+import io.cointrader.models.order.Side;
+import io.cointrader.models.plan.GateFailure;
+import io.cointrader.models.plan.Sizing;
+import io.cointrader.models.plan.TradePlan;
+import io.cointrader.models.position.Position;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.TradingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The only maker of approvals. Entries pass every gate; exits and stops are held to one rule that no
+ * entry limit touches: they never sell more than is held. Stateless but for its limits; the caller's
+ * thread owns the state it passes in.
+ */
+public final class RiskEngine {
+
+  private static final Duration APPROVAL_LIFE = Duration.ofSeconds(5);
+
+  private final Limits limits;
+  private final List<Gate> gates;
+
+  private RiskEngine(Limits limits, List<Gate> gates) {
+    this.limits = limits;
+    this.gates = gates;
+  }
+
+  /**
+   * An engine with the built-in gates followed by the given ones, which can only deny.
+   *
+   * @throws IllegalArgumentException when there are more than 64 gates or two share a code
+   */
+  public static RiskEngine of(Limits limits, List<? extends Gate> more) {
+    List<Gate> all = new ArrayList<>(Gates.all());
+    all.addAll(more);
+    if (all.size() > Long.SIZE) {
+      throw new IllegalArgumentException("at most " + Long.SIZE + " gates, found " + all.size());
+    }
+    List<String> codes = all.stream().map(Gate::code).sorted().toList();
+    for (int i = 1; i < codes.size(); i++) {
+      if (codes.get(i).equals(codes.get(i - 1))) {
+        throw new IllegalArgumentException("two gates have the code " + codes.get(i));
+      }
+    }
+    return new RiskEngine(limits, List.copyOf(all));
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+
+  /** The codes of the gates; bit n of a verdict is the n-th. */
+  public List<String> gateCodes() {
+    return gates.stream().map(Gate::code).toList();
+  }
+
+  /**
+   * Judges an entry. Every gate is asked; one that throws denies. The verdict's facts are to be
+   * recorded, and applied to the state, before an approval is used.
+   */
+  public Evaluation evaluate(TradePlan plan, BotState state, RiskMarket market, Instant now) {
+    Costs costs = market.costs(plan.symbol());
+    Money equity = Portfolio.equity(state, market::mark);
+    Money exposure = Portfolio.exposure(state, market::mark);
+    Sizing sizing =
+        Sizer.size(plan, limits, costs, equity, exposure, state.cash(), market.instrument(plan.symbol()));
+    Proposal proposal = new Proposal(plan, state, market, limits, costs, equity, exposure, sizing, now);
+    long passed = 0;
+    List<GateFailure> failures = List.of();
+    for (int i = 0; i < gates.size(); i++) {
+      Optional<GateFailure> failure = ask(gates.get(i), proposal);
+      if (failure.isEmpty()) {
+        passed |= 1L << i;
+      } else {
+        failures = failures.isEmpty() ? new ArrayList<>() : failures;
+        failures.add(failure.get());
+      }
+    }
+    if (!failures.isEmpty()) {
+      Fact denied =
+          new Fact.PlanEvaluated(now, plan.symbol(), plan.strategy(), passed, failures, Optional.empty());
+      return new Evaluation.Denied(List.of(denied), failures);
+    }
+    OrderIntent intent =
+        new OrderIntent(
+            state.nextOrderId(), plan.symbol(), Side.BUY, OrderPurpose.ENTRY, plan.entryTerms(),
+            sizing.quantity(), plan.strategy(), now, plan.expiresAfter().map(now::plus),
+            Optional.of(plan.signal().bracket()));
+    List<Fact> facts =
+        List.of(
+            new Fact.PlanEvaluated(
+                now, plan.symbol(), plan.strategy(), passed, List.of(), Optional.of(sizing)),
+            new Fact.IntentRecorded(intent));
+    return new Evaluation.Approved(facts, new ApprovedOrder(this, intent, now.plus(APPROVAL_LIFE)));
+  }
+
+  private static Optional<GateFailure> ask(Gate gate, Proposal proposal) {
+    try {
+      return gate.check(proposal);
+    } catch (RuntimeException broken) {
+      return gate.deny("the gate failed: " + broken.getClass().getSimpleName(), "an answer");
+    }
+  }
+
+  /**
+   * Approves an exit or a protective stop: allowed in every mode but HALT, and only for what is held
+   * and not already on its way out.
+   *
+   * @return the approval with its fact, or the denial
+   */
+  public Evaluation approveExit(
+      Position position, OrderPurpose purpose, OrderTerms terms, Quantity quantity, BotState state, Instant now) {
+    if (purpose == OrderPurpose.ENTRY) {
+      throw new IllegalArgumentException("an entry is not an exit");
+    }
+    Optional<GateFailure> failure = exitFailure(position, quantity, state);
+    if (failure.isPresent()) {
+      List<GateFailure> reasons = List.of(failure.get());
+      Fact denied =
+          new Fact.PlanEvaluated(now, position.symbol(), position.strategy(), 0, reasons, Optional.empty());
+      return new Evaluation.Denied(List.of(denied), reasons);
+    }
+    OrderIntent intent =
+        new OrderIntent(
+            state.nextOrderId(), position.symbol(), Side.SELL, purpose, terms, quantity, position.strategy(), now,
+            Optional.empty(), Optional.empty());
+    return new Evaluation.Approved(
+        List.of(new Fact.IntentRecorded(intent)),
+        new ApprovedOrder(this, intent, now.plus(APPROVAL_LIFE)));
+  }
+
+  private static Optional<GateFailure> exitFailure(Position position, Quantity quantity, BotState state) {
+    if (state.mode() == TradingMode.HALT) {
+      return Optional.of(new GateFailure("halted", "risk", "HALT", "NORMAL or PROTECT"));
+    }
+    Optional<Position> held = state.position(position.symbol());
+    Quantity free = held.map(Position::quantity).orElse(Quantity.ZERO);
+    for (Order order : state.openOrders()) {
+      if (order.intent().side() == Side.SELL && order.intent().symbol().equals(position.symbol())) {
+        Quantity rest = order.remaining();
+        free = rest.compareTo(free) >= 0 ? Quantity.ZERO : free.minus(rest);
+      }
+    }
+    return quantity.isPositive() && quantity.compareTo(free) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new GateFailure("exceeds_holding", "limits", quantity + " " + position.symbol().base(), free.toString()));
+  }
+}

@@ -1,0 +1,69 @@
+package io.cointrader.risk;
+
+import io.cointrader.models.market.Instrument;
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Price;
+import io.cointrader.models.number.Quantity;
+import io.cointrader.models.order.OrderTerms;
+import io.cointrader.models.plan.Sizing;
+import io.cointrader.models.plan.TradePlan;
+import java.math.RoundingMode;
+
+/**
+ * Size = equity × max loss per trade / (stop distance + costs), capped by the share of equity, the
+ * amount, the exposure left and the cash, rounded down to the lot. Under the instrument's minimum
+ * there is no size.
+ */
+final class Sizer {
+
+  private static final int PLACES = 18;
+
+  private Sizer() {}
+
+  static Sizing size(
+      TradePlan plan, Limits limits, Costs costs, Money equity, Money exposure, Money cash, Instrument instrument) {
+    Decimal entry = plan.signal().entry().value();
+    Decimal worstEntry = plan.entryTerms() instanceof OrderTerms.Limit limit ? limit.price().value() : entry;
+    Decimal lossPerUnit =
+        entry.minus(plan.signal().stop().value()).plus(costs.perUnit(plan.signal().entry()));
+    Money budget = equity.times(limits.maxLossPerTrade()).max(Money.ZERO);
+    Decimal byRisk = floor(budget.value(), lossPerUnit);
+
+    Decimal size = byRisk;
+    String bound = "risk";
+    Decimal byShare = floor(equity.times(limits.maxShare()).value(), worstEntry);
+    if (byShare.compareTo(size) < 0) {
+      size = byShare;
+      bound = "max_share";
+    }
+    if (limits.maxAmount().isPresent()) {
+      Decimal byAmount = floor(limits.maxAmount().get().value(), worstEntry);
+      if (byAmount.compareTo(size) < 0) {
+        size = byAmount;
+        bound = "max_amount";
+      }
+    }
+    Decimal byExposure = floor(equity.times(limits.maxExposure()).minus(exposure).value(), worstEntry);
+    if (byExposure.compareTo(size) < 0) {
+      size = byExposure;
+      bound = "exposure";
+    }
+    Decimal unitCash = worstEntry.plus(costs.perUnit(new Price(worstEntry)));
+    Decimal byCash = floor(cash.value(), unitCash);
+    if (byCash.compareTo(size) < 0) {
+      size = byCash;
+      bound = "cash";
+    }
+    Quantity quantity = instrument.floorQuantity(size);
+    if (!instrument.meetsMinimum(quantity, plan.signal().entry())) {
+      quantity = Quantity.ZERO;
+    }
+    return new Sizing(
+        budget, new Money(lossPerUnit), new Quantity(byRisk.max(Decimal.ZERO)), quantity, bound);
+  }
+
+  private static Decimal floor(Decimal amount, Decimal perUnit) {
+    return amount.dividedBy(perUnit, PLACES, RoundingMode.FLOOR);
+  }
+}

@@ -1,0 +1,70 @@
+package io.cointrader.risk;
+
+import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.OrderIntent;
+import io.cointrader.risk.venue.ExecutionVenue;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * The one way to a venue: takes an approval of its own risk engine, once, before it expires, and
+ * sends exactly the order that was approved. Thread-safe where the venue is.
+ */
+public final class VenueGate {
+
+  private final RiskEngine issuer;
+  private final ExecutionVenue venue;
+  private final String runId;
+  private final Consumer<VenueReport> reports;
+
+  /**
+   * @param issuer the only engine whose approvals are taken
+   * @param runId the first part of every client order id
+   * @param reports where the gate says that it has sent an order
+   */
+  public VenueGate(RiskEngine issuer, ExecutionVenue venue, String runId, Consumer<VenueReport> reports) {
+    this.issuer = issuer;
+    this.venue = venue;
+    this.runId = runId;
+    this.reports = reports;
+  }
+
+  /** What became of a submission. */
+  public enum Result {
+    SENT,
+    /** The approval was made by another risk engine. */
+    FOREIGN,
+    /** The approval's time is up. */
+    EXPIRED,
+    /** The approval was used before. */
+    USED
+  }
+
+  /** Sends the approved order, or says why not; a refusal sends nothing. */
+  public Result submit(ApprovedOrder approved, Instant now) {
+    if (!approved.isOf(issuer)) {
+      return Result.FOREIGN;
+    }
+    if (now.isAfter(approved.expiresAt())) {
+      return Result.EXPIRED;
+    }
+    if (!approved.consume()) {
+      return Result.USED;
+    }
+    OrderIntent order = approved.intent();
+    reports.accept(new VenueReport.Sent(now.toEpochMilli(), now.toEpochMilli(), order.id()));
+    venue.submit(order, order.id().clientOrderId(runId));
+    return Result.SENT;
+  }
+
+  /** Asks the venue to take an order back; the answer comes as a report. */
+  public void cancel(OrderId id) {
+    venue.cancel(id, id.clientOrderId(runId));
+  }
+
+  /** Asks the venue what became of an order; the answer comes as reports. */
+  public void query(OrderId id) {
+    venue.query(id, id.clientOrderId(runId));
+  }
+}

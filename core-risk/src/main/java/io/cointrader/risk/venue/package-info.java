@@ -1,0 +1,2 @@
+/** The contract of execution venues. */
+package io.cointrader.risk.venue;
