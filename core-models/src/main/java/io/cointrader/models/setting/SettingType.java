@@ -28,19 +28,19 @@ record SettingType<T>(String name, Parser<T> parser, Renderer<T> renderer, @Null
   private static final Pattern ISO_DURATION = Pattern.compile("P[0-9DTHMS.]+");
 
   static final SettingType<Fraction> FRACTION =
-      new SettingType<>("fraction", SettingType::fraction, Fraction::toPercent, Comparator.naturalOrder());
+      new SettingType<Fraction>("fraction", SettingType::fraction, Fraction::toPercent, Comparator.naturalOrder());
   static final SettingType<Money> MONEY =
-      new SettingType<>("amount", text -> new Money(decimal(text)), Money::toString, Comparator.naturalOrder());
+      new SettingType<Money>("amount", text -> new Money(decimal(text)), Money::toString, Comparator.naturalOrder());
   static final SettingType<Decimal> DECIMAL =
-      new SettingType<>("number", SettingType::decimal, Decimal::toString, Comparator.naturalOrder());
+      new SettingType<Decimal>("number", SettingType::decimal, Decimal::toString, Comparator.naturalOrder());
   static final SettingType<Integer> COUNT =
-      new SettingType<>("count", SettingType::count, Object::toString, Comparator.naturalOrder());
+      new SettingType<Integer>("count", SettingType::count, Object::toString, Comparator.naturalOrder());
   static final SettingType<Long> WHOLE =
-      new SettingType<>("whole number", SettingType::whole, Object::toString, Comparator.naturalOrder());
+      new SettingType<Long>("whole number", SettingType::whole, Object::toString, Comparator.naturalOrder());
   static final SettingType<Duration> DURATION_TYPE =
-      new SettingType<>("duration", SettingType::duration, SettingType::render, Comparator.naturalOrder());
+      new SettingType<Duration>("duration", SettingType::duration, SettingType::render, Comparator.naturalOrder());
   static final SettingType<Boolean> FLAG =
-      new SettingType<>("true or false", SettingType::flag, Object::toString, null);
+      new SettingType<Boolean>("true or false", SettingType::flag, Object::toString, null);
   static final SettingType<String> TEXT = new SettingType<>("text", text -> text, text -> text, null);
   static final SettingType<Timeframe> TIMEFRAME =
       new SettingType<>("timeframe", SettingType::timeframe, Timeframe::label, null);
