@@ -1,0 +1,208 @@
+package io.cointrader.persistence.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/**
+ * The canonical JSON form of records: equal values give equal bytes on every machine.
+ *
+ * <ul>
+ *   <li>A record is an object with its components in order; an empty {@code Optional} is left out.
+ *   <li>A value of a sealed interface begins with {@code "type"}: the simple name of its record in
+ *       kebab case. Nested sealed interfaces are flattened.
+ *   <li>An enum is its name; an instant is ISO-8601 in UTC; registered scalars are strings; numbers
+ *       are numbers, and NaN and infinity are refused.
+ *   <li>A list is an array; a sorted map is an object in the order of its keys.
+ * </ul>
+ *
+ * Reading is strict: an unknown, missing or repeated field and an unknown type are refused.
+ * Thread-safe.
+ */
+public final class RecordCodec {
+
+  private static final int MAX_BYTES = 64 << 20;
+
+  private final JsonFactory json =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private final Plans plans;
+
+  private RecordCodec(Map<Class<?>, Plans.Scalar<?>> scalars) {
+    this.plans = new Plans(scalars);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the types that are written as one string. */
+  public static final class Builder {
+
+    private final Map<Class<?>, Plans.Scalar<?>> scalars = new IdentityHashMap<>();
+
+    private Builder() {}
+
+    /** @param parse the inverse of {@code render}; throws an unchecked exception for other text */
+    public <T> Builder scalar(Class<T> type, Function<T, String> render, Function<String, T> parse) {
+      scalars.put(type, new Plans.Scalar<>(type, render, parse));
+      return this;
+    }
+
+    public RecordCodec build() {
+      return new RecordCodec(new IdentityHashMap<>(scalars));
+    }
+  }
+
+  /**
+   * The canonical bytes of a value of the root type, a record or a sealed interface of records.
+   *
+   * @throws CodecException when a component has a type without a canonical form
+   */
+  public <T> byte[] encode(Class<T> root, T value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      plans.of(root).write(generator, value);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The same, with a field a line; reads back to an equal value. */
+  public <T> byte[] encodeReadable(Class<T> root, T value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")).withArrayIndenter(new DefaultIndenter("  ", "\n"));
+    ObjectWriteContext readable =
+        new ObjectWriteContext.Base() {
+          @Override
+          public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+            return printer;
+          }
+
+          @Override
+          public boolean hasPrettyPrinter() {
+            return true;
+          }
+        };
+    try (JsonGenerator generator = json.createGenerator(readable, bytes)) {
+      plans.of(root).write(generator, value);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * A writer that encodes one value after another into a buffer of its own. Not thread-safe.
+   *
+   * @param root the type of the values
+   */
+  public <T> Encoder<T> encoder(Class<T> root) {
+    return new Encoder<>(json, plans.of(root));
+  }
+
+  /** Encodes one value after another without new buffers. Owned by one thread. */
+  public static final class Encoder<T> {
+
+    private final ReusableBuffer buffer = new ReusableBuffer();
+    private final JsonGenerator generator;
+    private final Plans.Plan plan;
+
+    Encoder(JsonFactory json, Plans.Plan plan) {
+      this.plan = plan;
+      this.generator = json.createGenerator(ObjectWriteContext.empty(), buffer);
+    }
+
+    /** Encodes; the bytes are at 0 to {@link #length()} of {@link #bytes()} until the next call. */
+    public void encode(T value) {
+      buffer.reset();
+      plan.write(generator, value);
+      generator.flush();
+      buffer.dropLeadingSpace();
+    }
+
+    public byte[] bytes() {
+      return buffer.array();
+    }
+
+    public int offset() {
+      return buffer.start();
+    }
+
+    public int length() {
+      return buffer.size() - buffer.start();
+    }
+  }
+
+  private static final class ReusableBuffer extends ByteArrayOutputStream {
+
+    private int start;
+
+    ReusableBuffer() {
+      super(1024);
+    }
+
+    @Override
+    public synchronized void reset() {
+      super.reset();
+      start = 0;
+    }
+
+    /** The generator separates root values by a space. */
+    void dropLeadingSpace() {
+      start = count > 0 && buf[0] == ' ' ? 1 : 0;
+    }
+
+    byte[] array() {
+      return buf;
+    }
+
+    int start() {
+      return start;
+    }
+  }
+
+  /**
+   * Reads a value of the root type back.
+   *
+   * @throws CodecException when the bytes are not its canonical form
+   */
+  public <T> T decode(byte[] bytes, int offset, int length, Class<T> root) {
+    if (length > MAX_BYTES) {
+      throw new CodecException("a " + root.getSimpleName() + " of " + length + " bytes is over the limit of " + MAX_BYTES);
+    }
+    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
+      parser.nextToken();
+      Object value = plans.of(root).read(parser);
+      if (parser.nextToken() != null) {
+        throw new CodecException("more follows the " + root.getSimpleName());
+      }
+      return root.cast(value);
+    } catch (JacksonException notJson) {
+      throw new CodecException("not the JSON of a " + root.getSimpleName() + ": " + notJson.getOriginalMessage(), notJson);
+    }
+  }
+
+  public <T> T decode(byte[] bytes, Class<T> root) {
+    return decode(bytes, 0, bytes.length, root);
+  }
+
+  public <T> T decode(String text, Class<T> root) {
+    return decode(text.getBytes(StandardCharsets.UTF_8), root);
+  }
+
+  static void expect(JsonParser parser, JsonToken token, String what) {
+    if (parser.currentToken() != token) {
+      throw new CodecException(what + " expects " + token + ", found " + parser.currentToken());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The one canonical form of records. */
+package io.cointrader.persistence.codec;

@@ -1,0 +1,155 @@
+package io.cointrader.persistence.directory;
+
+import io.cointrader.persistence.codec.CodecException;
+import io.cointrader.persistence.codec.ModelCodec;
+import io.cointrader.persistence.storage.FileStorage;
+import io.cointrader.persistence.storage.Storage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The directory {@code data/<mode>/<stream>} while an engine owns it. An unfinished run is gone on
+ * with; a finished one is moved to {@code archive/<runId>} before a new one begins. The move is told
+ * by its order: the identity goes last, so that a move cut short is ended by the next owner.
+ */
+public final class StreamDirectory implements AutoCloseable {
+
+  static final String IDENTITY = "identity.json";
+  static final String ARCHIVE = "archive";
+  private static final String LOCK = "owner.lock";
+  private static final List<String> MOVED = List.of("snapshots", "trades", "journal", IDENTITY);
+
+  private final Storage storage;
+  private final Storage.OwnerLock lock;
+  private Identity identity;
+  private final boolean resumed;
+
+  private StreamDirectory(Storage storage, Storage.OwnerLock lock, Identity identity, boolean resumed) {
+    this.storage = storage;
+    this.lock = lock;
+    this.identity = identity;
+    this.resumed = resumed;
+  }
+
+  /**
+   * Takes ownership.
+   *
+   * @param fresh whether to set an unfinished run aside too
+   * @param newRunId the id of the run if a new one begins
+   * @throws DirectoryInUse when another owner has it
+   * @throws CodecException when the identity cannot be read, or is of another mode or stream
+   */
+  public static StreamDirectory open(
+      Storage storage, String mode, String stream, boolean fresh, String newRunId, Instant now) {
+    storage.createDirectories("");
+    Storage.OwnerLock lock =
+        storage.tryLock(LOCK).orElseThrow(() -> new DirectoryInUse(storage.root(), owner(storage)));
+    try {
+      return owned(storage, lock, mode, stream, fresh, newRunId, now);
+    } catch (RuntimeException failed) {
+      lock.close();
+      throw failed;
+    }
+  }
+
+  private static StreamDirectory owned(
+      Storage storage, Storage.OwnerLock lock, String mode, String stream, boolean fresh, String newRunId, Instant now) {
+    Optional<Identity> found = identity(storage);
+    if (found.isPresent()) {
+      Identity identity = found.get();
+      if (!identity.mode().equals(mode) || !identity.stream().equals(stream)) {
+        throw new CodecException(
+            storage.root() + " holds a " + identity.mode() + " run of " + identity.stream() + ", not a " + mode + " run of " + stream);
+      }
+      boolean moving = storage.exists(ARCHIVE + "/" + identity.runId());
+      if (!fresh && !moving && identity.finished().isEmpty()) {
+        return new StreamDirectory(storage, lock, identity, true);
+      }
+      archive(storage, identity);
+    }
+    Identity begun =
+        new Identity(Identity.FORMAT, mode, stream, newRunId, now, Optional.empty(), Optional.empty());
+    write(storage, begun);
+    return new StreamDirectory(storage, lock, begun, false);
+  }
+
+  private static void archive(Storage storage, Identity identity) {
+    String target = ARCHIVE + "/" + identity.runId();
+    storage.createDirectories(target);
+    for (String name : MOVED) {
+      if (storage.exists(name)) {
+        storage.rename(name, target + "/" + name);
+      }
+    }
+    storage.forceDirectory(target);
+    storage.forceDirectory("");
+  }
+
+  private static String owner(Storage storage) {
+    String pid = new String(storage.read(LOCK), StandardCharsets.US_ASCII);
+    return pid.isEmpty() ? "another engine" : "the engine with process id " + pid;
+  }
+
+  static Optional<Identity> identity(Storage storage) {
+    if (!storage.exists(IDENTITY)) {
+      return Optional.empty();
+    }
+    Identity identity = ModelCodec.get().decode(storage.read(IDENTITY), Identity.class);
+    if (identity.format() != Identity.FORMAT) {
+      throw new CodecException(
+          storage.root() + "/" + IDENTITY + " has format " + identity.format() + ", this build reads " + Identity.FORMAT);
+    }
+    return Optional.of(identity);
+  }
+
+  private static void write(Storage storage, Identity identity) {
+    String temporary = IDENTITY + ".tmp";
+    storage.delete(temporary);
+    try (Storage.AppendFile file = storage.append(temporary)) {
+      file.write(ByteBuffer.wrap(ModelCodec.get().encodeReadable(Identity.class, identity)));
+      file.force();
+    }
+    storage.rename(temporary, IDENTITY);
+    storage.forceDirectory("");
+  }
+
+  public Identity identity() {
+    return identity;
+  }
+
+  /** Whether an unfinished run was found. */
+  public boolean isResumed() {
+    return resumed;
+  }
+
+  public Storage storage() {
+    return storage;
+  }
+
+  /** Notes that the run is over; the next owner begins another. */
+  public void finish(Instant now) {
+    identity = identity.finishedAt(now);
+    write(storage, identity);
+  }
+
+  /** Notes where commands are taken, or that none are any more. */
+  public void listening(Optional<String> socket) {
+    identity = identity.listeningAt(socket);
+    write(storage, identity);
+  }
+
+  /** Gives the directory up. */
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  /** Storage over a directory of the file system. */
+  public static Storage files(Path directory) {
+    return FileStorage.at(directory);
+  }
+}

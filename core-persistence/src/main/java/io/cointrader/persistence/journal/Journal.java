@@ -1,0 +1,217 @@
+package io.cointrader.persistence.journal;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.Input;
+import io.cointrader.models.input.InputReference;
+import io.cointrader.persistence.codec.ModelCodec;
+import io.cointrader.persistence.codec.RecordCodec;
+import io.cointrader.persistence.storage.Storage;
+import io.cointrader.persistence.storage.StorageException;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * The append-only record of a run. Records gather in a commit group; {@link #commit} writes the group
+ * with its chain link, {@link #force} makes what is written durable. The first failing call is final:
+ * every later one fails too. Owned by one thread, which nobody may interrupt.
+ */
+public final class Journal implements AutoCloseable {
+
+  private final Storage storage;
+  private final long segmentBytes;
+  private final String identity;
+  private final Recovery recovery;
+  private final RecordCodec.Encoder<Input> inputs = ModelCodec.get().encoder(Input.class);
+  private final RecordCodec.Encoder<Fact> facts = ModelCodec.get().encoder(Fact.class);
+  private final RecordCodec.Encoder<InputReference> rows = ModelCodec.get().encoder(InputReference.class);
+  private final GrowingBytes group = new GrowingBytes();
+  private Storage.AppendFile file;
+  private int segment;
+  private long size;
+  private long sequence;
+  private int grouped;
+  private String chain;
+  private boolean failed;
+
+  /**
+   * What opening found.
+   *
+   * @param records the records of the whole journal
+   * @param tornBytes bytes of a torn last group that were cut off
+   */
+  public record Recovery(long records, long lastSequence, long tornBytes, String segment) {}
+
+  private Journal(Storage storage, long segmentBytes, String identity, Scanner found) {
+    this.storage = storage;
+    this.segmentBytes = segmentBytes;
+    this.identity = identity;
+    this.recovery = new Recovery(found.records(), found.sequence(), found.tornBytes(), found.newest());
+    this.sequence = found.sequence();
+    this.chain = found.chain();
+    this.segment = Math.max(1, found.newestNumber());
+    this.file = storage.append(path(segment));
+    this.size = found.goodLength();
+    if (found.tornBytes() > 0) {
+      file.truncate(size);
+      file.force();
+    }
+    if (size == 0) {
+      writeHeader();
+    }
+  }
+
+  /**
+   * Opens the journal of a run, verifying all of it, and cuts off a torn last group.
+   *
+   * @param identity the id of the run; an existing journal must be of the same
+   * @param entries is given every record found, in order
+   * @throws JournalDamaged when something before the last group does not verify
+   */
+  public static Journal open(Storage storage, long segmentBytes, String identity, Consumer<Entry> entries) {
+    storage.createDirectories(Scanner.FOLDER);
+    Scanner scanner = new Scanner(storage, entries);
+    scanner.scan();
+    if (scanner.goodLength() > 0 && !scanner.identity().equals(identity)) {
+      throw new JournalDamaged(
+          scanner.newest(), 0, scanner.sequence(), "the journal is of run " + scanner.identity() + ", not of " + identity);
+    }
+    return new Journal(storage, segmentBytes, identity, scanner);
+  }
+
+  private static String path(int segment) {
+    return Scanner.FOLDER + "/" + Scanner.name(segment);
+  }
+
+  private void writeHeader() {
+    GrowingBytes header = new GrowingBytes();
+    header.ascii(Scanner.header(segment, identity, sequence, chain));
+    Line.seal(header, 0);
+    file.write(header.toBuffer());
+    file.force();
+    storage.forceDirectory(Scanner.FOLDER);
+    size = header.size();
+  }
+
+  public Recovery recovery() {
+    return recovery;
+  }
+
+  /** Adds an input to the open group. */
+  public void append(Input input) {
+    inputs.encode(input);
+    add(Kind.INPUT, inputs);
+  }
+
+  /** Adds a reference to inputs to the open group. */
+  public void append(InputReference reference) {
+    rows.encode(reference);
+    add(Kind.ROWS, rows);
+  }
+
+  /**
+   * Adds a fact to the open group.
+   *
+   * @param payload is given the canonical bytes; they are valid during the call only
+   */
+  public void append(Fact fact, PayloadListener payload) {
+    facts.encode(fact);
+    payload.onPayload(fact, facts.bytes(), facts.offset(), facts.length());
+    add(Kind.FACT, facts);
+  }
+
+  /** Is shown the canonical bytes of a fact. */
+  @FunctionalInterface
+  public interface PayloadListener {
+    void onPayload(Fact fact, byte[] bytes, int offset, int length);
+  }
+
+  private void add(Kind kind, RecordCodec.Encoder<?> encoded) {
+    int start = group.size();
+    grouped++;
+    group.ascii("{\"seq\":");
+    group.ascii(Long.toString(sequence + grouped));
+    group.ascii(",\"kind\":\"");
+    group.ascii(kind.tag());
+    group.ascii("\",\"data\":");
+    group.put(encoded.bytes(), encoded.offset(), encoded.length());
+    Line.seal(group, start);
+  }
+
+  /** The records and bytes that wait for a commit. */
+  public int pendingBytes() {
+    return group.size();
+  }
+
+  /** Writes the open group with its chain link; nothing when it is empty. */
+  public void commit() {
+    if (grouped == 0) {
+      return;
+    }
+    chain = Scanner.link(chain, group.array(), 0, group.size());
+    int start = group.size();
+    group.ascii("{\"seq\":");
+    group.ascii(Long.toString(sequence + grouped + 1));
+    group.ascii(",\"kind\":\"commit\",\"records\":");
+    group.ascii(Integer.toString(grouped));
+    group.ascii(",\"chain\":\"");
+    group.ascii(chain);
+    group.ascii("\"");
+    Line.seal(group, start);
+    guarded(() -> file.write(group.toBuffer()));
+    sequence += grouped + 1L;
+    size += group.size();
+    grouped = 0;
+    group.clear();
+    if (size >= segmentBytes) {
+      rotate();
+    }
+  }
+
+  private void rotate() {
+    guarded(
+        () -> {
+          file.force();
+          file.close();
+          segment++;
+          file = storage.append(path(segment));
+          writeHeader();
+        });
+  }
+
+  /** Commits, and makes everything written durable. */
+  public void force() {
+    commit();
+    guarded(file::force);
+  }
+
+  private void guarded(Runnable call) {
+    if (failed) {
+      throw new StorageException("write", path(segment), new IOException("an earlier call failed, which is final"));
+    }
+    try {
+      call.run();
+    } catch (StorageException broken) {
+      failed = true;
+      throw broken;
+    }
+  }
+
+  /** The chain of the last group committed: what an outside anchor keeps. */
+  public String head() {
+    return chain;
+  }
+
+  /** The sequence number of the last record or commit written. */
+  public long lastSequence() {
+    return sequence;
+  }
+
+  /** Commits and forces what is open unless a call has failed, and closes the file. */
+  @Override
+  public void close() {
+    if (!failed) {
+      force();
+    }
+    file.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.cointrader.persistence.journal;
+
+import io.cointrader.persistence.storage.Storage;
+import java.util.function.Consumer;
+
+/**
+ * Reads a journal without lock, beside a running writer: an incomplete last commit group is not there
+ * yet. Creates and repairs nothing.
+ */
+public final class JournalReader {
+
+  private JournalReader() {}
+
+  /**
+   * What a whole read found.
+   *
+   * @param identity the run the journal is of
+   * @param head the chain of the last commit group
+   * @param tornBytes bytes after it that make no whole group
+   */
+  public record Verified(String identity, long records, long groups, long lastSequence, String head, long tornBytes) {}
+
+  /**
+   * Gives every record of every whole commit group, in order.
+   *
+   * @throws JournalDamaged when something before the last group does not verify
+   */
+  public static Verified read(Storage storage, Consumer<Entry> entries) {
+    Scanner scanner = new Scanner(storage, entries);
+    scanner.scan();
+    return new Verified(
+        scanner.identity(), scanner.records(), scanner.groups(), scanner.sequence(), scanner.chain(), scanner.tornBytes());
+  }
+}

@@ -1,0 +1,2 @@
+/** Whole states on disk, so that a restart need not read everything. */
+package io.cointrader.persistence.snapshot;

@@ -1,0 +1,223 @@
+package io.cointrader.persistence.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Real files, readable and writable by their owner only. Links inside the root are refused. */
+public final class FileStorage implements Storage {
+
+  private final Path root;
+  private final boolean posix;
+
+  private FileStorage(Path root) {
+    this.root = root;
+    this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  /** Storage under a directory, which need not be there yet. */
+  public static FileStorage at(Path root) {
+    return new FileStorage(root.toAbsolutePath().normalize());
+  }
+
+  @Override
+  public String root() {
+    return root.toString();
+  }
+
+  @Override
+  public void createDirectories(String path) {
+    Path directory = resolve(path);
+    attempt("create directory", path, () -> Files.createDirectories(directory, permissions("rwx------")));
+  }
+
+  @Override
+  public List<String> list(String path) {
+    Path directory = resolve(path);
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    return attempt(
+        "list",
+        path,
+        () -> {
+          try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+          }
+        });
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return Files.exists(resolve(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public byte[] read(String path) {
+    return attempt("read", path, () -> Files.readAllBytes(resolve(path)));
+  }
+
+  @Override
+  public AppendFile append(String path) {
+    FileChannel channel = attempt("open", path, () -> open(resolve(path)));
+    return new ChannelFile(path, channel);
+  }
+
+  private FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
+        permissions("rw-------"));
+  }
+
+  @Override
+  public void rename(String from, String to) {
+    attempt("rename", from + " to " + to,
+        () -> Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  @Override
+  public void delete(String path) {
+    attempt("delete", path, () -> Files.deleteIfExists(resolve(path)));
+  }
+
+  @Override
+  public void forceDirectory(String path) {
+    attempt(
+        "force directory",
+        path,
+        () -> {
+          try (FileChannel directory = FileChannel.open(resolve(path), StandardOpenOption.READ)) {
+            directory.force(true);
+          }
+          return path;
+        });
+  }
+
+  @Override
+  public Optional<OwnerLock> tryLock(String path) {
+    FileChannel channel = attempt("open", path, () -> open(resolve(path)));
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        return Optional.of(() -> close(channel, path));
+      }
+    } catch (OverlappingFileLockException ownedHere) {
+      // another owner in this process; answered below like any other owner
+    } catch (IOException failed) {
+      close(channel, path);
+      throw new StorageException("lock", path, failed);
+    }
+    close(channel, path);
+    return Optional.empty();
+  }
+
+  private static void close(FileChannel channel, String path) {
+    try {
+      channel.close();
+    } catch (IOException failed) {
+      throw new StorageException("close", path, failed);
+    }
+  }
+
+  private Path resolve(String path) {
+    Path resolved = root.resolve(path).normalize();
+    if (!resolved.startsWith(root)) {
+      throw new IllegalArgumentException(path + " is outside " + root);
+    }
+    for (Path part = resolved; part != null && !part.equals(root); part = part.getParent()) {
+      if (Files.isSymbolicLink(part)) {
+        throw new StorageException("open", part.toString(), new IOException("links are refused in a data directory"));
+      }
+    }
+    return resolved;
+  }
+
+  private FileAttribute<?>[] permissions(String text) {
+    return posix
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))}
+        : new FileAttribute<?>[0];
+  }
+
+  private interface Call<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T attempt(String operation, String path, Call<T> call) {
+    try {
+      return call.run();
+    } catch (NoSuchFileException missing) {
+      throw new StorageException(operation, path, new IOException("no such file or directory"));
+    } catch (IOException failed) {
+      throw new StorageException(operation, path, failed);
+    }
+  }
+
+  private static final class ChannelFile implements AppendFile {
+
+    private final String path;
+    private final FileChannel channel;
+
+    ChannelFile(String path, FileChannel channel) {
+      this.path = path;
+      this.channel = channel;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) {
+      attempt(
+          "write",
+          path,
+          () -> {
+            while (bytes.hasRemaining()) {
+              channel.write(bytes);
+            }
+            return bytes;
+          });
+    }
+
+    @Override
+    public void force() {
+      attempt(
+          "force",
+          path,
+          () -> {
+            channel.force(false);
+            return path;
+          });
+    }
+
+    @Override
+    public long size() {
+      return attempt("size", path, channel::size);
+    }
+
+    @Override
+    public void truncate(long size) {
+      attempt("truncate", path, () -> channel.truncate(size));
+    }
+
+    @Override
+    public void close() {
+      FileStorage.close(channel, path);
+    }
+  }
+}
