@@ -1,0 +1,117 @@
+package io.cointrader.events;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.Input;
+import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.FactSink;
+import io.cointrader.models.state.TradingCore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The single writer: takes inputs one by one, lets the core decide, applies and records every fact,
+ * and lets effects out. A venue's reports are taken before any later market input. Owned by one
+ * thread.
+ */
+public final class TradingLoop {
+
+  private final TradingCore core;
+  private final BotState state;
+  private final Recorder recorder;
+  private final VenuePort venue;
+  private final FactSink watcher;
+  private final FactSink sink = this::take;
+  private @Nullable RecordedFeed source;
+  private long firstPending = -1;
+  private long lastPending = -1;
+
+  /** @param watcher is shown every fact after it was applied and recorded */
+  public TradingLoop(TradingCore core, BotState state, Recorder recorder, VenuePort venue, FactSink watcher) {
+    this.core = core;
+    this.state = state;
+    this.recorder = recorder;
+    this.venue = venue;
+    this.watcher = watcher;
+  }
+
+  /** Takes an input that is recorded whole. */
+  public void take(Input input) {
+    flushReferences();
+    recorder.input(input);
+    decide(input);
+    takeReports();
+    recorder.commit();
+  }
+
+  /** Takes a live market input: the venue's market moves first. */
+  public void takeMarket(Input input) {
+    step(input);
+    take(input);
+  }
+
+  /**
+   * Takes an input that can be read again, which is recorded by reference.
+   *
+   * @param position its position in the feed
+   */
+  public void takeRecorded(Input input, RecordedFeed feed, long position) {
+    step(input);
+    if (firstPending < 0) {
+      firstPending = position;
+      source = feed;
+    }
+    lastPending = position;
+    decide(input);
+    takeReports();
+    recorder.commit();
+  }
+
+  private void step(Input input) {
+    boolean more;
+    do {
+      more = venue.step(input);
+      takeReports();
+    } while (more);
+  }
+
+  /** Takes every report that has come in, and those that their effects bring. */
+  public void takeReports() {
+    for (VenueReport report = venue.poll(); report != null; report = venue.poll()) {
+      flushReferences();
+      recorder.input(report);
+      decide(report);
+    }
+  }
+
+  private void decide(Input input) {
+    core.onInput(input, sink);
+    if (venue.hasEffects()) {
+      if (venue.isExternal()) {
+        recorder.force();
+      }
+      venue.release(input);
+    }
+  }
+
+  private void take(Fact fact) {
+    state.apply(fact);
+    flushReferences();
+    recorder.fact(fact);
+    watcher.accept(fact);
+  }
+
+  /** Records the inputs taken by reference so far. */
+  public void flushReferences() {
+    if (firstPending >= 0 && source != null) {
+      recorder.reference(source.reference(firstPending, lastPending));
+      firstPending = -1;
+    }
+  }
+
+  /** Makes everything taken and decided so far durable. */
+  public void force() {
+    flushReferences();
+    recorder.force();
+  }
+}

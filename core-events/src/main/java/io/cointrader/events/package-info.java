@@ -1,0 +1,2 @@
+/** One thread decides; everything else tells it or watches it. */
+package io.cointrader.events;
