@@ -7,6 +7,7 @@ import io.cointrader.models.state.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -27,13 +28,21 @@ public final class DailyLoss {
   /** The breach that stands at this equity, if any. */
   public static Optional<Breach> check(BotState state, Limits limits, Money equity, Instant now) {
     Optional<Breach> day = check(state.day().startEquity(), limits, equity, "UTC day");
-    if (day.isPresent()) {
-      return day;
-    }
-    SortedMap<Instant, Money> samples = state.equitySamples();
-    SortedMap<Instant, Money> old = samples.headMap(now.minus(Duration.ofHours(24)).plusMillis(1));
-    Money before = old.isEmpty() ? state.startEquity() : samples.get(old.lastKey());
-    return check(before == null ? state.startEquity() : before, limits, equity, "24 hours");
+    return day.isPresent() ? day : check(equityBefore(state, now), limits, equity, "24 hours");
+  }
+
+  /** The highest equity at or under which there is a breach. */
+  public static Money floor(BotState state, Limits limits, Instant now) {
+    Money day = state.day().startEquity();
+    Money before = equityBefore(state, now);
+    return day.minus(limit(day, limits)).max(before.minus(limit(before, limits)));
+  }
+
+  /** Equity 24 hours ago, by the last hourly sample before; the beginning when there is none. */
+  private static Money equityBefore(BotState state, Instant now) {
+    SortedMap<Instant, Money> old =
+        state.equitySamples().headMap(now.minus(Duration.ofHours(24)).plusMillis(1));
+    return old.isEmpty() ? state.startEquity() : Objects.requireNonNull(old.get(old.lastKey()));
   }
 
   private static Optional<Breach> check(Money start, Limits limits, Money equity, String window) {

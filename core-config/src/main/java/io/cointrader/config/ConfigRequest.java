@@ -1,0 +1,46 @@
+package io.cointrader.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where configuration comes from, weakest first: defaults, the files, the profile, {@code .env}, the
+ * environment, the overrides.
+ *
+ * @param directory what relative names are relative to
+ * @param files explicit files in order; none: {@code cointrader.yaml}, if it is there
+ * @param envFile an explicit {@code .env}; none: {@code .env}, if it is there
+ * @param profile a map under {@code profiles} in the files
+ * @param environment the environment variables
+ * @param overrides values by key, in order
+ */
+public record ConfigRequest(
+    Path directory,
+    List<Path> files,
+    Optional<Path> envFile,
+    Optional<String> profile,
+    SortedMap<String, String> environment,
+    List<Override> overrides,
+    boolean isolated) {
+
+  /**
+   * A value from the command line.
+   *
+   * @param origin {@code --set}, or the flag that stands for the key
+   */
+  public record Override(String key, String text, String origin) {}
+
+  public ConfigRequest {
+    files = List.copyOf(files);
+    overrides = List.copyOf(overrides);
+  }
+
+  /** The files of a directory and nothing else. */
+  public static ConfigRequest of(Path directory) {
+    return new ConfigRequest(
+        directory, List.of(), Optional.empty(), Optional.empty(), new TreeMap<>(), List.of(), true);
+  }
+}

@@ -1,0 +1,128 @@
+package io.cointrader.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads {@code .env} files as people write them: {@code export}, comments, single quotes (literal),
+ * double quotes with escapes and several lines, CRLF, and a byte order mark.
+ */
+final class EnvFile {
+
+  /** One assignment. */
+  record Assignment(String name, String value, int line) {}
+
+  /** A line that is no assignment. */
+  record Fault(int line, String rule) {}
+
+  private final String text;
+  private final List<Assignment> assignments = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private int at;
+  private int line = 1;
+
+  private EnvFile(String text) {
+    this.text = text;
+  }
+
+  static EnvFile parse(String content) {
+    String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
+    EnvFile file = new EnvFile(text.replace("\r\n", "\n"));
+    file.read();
+    return file;
+  }
+
+  List<Assignment> assignments() {
+    return assignments;
+  }
+
+  List<Fault> faults() {
+    return faults;
+  }
+
+  private void read() {
+    while (at < text.length()) {
+      int end = endOfLine();
+      String current = text.substring(at, end).strip();
+      if (current.isEmpty() || current.startsWith("#")) {
+        next(end);
+        continue;
+      }
+      assignment(end);
+    }
+  }
+
+  private void assignment(int end) {
+    String current = text.substring(at, end);
+    int equals = current.indexOf('=');
+    String name = equals < 0 ? "" : current.substring(0, equals).strip();
+    if (name.startsWith("export ") || name.startsWith("export\t")) {
+      name = name.substring(7).strip();
+    }
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      faults.add(new Fault(line, "is no NAME=value"));
+      next(end);
+      return;
+    }
+    int start = line;
+    at += equals + 1;
+    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    char first = at < end ? text.charAt(at) : '\n';
+    if (first == '"' || first == '\'') {
+      quoted(name, first, start);
+    } else {
+      String raw = text.substring(at, end);
+      int comment = raw.startsWith("#") ? 0 : Math.max(raw.indexOf(" #"), raw.indexOf("\t#"));
+      assignments.add(new Assignment(name, (comment >= 0 ? raw.substring(0, comment) : raw).strip(), start));
+      next(end);
+    }
+  }
+
+  private void quoted(String name, char quote, int start) {
+    StringBuilder value = new StringBuilder();
+    at++;
+    while (at < text.length() && text.charAt(at) != quote) {
+      char c = text.charAt(at++);
+      if (c == '\n') {
+        line++;
+      }
+      if (c == '\\' && quote == '"' && at < text.length()) {
+        char escaped = text.charAt(at++);
+        value.append(
+            switch (escaped) {
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              case 't' -> '\t';
+              default -> escaped;
+            });
+      } else {
+        value.append(c);
+      }
+    }
+    if (at >= text.length()) {
+      faults.add(new Fault(start, "begins with " + quote + " and never ends"));
+      return;
+    }
+    at++;
+    int end = endOfLine();
+    String rest = text.substring(at, end).strip();
+    if (!rest.isEmpty() && !rest.startsWith("#")) {
+      faults.add(new Fault(line, "has more text after the closing quote"));
+    } else {
+      assignments.add(new Assignment(name, value.toString(), start));
+    }
+    next(end);
+  }
+
+  private int endOfLine() {
+    int end = text.indexOf('\n', at);
+    return end < 0 ? text.length() : end;
+  }
+
+  private void next(int end) {
+    at = end + 1;
+    line++;
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads, binds and checks configuration; nothing here starts anything. */
+package io.cointrader.config;

@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Ignition: layered sources, binding and validation of declared settings, all problems at once. */
+@NullMarked
+module io.cointrader.config {
+  requires transitive io.cointrader.models;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
+  requires static org.jspecify;
+
+  exports io.cointrader.config;
+}

@@ -1,0 +1,330 @@
+package io.cointrader.engine.core;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.CandleClosed;
+import io.cointrader.models.input.FeedStatus;
+import io.cointrader.models.input.HistoryLoad;
+import io.cointrader.models.input.Input;
+import io.cointrader.models.input.OperatorCommand;
+import io.cointrader.models.input.QuoteUpdate;
+import io.cointrader.models.input.Started;
+import io.cointrader.models.input.TimerTick;
+import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.order.Order;
+import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.order.OrderState;
+import io.cointrader.models.setting.Settings;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.FactSink;
+import io.cointrader.models.state.Restriction;
+import io.cointrader.models.state.Scope;
+import io.cointrader.models.state.TradingCore;
+import io.cointrader.models.strategy.StrategyProvider;
+import io.cointrader.risk.Costs;
+import io.cointrader.risk.Gate;
+import io.cointrader.risk.OrderLifecycle;
+import io.cointrader.risk.RiskEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trading core. Configured by the {@link Started} input; market state is rebuilt at each start,
+ * the state of the bot comes with it. Exits are looked at first, on every price; strategies are asked
+ * when clock B strikes after a candle has closed.
+ */
+public final class EngineCore implements TradingCore {
+
+  /** How long an order may stay unanswered before it is unknown, and between two questions. */
+  private static final long ANSWER_MILLIS = 10_000;
+
+  private final BotState state;
+  private final List<StrategyProvider> providers;
+  private final List<Gate> gates;
+  private final Effects effects;
+  private final Consumer<RiskEngine> engines;
+  private final Moment moment = new Moment();
+  private @Nullable Parts parts;
+
+  /**
+   * @param state what the facts of this core are applied to, by whoever takes them
+   * @param providers the strategies there are; the configuration says which trade
+   * @param gates risk gates beside the built-in ones
+   * @param engines is given the risk engine whose approvals the effects carry, at each start
+   */
+  public EngineCore(
+      BotState state,
+      List<StrategyProvider> providers,
+      List<? extends Gate> gates,
+      Effects effects,
+      Consumer<RiskEngine> engines) {
+    this.state = state;
+    this.providers = List.copyOf(providers);
+    this.gates = List.copyOf(gates);
+    this.effects = effects;
+    this.engines = engines;
+  }
+
+  /** What a start makes. */
+  private static final class Parts {
+    private final MarketState market;
+    private final Exits exits;
+    private final Orchestrator orchestrator;
+    private final EquityWatch equity;
+    private final boolean quotes;
+    private final List<Lane> due = new ArrayList<>();
+    private boolean unanswered = true;
+    private long asked;
+
+    Parts(MarketState market, Exits exits, Orchestrator orchestrator, EquityWatch equity) {
+      this.market = market;
+      this.exits = exits;
+      this.orchestrator = orchestrator;
+      this.equity = equity;
+      this.quotes = market.deliversQuotes();
+    }
+  }
+
+  @Override
+  public void onInput(Input input, FactSink facts) {
+    moment.begin(input, facts);
+    if (input instanceof Started started) {
+      onStarted(started);
+      return;
+    }
+    Parts p = parts;
+    if (p == null) {
+      throw new IllegalStateException(input.getClass().getSimpleName() + " before the start");
+    }
+    if (input instanceof CandleClosed closed) {
+      onCandle(p, closed);
+    } else if (input instanceof TimerTick tick) {
+      if (tick.clock() == TimerTick.Clock.B) {
+        onTick(p);
+      }
+    } else if (input instanceof QuoteUpdate update) {
+      Lane lane = p.market.lane(update.quote().symbol());
+      lane.onQuote(update.quote(), update.receivedMillis());
+      p.exits.onPrice(lane);
+    } else if (input instanceof VenueReport report) {
+      onReport(p, report);
+    } else if (input instanceof HistoryLoad load) {
+      onHistory(p, load);
+    } else if (input instanceof FeedStatus status) {
+      onFeedStatus(p, status);
+    } else if (input instanceof OperatorCommand command) {
+      onCommand(p, command);
+    }
+  }
+
+  private void onStarted(Started started) {
+    Settings settings = Settings.of(started.settings());
+    if (!started.resumed()) {
+      moment.emit(
+          new Fact.RunStarted(
+              moment.now(), started.runId(), started.feed().currency(), settings.get(CoreSettings.PAPER_BALANCE)));
+    }
+    Costs costs =
+        new Costs(
+            settings.get(CoreSettings.MAKER_FEE), settings.get(CoreSettings.TAKER_FEE), started.feed().spread(),
+            started.feed().slippage());
+    List<StrategyProvider> enabled = enabled(settings);
+    MarketState market =
+        new MarketState(
+            started.feed(),
+            started.instruments(),
+            costs,
+            lane -> enabled.forEach(provider -> lane.seat(new Seat(provider, settings, lane, state))));
+    RiskEngine risk = RiskEngine.of(CoreSettings.limits(settings, started.feed().currency()), gates);
+    engines.accept(risk);
+    Exits exits =
+        new Exits(state, market, risk, effects, moment, settings.get(CoreSettings.TAKE_PROFIT_1_CLOSE));
+    parts =
+        new Parts(
+            market,
+            exits,
+            new Orchestrator(state, market, risk, effects, moment, exits, settings),
+            new EquityWatch(state, market, risk.limits(), moment));
+    for (Symbol symbol : List.copyOf(state.positions().keySet())) {
+      exits.settle(symbol);
+    }
+  }
+
+  private List<StrategyProvider> enabled(Settings settings) {
+    List<StrategyProvider> enabled = new ArrayList<>();
+    for (String id : settings.get(CoreSettings.ENABLED)) {
+      enabled.add(
+          providers.stream()
+              .filter(provider -> provider.spec().id().equals(id))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("there is no strategy \"" + id + "\"")));
+    }
+    return enabled;
+  }
+
+  private void onHistory(Parts p, HistoryLoad load) {
+    Lane lane = p.market.lane(load.symbol());
+    for (Candle candle : load.candles()) {
+      lane.onCandle(candle, true);
+    }
+    lane.clearClosed();
+  }
+
+  private void onCandle(Parts p, CandleClosed closed) {
+    Lane lane = p.market.lane(closed.symbol());
+    if (!lane.onCandle(closed.candle(), !p.quotes)) {
+      return;
+    }
+    if (!p.quotes) {
+      p.exits.onPrice(lane);
+    }
+    p.due.add(lane);
+  }
+
+  private void onTick(Parts p) {
+    if (!state.restrictions().isEmpty()) {
+      expireRestrictions();
+    }
+    p.equity.onTick();
+    if (p.unanswered) {
+      askUnanswered(p);
+    }
+    List<Lane> due = p.due;
+    for (int i = 0; i < due.size(); i++) {
+      Lane lane = due.get(i);
+      p.orchestrator.evaluate(lane);
+      lane.clearClosed();
+    }
+    due.clear();
+    p.orchestrator.onTick();
+  }
+
+  private void expireRestrictions() {
+    for (Restriction restriction : List.copyOf(state.restrictions())) {
+      if (restriction.until().isPresent() && !restriction.until().get().isAfter(moment.now())) {
+        clear(restriction, "time");
+      }
+    }
+  }
+
+  private void clear(Restriction restriction, String by) {
+    moment.emit(new Fact.RestrictionCleared(moment.now(), restriction.cause(), restriction.scope(), by));
+  }
+
+  /** An order without answer becomes unknown, and is asked for until the venue proves its fate. */
+  private void askUnanswered(Parts p) {
+    boolean any = false;
+    boolean ask = moment.millis() - p.asked >= ANSWER_MILLIS;
+    for (Order order : List.copyOf(state.openOrders())) {
+      if (order.state().isWorking()) {
+        continue;
+      }
+      any = true;
+      long waited = moment.millis() - order.intent().at().toEpochMilli();
+      if (waited >= ANSWER_MILLIS && ask) {
+        if (!(order.state() instanceof OrderState.Unknown)) {
+          moment.emit(new Fact.OrderChanged(moment.now(), order.id(), new OrderState.Unknown(moment.now())));
+        }
+        effects.query(order.id());
+        p.asked = moment.millis();
+      }
+    }
+    p.unanswered = any;
+  }
+
+  private void onReport(Parts p, VenueReport report) {
+    List<Fact> facts = OrderLifecycle.interpret(report, state);
+    moment.emit(facts);
+    p.unanswered = true;
+    p.equity.touch();
+    Order order = state.order(report.orderId()).orElseThrow();
+    p.exits.onOrder(order);
+    Symbol symbol = order.intent().symbol();
+    p.exits.settle(symbol);
+    if (order.intent().purpose() == OrderPurpose.EXIT && order.state().isTerminal()) {
+      p.exits.onPrice(p.market.lane(symbol));
+    }
+  }
+
+  private void onFeedStatus(Parts p, FeedStatus status) {
+    moment.emit(
+        new Fact.FeedReported(
+            moment.now(), status.symbol(), status.kind(), status.since(), status.missing(), status.detail()));
+    if (status.kind() != FeedStatus.Kind.ENDED) {
+      return;
+    }
+    if (status.symbol().isEmpty()) {
+      p.equity.touch();
+      p.equity.onTick();
+      moment.emit(new Fact.RunFinished(moment.now(), status.detail()));
+      return;
+    }
+    Symbol symbol = status.symbol().get();
+    moment.emit(
+        new Fact.RestrictionSet(
+            moment.now(),
+            new Restriction(
+                "data_ended", Scope.symbol(symbol), Restriction.Level.PROTECT, moment.now(),
+                Restriction.ClearedBy.PROOF, Optional.empty(), "no more data of " + symbol)));
+    cancelEntries(symbol);
+  }
+
+  private void cancelEntries(@Nullable Symbol only) {
+    for (Order order : state.openOrders()) {
+      if (order.intent().purpose() == OrderPurpose.ENTRY
+          && (only == null || only.equals(order.intent().symbol()))) {
+        effects.cancel(order.id());
+      }
+    }
+  }
+
+  private void onCommand(Parts p, OperatorCommand command) {
+    if (state.isAnswered(command.id())) {
+      return;
+    }
+    String answer =
+        switch (command.verb()) {
+          case PAUSE -> restrict("pause", "paused by the operator", false);
+          case KILL -> restrict("kill", "killed by the operator", true);
+          case RESUME -> resume();
+          case STOP -> {
+            cancelEntries(null);
+            yield "stopping; " + state.positions().size() + " positions stay protected by their stops";
+          }
+        };
+    moment.emit(new Fact.CommandAnswered(moment.now(), command.id(), command.verb(), answer));
+    p.equity.touch();
+  }
+
+  private String restrict(String cause, String detail, boolean cancelEntries) {
+    if (!state.isRestricted(cause, Scope.ALL)) {
+      moment.emit(
+          new Fact.RestrictionSet(
+              moment.now(),
+              new Restriction(
+                  cause, Scope.ALL, Restriction.Level.PROTECT, moment.now(), Restriction.ClearedBy.OPERATOR,
+                  Optional.empty(), detail)));
+    }
+    if (cancelEntries) {
+      cancelEntries(null);
+    }
+    return "PROTECT: no entries until resume; exits and stops go on";
+  }
+
+  private String resume() {
+    for (Restriction restriction : List.copyOf(state.restrictions())) {
+      if (restriction.clearedBy() == Restriction.ClearedBy.OPERATOR) {
+        clear(restriction, "operator");
+      }
+    }
+    List<String> left = new ArrayList<>();
+    for (Restriction restriction : state.restrictions()) {
+      left.add(restriction.cause() + " on " + restriction.scope() + " (cleared by " + restriction.clearedBy() + ")");
+    }
+    return left.isEmpty() ? "NORMAL: nothing blocks entries" : "still blocked: " + String.join(", ", left);
+  }
+}

@@ -1,0 +1,153 @@
+package io.cointrader.engine.core;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Price;
+import io.cointrader.models.position.Position;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.Scope;
+import io.cointrader.risk.DailyLoss;
+import io.cointrader.risk.Limits;
+import io.cointrader.risk.Portfolio;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Watches equity at every strike of clock B: the UTC day, hourly samples, peak and drawdown, and the
+ * daily loss. Equity is computed in double first; only where a bound is near is it computed exactly.
+ */
+final class EquityWatch {
+
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+  private static final double NEAR = 1e-9;
+
+  private final BotState state;
+  private final MarketState market;
+  private final Limits limits;
+  private final Moment moment;
+  private final List<Lane> heldLanes = new ArrayList<>();
+  private double[] heldQuantities = new double[8];
+  private double cash;
+  private double peak;
+  private double maxDrawdown;
+  private double maxDrawdownFraction;
+  private double lossFloor;
+  private long nextHour;
+  private boolean stale = true;
+
+  EquityWatch(BotState state, MarketState market, Limits limits, Moment moment) {
+    this.state = state;
+    this.market = market;
+    this.limits = limits;
+    this.moment = moment;
+  }
+
+  /** Cash or holdings have changed. */
+  void touch() {
+    stale = true;
+  }
+
+  Money equity() {
+    return Portfolio.equity(state, this::mark);
+  }
+
+  private Optional<Price> mark(Symbol symbol) {
+    return market.mark(symbol);
+  }
+
+  void onTick() {
+    boolean newHour = moment.millis() >= nextHour;
+    if (newHour) {
+      onHour();
+    }
+    boolean changed = stale;
+    if (stale) {
+      refresh();
+    }
+    if (!changed && heldLanes.isEmpty()) {
+      return;
+    }
+    double equity = cash;
+    for (int i = 0; i < heldLanes.size(); i++) {
+      equity += heldQuantities[i] * heldLanes.get(i).price();
+    }
+    double slack = NEAR * Math.abs(equity);
+    if (equity >= peak - slack
+        || peak - equity >= maxDrawdown - slack
+        || (peak - equity) >= (maxDrawdownFraction - NEAR) * peak) {
+      mark();
+    }
+    if (equity <= lossFloor + slack) {
+      checkLoss();
+    }
+  }
+
+  private void onHour() {
+    Instant now = moment.now();
+    Instant day = now.truncatedTo(ChronoUnit.DAYS);
+    if (day.isAfter(state.day().day())) {
+      moment.emit(new Fact.DayStarted(now, day, equity()));
+    }
+    moment.emit(new Fact.EquitySampled(now, equity()));
+    nextHour = (Math.floorDiv(moment.millis(), HOUR_MILLIS) + 1) * HOUR_MILLIS;
+    stale = true;
+  }
+
+  private void refresh() {
+    stale = false;
+    heldLanes.clear();
+    cash = state.cash().toDouble();
+    for (Position position : state.positions().values()) {
+      Lane lane = market.lane(position.symbol());
+      if (Double.isNaN(lane.price())) {
+        cash += position.openCost().toDouble();
+        continue;
+      }
+      if (heldLanes.size() == heldQuantities.length) {
+        heldQuantities = Arrays.copyOf(heldQuantities, heldLanes.size() * 2);
+      }
+      heldQuantities[heldLanes.size()] = position.quantity().toDouble();
+      heldLanes.add(lane);
+    }
+    peak = state.peakEquity().toDouble();
+    maxDrawdown = state.maxDrawdown().toDouble();
+    maxDrawdownFraction = state.maxDrawdownFraction().toDouble();
+    lossFloor = DailyLoss.floor(state, limits, moment.now()).toDouble();
+  }
+
+  private void mark() {
+    Money equity = equity();
+    Money top = state.peakEquity().max(equity);
+    Money fall = top.minus(equity);
+    Money deepest = state.maxDrawdown().max(fall);
+    Fraction fraction = Fraction.ratio(fall, top);
+    Fraction worst =
+        fraction.compareTo(state.maxDrawdownFraction()) > 0 ? fraction : state.maxDrawdownFraction();
+    if (top.equals(state.peakEquity()) && deepest.equals(state.maxDrawdown()) && worst.equals(state.maxDrawdownFraction())) {
+      return;
+    }
+    moment.emit(new Fact.EquityMarked(moment.now(), equity, top, deepest, worst));
+    peak = top.toDouble();
+    maxDrawdown = deepest.toDouble();
+    maxDrawdownFraction = worst.toDouble();
+  }
+
+  private void checkLoss() {
+    if (state.isRestricted(DailyLoss.CAUSE, Scope.ALL)) {
+      return;
+    }
+    DailyLoss.check(state, limits, equity(), moment.now())
+        .ifPresent(
+            breach ->
+                moment.emit(
+                    new Fact.RestrictionSet(
+                        moment.now(), DailyLoss.restriction(breach, moment.now(), limits.currency()))));
+  }
+}

@@ -1,0 +1,218 @@
+package io.cointrader.engine.core;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Quote;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Price;
+import io.cointrader.models.number.Quantity;
+import io.cointrader.models.order.Order;
+import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.order.OrderState;
+import io.cointrader.models.order.OrderTerms;
+import io.cointrader.models.position.ExitReason;
+import io.cointrader.models.position.PendingExit;
+import io.cointrader.models.position.Position;
+import io.cointrader.models.state.BotState;
+import io.cointrader.risk.RiskEngine;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exits and protection. Every position has the engine's stop from its first fill and, as soon as the
+ * venue takes it, a stop order for exactly what is held. An exit first frees the coins that the stop
+ * order holds, then sells; what stays is protected again at once.
+ *
+ * <p>While the venue's stop is proven to work, the engine's own acts only when the price has stayed
+ * through it for {@value #PATIENCE_MILLIS} ms; otherwise it acts at once. On quotes it takes two in a
+ * row to believe a price.
+ */
+final class Exits {
+
+  /** How long the price may stay through a stop that works at the venue before the engine acts. */
+  static final long PATIENCE_MILLIS = 60_000;
+
+  private static final int STOP_ATTEMPTS = 3;
+
+  private final BotState state;
+  private final MarketState market;
+  private final RiskEngine risk;
+  private final Effects effects;
+  private final Moment moment;
+  private final Fraction takeProfit1Share;
+  private final TreeSet<OrderId> cancelling = new TreeSet<>();
+  private final TreeMap<Symbol, Integer> stopRejections = new TreeMap<>();
+
+  Exits(
+      BotState state, MarketState market, RiskEngine risk, Effects effects, Moment moment, Fraction takeProfit1Share) {
+    this.state = state;
+    this.market = market;
+    this.risk = risk;
+    this.effects = effects;
+    this.moment = moment;
+    this.takeProfit1Share = takeProfit1Share;
+  }
+
+  /** Looks at the newest price of a lane. */
+  void onPrice(Lane lane) {
+    Optional<Position> held = state.position(lane.symbol());
+    if (held.isEmpty() || held.get().pendingExit().isPresent()) {
+      return;
+    }
+    Position position = held.get();
+    Quote quote = lane.quote();
+    Candle candle = lane.candle();
+    if (quote != null && market.deliversQuotes()) {
+      onRange(lane, position, quote.bid(), quote.bid(), confirmed(lane, quote));
+    } else if (candle != null && candle.openMillis() >= position.openedAt().toEpochMilli()) {
+      onRange(lane, position, candle.low(), candle.high(), true);
+    }
+  }
+
+  /** Two quotes in a row whose bids lie within 2 % of each other. */
+  private static boolean confirmed(Lane lane, Quote quote) {
+    Quote earlier = lane.earlierQuote();
+    return earlier != null && Math.abs(quote.bid() - earlier.bid()) <= 0.02 * earlier.bid();
+  }
+
+  private void onRange(Lane lane, Position position, double low, double high, boolean confirmed) {
+    if (low <= position.stop().toDouble()) {
+      onStop(lane, position, confirmed);
+      return;
+    }
+    lane.throughStopSince(Long.MIN_VALUE);
+    if (!confirmed) {
+      return;
+    }
+    boolean second = position.takeProfit2().isPresent();
+    if (second && position.takeProfit1Done() && high >= position.takeProfit2().get().toDouble()) {
+      decide(position, ExitReason.TAKE_PROFIT_2, position.quantity(), touched(position.takeProfit2().get()));
+    } else if (!position.takeProfit1Done() && high >= position.takeProfit1().toDouble()) {
+      Quantity quantity = second ? firstShare(lane, position) : position.quantity();
+      decide(position, ExitReason.TAKE_PROFIT_1, quantity, touched(position.takeProfit1()));
+    }
+  }
+
+  private static OrderTerms touched(Price level) {
+    return new OrderTerms.Touched(level);
+  }
+
+  /** The first target's share, or everything when a part would be too small to sell. */
+  private Quantity firstShare(Lane lane, Position position) {
+    Quantity part =
+        lane.instrument().floorQuantity(position.bought().value().times(takeProfit1Share.value())).min(position.quantity());
+    Quantity rest = position.quantity().minus(part);
+    boolean whole =
+        lane.instrument().meetsMinimum(part, position.takeProfit1())
+            && lane.instrument().meetsMinimum(rest, position.stop());
+    return whole ? part : position.quantity();
+  }
+
+  private void onStop(Lane lane, Position position, boolean confirmed) {
+    boolean venueStops =
+        position.stopOrder().flatMap(state::order).map(order -> order.state().isWorking()).orElse(false);
+    if (venueStops) {
+      if (lane.throughStopSince() == Long.MIN_VALUE) {
+        lane.throughStopSince(moment.millis());
+      }
+      if (moment.millis() - lane.throughStopSince() < PATIENCE_MILLIS) {
+        return;
+      }
+    }
+    if (confirmed) {
+      lane.throughStopSince(Long.MIN_VALUE);
+      decide(position, ExitReason.STOP, position.quantity(), touched(position.stop()));
+    }
+  }
+
+  /** Decides an exit and takes the first step towards it. */
+  void decide(Position position, ExitReason reason, Quantity quantity, OrderTerms terms) {
+    moment.emit(
+        new Fact.ExitDecided(
+            moment.now(), position.symbol(), new PendingExit(reason, quantity, terms, Optional.empty())));
+    settle(position.symbol());
+  }
+
+  /**
+   * Takes the next step towards what a position should have: its pending exit under way, and a stop
+   * order for all that is not on its way out. Converges; called after everything that may matter.
+   */
+  void settle(Symbol symbol) {
+    Optional<Position> held = state.position(symbol);
+    if (held.isEmpty()) {
+      return;
+    }
+    Position position = held.get();
+    Order stop = position.stopOrder().flatMap(state::order).orElse(null);
+    Optional<PendingExit> pending = position.pendingExit();
+    if (pending.isPresent() && pending.get().orderId().isEmpty()) {
+      if (stop != null) {
+        cancel(stop);
+        return;
+      }
+      exit(position, pending.get());
+      position = state.position(symbol).orElse(position);
+    }
+    protect(position, stop);
+  }
+
+  private void exit(Position position, PendingExit pending) {
+    risk.approveExit(
+            position, OrderPurpose.EXIT, pending.terms(), pending.quantity().min(position.quantity()), state, moment.now())
+        .fold(
+            approved -> {
+              moment.emit(new Fact.IntentRecorded(approved.intent()));
+              effects.submit(approved);
+            },
+            denied -> moment.emit(denied.facts()));
+  }
+
+  private void protect(Position position, @Nullable Order stop) {
+    Quantity leaving =
+        position.pendingExit().flatMap(PendingExit::orderId).flatMap(state::order).map(Order::remaining).orElse(Quantity.ZERO);
+    Quantity rest =
+        leaving.compareTo(position.quantity()) >= 0 ? Quantity.ZERO : position.quantity().minus(leaving);
+    if (stop != null) {
+      if (!stop.remaining().equals(rest)) {
+        cancel(stop);
+      }
+      return;
+    }
+    if (rest.isZero() || stopRejections.getOrDefault(position.symbol(), 0) >= STOP_ATTEMPTS) {
+      return;
+    }
+    risk.approveExit(
+            position, OrderPurpose.PROTECTIVE_STOP, new OrderTerms.Stop(position.stop()), rest, state, moment.now())
+        .fold(
+            approved -> {
+              moment.emit(new Fact.IntentRecorded(approved.intent()));
+              effects.submit(approved);
+            },
+            denied -> {});
+  }
+
+  private void cancel(Order order) {
+    if (order.state().isWorking() && cancelling.add(order.id())) {
+      effects.cancel(order.id());
+    }
+  }
+
+  /** Takes note of what became of an order. */
+  void onOrder(Order order) {
+    if (!order.state().isTerminal()) {
+      return;
+    }
+    cancelling.remove(order.id());
+    Symbol symbol = order.intent().symbol();
+    if (state.position(symbol).isEmpty()) {
+      stopRejections.remove(symbol);
+    } else if (order.intent().purpose() == OrderPurpose.PROTECTIVE_STOP
+        && order.state() instanceof OrderState.Rejected) {
+      stopRejections.merge(symbol, 1, Integer::sum);
+    }
+  }
+}

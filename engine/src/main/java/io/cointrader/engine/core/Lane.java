@@ -1,0 +1,162 @@
+package io.cointrader.engine.core;
+
+import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Instrument;
+import io.cointrader.models.market.Quote;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Price;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The market of one symbol: candles of every timeframe in use, the newest price, and the strategies
+ * that watch it. A fold over inputs, never recorded.
+ */
+final class Lane {
+
+  /** A hole of more candles than this ends all warmth: history before it says nothing of now. */
+  static final int LONGEST_HOLE = 60;
+
+  private final Symbol symbol;
+  private final Instrument instrument;
+  private final Timeframe source;
+  private final Consumer<Lane> furnish;
+  private final List<Frame> frames = new ArrayList<>();
+  private final List<Seat> seats = new ArrayList<>();
+  private @Nullable Candle candle;
+  private @Nullable Quote quote;
+  private long quoteMillis;
+  private @Nullable Quote earlierQuote;
+  private double price = Double.NaN;
+  private long closeMillis = Long.MIN_VALUE;
+  private long throughStopSince = Long.MIN_VALUE;
+
+  /** @param furnish gives the lane its strategies; again after a hole */
+  Lane(Instrument instrument, Timeframe source, Consumer<Lane> furnish) {
+    this.symbol = instrument.symbol();
+    this.instrument = instrument;
+    this.source = source;
+    this.furnish = furnish;
+    frames.add(new Frame(source, source));
+    furnish.accept(this);
+  }
+
+  Symbol symbol() {
+    return symbol;
+  }
+
+  Instrument instrument() {
+    return instrument;
+  }
+
+  List<Seat> seats() {
+    return seats;
+  }
+
+  void seat(Seat seat) {
+    seats.add(seat);
+  }
+
+  /** The frame of a timeframe, made at the first request. */
+  Frame frame(Timeframe timeframe) {
+    for (Frame frame : frames) {
+      if (frame.timeframe() == timeframe) {
+        return frame;
+      }
+    }
+    if (!source.divides(timeframe)) {
+      throw new IllegalArgumentException(
+          symbol + ": " + source.label() + " candles do not add up to " + timeframe.label() + " candles");
+    }
+    Frame frame = new Frame(timeframe, source);
+    frames.add(frame);
+    return frame;
+  }
+
+  /** Takes a closed candle of the feed; false when it is a duplicate or late. */
+  boolean onCandle(Candle next, boolean setsPrice) {
+    Candle last = candle;
+    if (last != null) {
+      long missing = (next.openMillis() - last.openMillis()) / source.millis() - 1;
+      if (missing < 0) {
+        return false;
+      }
+      if (missing > LONGEST_HOLE) {
+        restart();
+      }
+    }
+    candle = next;
+    closeMillis = next.openMillis() + source.millis();
+    if (setsPrice) {
+      price = next.close();
+    }
+    for (int i = 0; i < frames.size(); i++) {
+      frames.get(i).onSource(next);
+    }
+    return true;
+  }
+
+  private void restart() {
+    frames.clear();
+    seats.clear();
+    frames.add(new Frame(source, source));
+    furnish.accept(this);
+  }
+
+  void onQuote(Quote next, long receivedMillis) {
+    earlierQuote = quote;
+    quote = next;
+    quoteMillis = receivedMillis;
+    price = next.bid();
+  }
+
+  void clearClosed() {
+    for (int i = 0; i < frames.size(); i++) {
+      frames.get(i).clearClosed();
+    }
+  }
+
+  @Nullable Candle candle() {
+    return candle;
+  }
+
+  @Nullable Quote quote() {
+    return quote;
+  }
+
+  /** The quote before the newest. */
+  @Nullable Quote earlierQuote() {
+    return earlierQuote;
+  }
+
+  long quoteMillis() {
+    return quoteMillis;
+  }
+
+  /** When the newest candle closed; {@code Long.MIN_VALUE} before the first. */
+  long closeMillis() {
+    return closeMillis;
+  }
+
+  /** The newest price: the bid, or the close where there are no quotes; NaN before the first. */
+  double price() {
+    return price;
+  }
+
+  Optional<Price> mark() {
+    return Double.isNaN(price) ? Optional.empty() : Optional.of(Price.ofDouble(price));
+  }
+
+  /** Since when the price has been through the stop without a break; for the engine's own stop. */
+  long throughStopSince() {
+    return throughStopSince;
+  }
+
+  void throughStopSince(long millis) {
+    throughStopSince = millis;
+  }
+}

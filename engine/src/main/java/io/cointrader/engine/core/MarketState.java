@@ -1,0 +1,102 @@
+package io.cointrader.engine.core;
+
+import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.models.market.Instrument;
+import io.cointrader.models.market.Quote;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Price;
+import io.cointrader.risk.Costs;
+import io.cointrader.risk.RiskMarket;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The market of every symbol: a deterministic fold over inputs, owned by the loop. */
+final class MarketState implements RiskMarket {
+
+  private final FeedTraits feed;
+  private final Costs modelled;
+  private final TreeMap<Symbol, Lane> lanes = new TreeMap<>();
+
+  MarketState(FeedTraits feed, List<Instrument> instruments, Costs modelled, Consumer<Lane> furnish) {
+    this.feed = feed;
+    this.modelled = modelled;
+    for (Instrument instrument : instruments) {
+      lanes.put(instrument.symbol(), new Lane(instrument, feed.candles(), furnish));
+    }
+  }
+
+  @Nullable Lane find(Symbol symbol) {
+    return lanes.get(symbol);
+  }
+
+  Lane lane(Symbol symbol) {
+    Lane lane = lanes.get(symbol);
+    if (lane == null) {
+      throw new IllegalStateException(symbol + " is no symbol of this run");
+    }
+    return lane;
+  }
+
+  Collection<Lane> lanes() {
+    return lanes.values();
+  }
+
+  @Override
+  public Instrument instrument(Symbol symbol) {
+    return lane(symbol).instrument();
+  }
+
+  @Override
+  public Optional<Price> mark(Symbol symbol) {
+    return lane(symbol).mark();
+  }
+
+  @Override
+  public Costs costs(Symbol symbol) {
+    Quote quote = lane(symbol).quote();
+    return quote == null || !quote.isTradable()
+        ? modelled
+        : new Costs(modelled.makerFee(), modelled.takerFee(), quote.spread(), modelled.slippage());
+  }
+
+  @Override
+  public boolean deliversQuotes() {
+    return feed.quotes();
+  }
+
+  @Override
+  public Optional<TimedQuote> quote(Symbol symbol) {
+    Lane lane = lane(symbol);
+    Quote quote = lane.quote();
+    return quote == null
+        ? Optional.empty()
+        : Optional.of(new TimedQuote(quote, Instant.ofEpochMilli(lane.quoteMillis())));
+  }
+
+  @Override
+  public Timeframe candles() {
+    return feed.candles();
+  }
+
+  @Override
+  public Optional<Instant> lastCandleClose(Symbol symbol) {
+    long close = lane(symbol).closeMillis();
+    return close == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(close));
+  }
+
+  @Override
+  public boolean isWarm(Symbol symbol, String strategy) {
+    for (Seat seat : lane(symbol).seats()) {
+      if (seat.id().equals(strategy)) {
+        return seat.isWarm();
+      }
+    }
+    return false;
+  }
+}

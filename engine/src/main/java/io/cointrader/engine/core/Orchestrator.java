@@ -1,0 +1,264 @@
+package io.cointrader.engine.core;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.market.Instrument;
+import io.cointrader.models.market.Quote;
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Price;
+import io.cointrader.models.order.OrderTerms;
+import io.cointrader.models.plan.GateFailure;
+import io.cointrader.models.plan.Signal;
+import io.cointrader.models.plan.TradePlan;
+import io.cointrader.models.position.ExitReason;
+import io.cointrader.models.position.Position;
+import io.cointrader.models.setting.Settings;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.strategy.Decision;
+import io.cointrader.risk.Evaluation;
+import io.cointrader.risk.RiskEngine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the strategies of a lane, picks the best valid signal (highest score, then the order of the
+ * strategies), and puts it to the risk engine; when that denies, the next best follows. A strategy
+ * that throws is taken out of service.
+ */
+final class Orchestrator {
+
+  private static final long REPEAT_MILLIS = 60_000;
+
+  private final BotState state;
+  private final MarketState market;
+  private final RiskEngine risk;
+  private final Effects effects;
+  private final Moment moment;
+  private final Exits exits;
+  private final Fraction takeProfit1Share;
+  private final CoreSettings.EntryType entryType;
+  private final Fraction maxSlippage;
+  private final Duration expiresAfter;
+  private final TreeMap<String, Denial> denials = new TreeMap<>();
+
+  Orchestrator(
+      BotState state,
+      MarketState market,
+      RiskEngine risk,
+      Effects effects,
+      Moment moment,
+      Exits exits,
+      Settings settings) {
+    this.state = state;
+    this.market = market;
+    this.risk = risk;
+    this.effects = effects;
+    this.moment = moment;
+    this.exits = exits;
+    this.takeProfit1Share = settings.get(CoreSettings.TAKE_PROFIT_1_CLOSE);
+    this.entryType = settings.get(CoreSettings.ENTRY_TYPE);
+    this.maxSlippage = settings.get(CoreSettings.ENTRY_MAX_SLIPPAGE);
+    this.expiresAfter = settings.get(CoreSettings.ENTRY_EXPIRES_AFTER);
+  }
+
+  /** The last denial of a strategy in a symbol, and how often it has come again since. */
+  private static final class Denial {
+    private final List<GateFailure> failures;
+    private final long since;
+    private final String strategy;
+    private final Lane lane;
+    private long repeated;
+
+    Denial(List<GateFailure> failures, long since, String strategy, Lane lane) {
+      this.failures = failures;
+      this.since = since;
+      this.strategy = strategy;
+      this.lane = lane;
+    }
+  }
+
+  /** Evaluates every strategy of the lane whose timeframe has a new closed candle. */
+  void evaluate(Lane lane) {
+    List<Signal> candidates = null;
+    List<Seat> seats = lane.seats();
+    for (int i = 0; i < seats.size(); i++) {
+      Seat seat = seats.get(i);
+      if (!seat.isDue() || !seat.isWarm() || state.isDisabled(seat.id())) {
+        continue;
+      }
+      Decision decision = ask(seat);
+      if (decision instanceof Decision.None) {
+        continue;
+      }
+      if (decision instanceof Decision.Exit) {
+        exit(lane, seat);
+      } else if (decision instanceof Decision.Refused refused) {
+        refuse(lane, seat, refused.problem());
+      } else if (decision instanceof Decision.Buy buy) {
+        Signal signal = signal(lane, seat, buy);
+        if (signal != null) {
+          candidates = candidates == null ? new ArrayList<>() : candidates;
+          candidates.add(signal);
+        }
+      }
+    }
+    if (candidates != null) {
+      choose(lane, candidates);
+    }
+  }
+
+  private @Nullable Decision ask(Seat seat) {
+    try {
+      return seat.decide(moment.now());
+    } catch (RuntimeException broken) {
+      moment.emit(
+          new Fact.StrategyDisabled(
+              moment.now(), seat.id(), "it failed on " + seat.symbol() + " with " + broken.getClass().getSimpleName()));
+      return null;
+    }
+  }
+
+  private void exit(Lane lane, Seat seat) {
+    Optional<Position> held = state.position(lane.symbol());
+    if (held.isPresent() && held.get().strategy().equals(seat.id()) && held.get().pendingExit().isEmpty()) {
+      exits.decide(held.get(), ExitReason.THESIS_INVALIDATED, held.get().quantity(), new OrderTerms.Market());
+    }
+  }
+
+  private void refuse(Lane lane, Seat seat, String problem) {
+    moment.emit(new Fact.SignalRefused(moment.now(), lane.symbol(), seat.id(), problem));
+  }
+
+  private @Nullable Signal signal(Lane lane, Seat seat, Decision.Buy buy) {
+    Instrument instrument = lane.instrument();
+    try {
+      OptionalDouble second = buy.target2();
+      Signal signal =
+          new Signal(
+              lane.symbol(),
+              seat.id(),
+              Price.ofDouble(buy.entry()),
+              instrument.roundUp(Price.ofDouble(buy.stop())),
+              instrument.roundDown(Price.ofDouble(buy.target1())),
+              second.isPresent()
+                  ? Optional.of(instrument.roundDown(Price.ofDouble(second.getAsDouble())))
+                  : Optional.empty(),
+              buy.score(),
+              buy.reason());
+      moment.emit(new Fact.SignalRaised(moment.now(), signal));
+      return signal;
+    } catch (IllegalArgumentException levelsMeet) {
+      refuse(lane, seat, "after rounding to the tick " + levelsMeet.getMessage());
+      return null;
+    }
+  }
+
+  private void choose(Lane lane, List<Signal> candidates) {
+    List<Signal> ranked = candidates;
+    if (candidates.size() > 1) {
+      ranked = new ArrayList<>(candidates);
+      ranked.sort((a, b) -> Integer.compare(b.score(), a.score()));
+      Signal winner = ranked.get(0);
+      List<Fact.WinnerChosen.Loser> losers = new ArrayList<>();
+      for (Signal loser : ranked.subList(1, ranked.size())) {
+        String why = loser.score() < winner.score() ? "lower score" : "same score, later in the order of strategies";
+        losers.add(new Fact.WinnerChosen.Loser(loser.strategy(), loser.score(), why));
+      }
+      moment.emit(new Fact.WinnerChosen(moment.now(), lane.symbol(), winner.strategy(), losers));
+    }
+    for (Signal signal : ranked) {
+      if (propose(lane, signal)) {
+        return;
+      }
+    }
+  }
+
+  private boolean propose(Lane lane, Signal signal) {
+    TradePlan plan =
+        new TradePlan(
+            signal,
+            takeProfit1Share,
+            entryTerms(lane, signal),
+            entryType == CoreSettings.EntryType.MARKET ? Optional.empty() : Optional.of(expiresAfter));
+    Evaluation evaluation = risk.evaluate(plan, state, market, moment.now());
+    evaluation.fold(
+        approved -> {
+          moment.emit(evaluation.facts());
+          effects.submit(approved);
+        },
+        denied -> deny(lane, signal.strategy(), denied));
+    return evaluation instanceof Evaluation.Approved;
+  }
+
+  private OrderTerms entryTerms(Lane lane, Signal signal) {
+    Quote quote = lane.quote();
+    return switch (entryType) {
+      case MARKET -> new OrderTerms.Market();
+      case POST_ONLY ->
+          new OrderTerms.Limit(
+              lane.instrument().roundDown(quote == null ? signal.entry() : Price.ofDouble(quote.bid())), true);
+      case MARKETABLE_LIMIT -> {
+        Decimal best = quote == null ? signal.entry().value() : Decimal.ofDouble(quote.ask());
+        Decimal worst = best.times(Decimal.ONE.plus(maxSlippage.value()));
+        yield new OrderTerms.Limit(lane.instrument().roundDown(new Price(worst)), false);
+      }
+    };
+  }
+
+  /** Writes a denial, or counts it when it repeats the last one within a minute. */
+  private void deny(Lane lane, String strategy, Evaluation.Denied denied) {
+    String key = lane.symbol() + "/" + strategy;
+    Denial last = denials.get(key);
+    if (last != null && moment.millis() - last.since < REPEAT_MILLIS && sameCodes(last.failures, denied.reasons())) {
+      last.repeated++;
+      return;
+    }
+    if (last != null) {
+      report(last);
+    }
+    denials.put(key, new Denial(denied.reasons(), moment.millis(), strategy, lane));
+    moment.emit(denied.facts());
+  }
+
+  private static boolean sameCodes(List<GateFailure> a, List<GateFailure> b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (!a.get(i).code().equals(b.get(i).code())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes the counts of denials that have repeated for a minute. */
+  void onTick() {
+    if (denials.isEmpty()) {
+      return;
+    }
+    denials
+        .values()
+        .removeIf(
+            denial -> {
+              boolean over = moment.millis() - denial.since >= REPEAT_MILLIS;
+              if (over) {
+                report(denial);
+              }
+              return over;
+            });
+  }
+
+  private void report(Denial denial) {
+    if (denial.repeated > 0) {
+      moment.emit(
+          new Fact.DenialsRepeated(
+              moment.now(), denial.lane.symbol(), denial.strategy, denial.failures, denial.repeated));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.cointrader.engine.core;
+
+import io.cointrader.models.market.CandleView;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.setting.Setting;
+import io.cointrader.models.setting.Settings;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.strategy.Decision;
+import io.cointrader.models.strategy.IndicatorSpec;
+import io.cointrader.models.strategy.MarketView;
+import io.cointrader.models.strategy.Strategy;
+import io.cointrader.models.strategy.StrategyProvider;
+import io.cointrader.models.strategy.StrategySetup;
+import io.cointrader.models.strategy.StrategySpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A strategy in a lane: what it asked for, and what it sees. */
+final class Seat implements MarketView {
+
+  private final Lane lane;
+  private final BotState state;
+  private final StrategySpec spec;
+  private final Timeframe timeframe;
+  private final Frame evaluated;
+  private final List<Frame> frames = new ArrayList<>();
+  private final List<Integer> history = new ArrayList<>();
+  private final Strategy strategy;
+  private boolean warm;
+  private Instant now = Instant.EPOCH;
+
+  /** Makes the strategy of the provider for the lane. */
+  Seat(StrategyProvider provider, Settings settings, Lane lane, BotState state) {
+    this.lane = lane;
+    this.state = state;
+    this.spec = provider.spec();
+    Settings own = settings.under("strategies." + spec.id());
+    this.timeframe = spec.timeframe().apply(own);
+    this.evaluated = lane.frame(timeframe);
+    history(timeframe, 1);
+    this.strategy = provider.create(new Setup(own));
+  }
+
+  String id() {
+    return spec.id();
+  }
+
+  private final class Setup implements StrategySetup {
+
+    private final Settings settings;
+
+    Setup(Settings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public Symbol symbol() {
+      return lane.symbol();
+    }
+
+    @Override
+    public Timeframe timeframe() {
+      return timeframe;
+    }
+
+    @Override
+    public <T> T get(Setting<T> setting) {
+      return settings.get(setting);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // an indicator of a spec has the reading of that spec
+    public <R> R indicator(IndicatorSpec<R> wanted, Timeframe on) {
+      Seat.this.history(on, 1);
+      return (R) lane.frame(on).indicator(wanted).reading();
+    }
+
+    @Override
+    public void history(Timeframe on, int candles) {
+      Seat.this.history(on, candles);
+    }
+  }
+
+  private void history(Timeframe on, int candles) {
+    Frame frame = lane.frame(on);
+    frame.reserve(candles);
+    int known = frames.indexOf(frame);
+    if (known < 0) {
+      frames.add(frame);
+      history.add(candles);
+    } else {
+      history.set(known, Math.max(history.get(known), candles));
+    }
+  }
+
+  /** Whether a candle of its timeframe has just closed. */
+  boolean isDue() {
+    return evaluated.isClosed();
+  }
+
+  /** Whether everything it asked for is there. */
+  boolean isWarm() {
+    if (warm) {
+      return true;
+    }
+    for (int i = 0; i < frames.size(); i++) {
+      if (frames.get(i).candles().size() < history.get(i) || !frames.get(i).isReady()) {
+        return false;
+      }
+    }
+    warm = true;
+    return true;
+  }
+
+  Decision decide(Instant at) {
+    now = at;
+    return strategy.decide(this);
+  }
+
+  @Override
+  public Symbol symbol() {
+    return lane.symbol();
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public CandleView candles(Timeframe wanted) {
+    for (int i = 0; i < frames.size(); i++) {
+      if (frames.get(i).timeframe() == wanted) {
+        return frames.get(i).candles();
+      }
+    }
+    throw new IllegalArgumentException(spec.id() + " did not request " + wanted.label() + " candles");
+  }
+
+  @Override
+  public boolean inPosition() {
+    return state.position(lane.symbol()).map(position -> position.strategy().equals(spec.id())).orElse(false);
+  }
+}
