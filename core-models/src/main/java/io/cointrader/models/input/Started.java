@@ -2,6 +2,7 @@ package io.cointrader.models.input;
 
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.market.Instrument;
+import io.cointrader.models.number.Fraction;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import java.util.Collections;
  * @param build the identity of the code
  * @param settings the effective values of all settings but secrets, by key, as text
  * @param plugins SHA-256 of each plugin jar by file name
+ * @param makerFee of the venue, as a fraction
+ * @param takerFee of the venue, as a fraction
  * @param instruments the trading rules of each symbol, sorted by symbol
  */
 public record Started(
@@ -28,6 +31,8 @@ public record Started(
     SortedMap<String, String> settings,
     SortedMap<String, String> plugins,
     FeedTraits feed,
+    Fraction makerFee,
+    Fraction takerFee,
     List<Instrument> instruments)
     implements Input {
 

@@ -18,6 +18,8 @@ public sealed interface OrderTerms {
    * A market order sent because the engine's own watch saw the market reach the level. Where only
    * candles exist it fills at the level inside the candle that reached it, or at that candle's open
    * when it opened beyond.
+   *
+   * @param rising whether the level was reached from below, as a target is
    */
-  record Touched(Price level) implements OrderTerms {}
+  record Touched(Price level, boolean rising) implements OrderTerms {}
 }

@@ -22,12 +22,6 @@ public final class CoreSettings {
   public static final Setting<Money> PAPER_BALANCE =
       Setting.money("account.paper_balance").range("0", "1000000000000").defaultsTo("1000")
           .says("What a paper account begins with, in the account currency.");
-  public static final Setting<Fraction> MAKER_FEE =
-      Setting.fraction("account.paper_fees.maker").range("0%", "5%").defaultsTo("0.6%")
-          .says("The fee of a paper fill that rested; Coinbase's first tier of November 2026.");
-  public static final Setting<Fraction> TAKER_FEE =
-      Setting.fraction("account.paper_fees.taker").range("0%", "5%").defaultsTo("1.2%")
-          .says("The fee of a paper fill that took; Coinbase's first tier of November 2026.");
   public static final Setting<List<String>> ENABLED =
       Setting.texts("strategies.enabled").defaultsTo("range_breakout,rsi_momentum,support_bounce")
           .says("The strategies that trade; nothing trades that is not named here.");
@@ -87,7 +81,7 @@ public final class CoreSettings {
 
   public static List<Setting<?>> all() {
     return List.of(
-        PAPER_BALANCE, MAKER_FEE, TAKER_FEE, ENABLED, MAX_LOSS_PER_TRADE, MAX_SHARE, MAX_AMOUNT, MAX_LOSS_PER_DAY,
+        PAPER_BALANCE, ENABLED, MAX_LOSS_PER_TRADE, MAX_SHARE, MAX_AMOUNT, MAX_LOSS_PER_DAY,
         MAX_LOSS_AMOUNT_PER_DAY, MAX_ORDERS_PER_DAY, MAX_POSITIONS, MAX_EXPOSURE, MAX_SPREAD, MIN_NET_REWARD_RISK,
         COOLDOWN, MAX_QUOTE_AGE, MAX_CANDLE_AGE, ENTRY_TYPE, ENTRY_MAX_SLIPPAGE, ENTRY_EXPIRES_AFTER,
         TAKE_PROFIT_1_CLOSE);

@@ -130,8 +130,7 @@ public final class EngineCore implements TradingCore {
     }
     Costs costs =
         new Costs(
-            settings.get(CoreSettings.MAKER_FEE), settings.get(CoreSettings.TAKER_FEE), started.feed().spread(),
-            started.feed().slippage());
+            started.makerFee(), started.takerFee(), started.feed().spread(), started.feed().slippage());
     List<StrategyProvider> enabled = enabled(settings);
     MarketState market =
         new MarketState(

@@ -5,7 +5,6 @@ import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Quote;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
-import io.cointrader.models.number.Price;
 import io.cointrader.models.number.Quantity;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderId;
@@ -90,15 +89,11 @@ final class Exits {
     }
     boolean second = position.takeProfit2().isPresent();
     if (second && position.takeProfit1Done() && high >= position.takeProfit2().get().toDouble()) {
-      decide(position, ExitReason.TAKE_PROFIT_2, position.quantity(), touched(position.takeProfit2().get()));
+      decide(position, ExitReason.TAKE_PROFIT_2, position.quantity(), new OrderTerms.Touched(position.takeProfit2().get(), true));
     } else if (!position.takeProfit1Done() && high >= position.takeProfit1().toDouble()) {
       Quantity quantity = second ? firstShare(lane, position) : position.quantity();
-      decide(position, ExitReason.TAKE_PROFIT_1, quantity, touched(position.takeProfit1()));
+      decide(position, ExitReason.TAKE_PROFIT_1, quantity, new OrderTerms.Touched(position.takeProfit1(), true));
     }
-  }
-
-  private static OrderTerms touched(Price level) {
-    return new OrderTerms.Touched(level);
   }
 
   /** The first target's share, or everything when a part would be too small to sell. */
@@ -125,7 +120,7 @@ final class Exits {
     }
     if (confirmed) {
       lane.throughStopSince(Long.MIN_VALUE);
-      decide(position, ExitReason.STOP, position.quantity(), touched(position.stop()));
+      decide(position, ExitReason.STOP, position.quantity(), new OrderTerms.Touched(position.stop(), false));
     }
   }
 

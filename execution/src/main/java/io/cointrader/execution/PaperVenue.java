@@ -1,0 +1,309 @@
+package io.cointrader.execution;
+
+import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.models.input.CandleClosed;
+import io.cointrader.models.input.Input;
+import io.cointrader.models.input.QuoteUpdate;
+import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Instrument;
+import io.cointrader.models.market.Quote;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Quantity;
+import io.cointrader.models.order.Fill;
+import io.cointrader.models.order.Liquidity;
+import io.cointrader.models.order.Order;
+import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.OrderIntent;
+import io.cointrader.models.order.OrderState;
+import io.cointrader.models.order.OrderTerms;
+import io.cointrader.models.order.Side;
+import io.cointrader.models.state.BotState;
+import io.cointrader.risk.venue.SteppedVenue;
+import io.cointrader.risk.venue.VenueTraits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A venue in this process: a deterministic machine over the market inputs it is stepped with. Orders
+ * rest in memory and come back from the restored state. Its only chance, whether an answer is lost, is
+ * a hash of the seed and the order's ordinal. Owned by the loop's thread.
+ */
+public final class PaperVenue implements SteppedVenue {
+
+  private static final int FINISHED_KEPT = 1000;
+
+  private final FeedTraits feed;
+  private final Fraction makerFee;
+  private final Fraction takerFee;
+  private final FillModel model;
+  private final long seed;
+  private final int answerLostEvery;
+  private final TreeMap<Symbol, Book> books = new TreeMap<>();
+  private final TreeMap<OrderId, Resting> orders = new TreeMap<>();
+  private final TreeMap<OrderId, Resting> finished = new TreeMap<>();
+  private @Nullable Consumer<VenueReport> reports;
+  private @Nullable Book ranging;
+  private long clock = Long.MIN_VALUE;
+
+  /**
+   * @param answerLostEvery every n-th order, by chance, is not answered until it is asked for; 0: none
+   */
+  public PaperVenue(
+      FeedTraits feed,
+      List<Instrument> instruments,
+      Fraction makerFee,
+      Fraction takerFee,
+      long seed,
+      int answerLostEvery) {
+    this.feed = feed;
+    this.makerFee = makerFee;
+    this.takerFee = takerFee;
+    this.model = new FillModel(feed.spread(), feed.slippage());
+    this.seed = seed;
+    this.answerLostEvery = answerLostEvery;
+    for (Instrument instrument : instruments) {
+      books.put(instrument.symbol(), new Book(instrument));
+    }
+  }
+
+  /** The orders and the newest market of one symbol. */
+  private static final class Book {
+    private final Instrument instrument;
+    private final List<Resting> resting = new ArrayList<>();
+    private @Nullable Candle candle;
+
+    Book(Instrument instrument) {
+      this.instrument = instrument;
+    }
+  }
+
+  /** An order at the venue. */
+  private static final class Resting {
+    private final OrderIntent intent;
+    private final List<VenueReport> withheld = new ArrayList<>();
+    private Quantity remaining;
+    private int fills;
+    private boolean silent;
+
+    Resting(OrderIntent intent, Quantity remaining, int fills) {
+      this.intent = intent;
+      this.remaining = remaining;
+      this.fills = fills;
+    }
+  }
+
+  @Override
+  public VenueTraits traits() {
+    return new VenueTraits("paper", true, makerFee, takerFee);
+  }
+
+  @Override
+  public void connect(Consumer<VenueReport> sink) {
+    reports = sink;
+  }
+
+  @Override
+  public void restore(BotState state) {
+    for (Order order : state.openOrders()) {
+      if (!(order.state() instanceof OrderState.Intended)) {
+        rest(new Resting(order.intent(), order.remaining(), order.fillIds().size()));
+      }
+    }
+  }
+
+  private Book book(Symbol symbol) {
+    Book book = books.get(symbol);
+    if (book == null) {
+      throw new IllegalArgumentException(symbol + " is not traded here");
+    }
+    return book;
+  }
+
+  private void rest(Resting order) {
+    orders.put(order.intent.id(), order);
+    book(order.intent.symbol()).resting.add(order);
+  }
+
+  @Override
+  public void submit(OrderIntent intent, String clientOrderId) {
+    clock = Math.max(clock, intent.at().toEpochMilli());
+    Resting order = new Resting(intent, intent.quantity(), 0);
+    order.silent = answerLostEvery > 0 && Long.remainderUnsigned(mix(seed ^ intent.id().ordinal()), answerLostEvery) == 0;
+    rest(order);
+    say(order, new VenueReport.Accepted(clock, clock, intent.id(), "paper-" + intent.id()));
+    Book book = book(intent.symbol());
+    if (intent.terms() instanceof OrderTerms.Touched touched && !feed.quotes() && book.candle != null) {
+      fill(book, order, model.touched(touched, book.candle, book.instrument), order.remaining, clock);
+    }
+  }
+
+  /** SplitMix64's finaliser (Steele, Lea, Flood 2014). */
+  private static long mix(long value) {
+    long z = value + 0x9E3779B97F4A7C15L;
+    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+    return z ^ z >>> 31;
+  }
+
+  @Override
+  public void cancel(OrderId id, String clientOrderId) {
+    Resting order = orders.get(id);
+    if (order != null) {
+      end(order, new VenueReport.Cancelled(clock, clock, id, "asked for"));
+    }
+  }
+
+  @Override
+  public void query(OrderId id, String clientOrderId) {
+    Resting order = orders.get(id);
+    if (order == null) {
+      order = finished.get(id);
+    }
+    if (order == null) {
+      tell(new VenueReport.NotFound(clock, clock, id));
+      return;
+    }
+    order.silent = false;
+    List<VenueReport> told = List.copyOf(order.withheld);
+    order.withheld.clear();
+    told.forEach(this::tell);
+    if (told.isEmpty() && orders.containsKey(id)) {
+      tell(new VenueReport.Accepted(clock, clock, id, "paper-" + id));
+    }
+  }
+
+  @Override
+  public boolean step(Input input) {
+    if (input instanceof CandleClosed closed && !feed.quotes()) {
+      return onCandle(closed);
+    }
+    if (input instanceof QuoteUpdate update) {
+      onQuote(update.quote(), update.receivedMillis());
+    }
+    return false;
+  }
+
+  private boolean onCandle(CandleClosed closed) {
+    Book book = book(closed.symbol());
+    Candle candle = closed.candle();
+    if (ranging == book) {
+      ranging = null;
+      clock = closed.timeMillis();
+      range(book, candle);
+      return false;
+    }
+    book.candle = candle;
+    if (book.resting.isEmpty()) {
+      return false;
+    }
+    clock = candle.openMillis();
+    open(book, candle, closed.timeMillis());
+    ranging = book;
+    return true;
+  }
+
+  private void open(Book book, Candle candle, long closeMillis) {
+    for (Resting order : List.copyOf(book.resting)) {
+      long expires = order.intent.expiresAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+      if (expires <= candle.openMillis()) {
+        end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
+        continue;
+      }
+      FillModel.Match match = model.atOpen(order.intent.terms(), order.intent.side(), candle, book.instrument);
+      if (match != null) {
+        fill(book, order, match, order.remaining, clock);
+      } else if (expires < closeMillis) {
+        end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
+      }
+    }
+  }
+
+  private void range(Book book, Candle candle) {
+    for (Resting order : List.copyOf(book.resting)) {
+      FillModel.Match match = model.inRange(order.intent.terms(), order.intent.side(), candle, book.instrument);
+      if (match != null) {
+        fill(book, order, match, order.remaining, clock);
+      }
+    }
+  }
+
+  private void onQuote(Quote quote, long now) {
+    clock = now;
+    Book book = book(quote.symbol());
+    if (book.resting.isEmpty() || !quote.isTradable()) {
+      return;
+    }
+    for (Resting order : List.copyOf(book.resting)) {
+      if (order.intent.expiresAt().isPresent() && order.intent.expiresAt().get().toEpochMilli() <= now) {
+        end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
+        continue;
+      }
+      FillModel.Match match = model.onQuote(order.intent.terms(), order.intent.side(), quote, book.instrument);
+      if (match == null) {
+        continue;
+      }
+      double size = order.intent.side() == Side.BUY ? quote.askSize() : quote.bidSize();
+      Quantity offered = book.instrument.floorQuantity(Decimal.ofDouble(size));
+      Quantity quantity = order.remaining.min(offered);
+      if (quantity.isPositive()) {
+        fill(book, order, match, quantity, clock);
+      }
+    }
+  }
+
+  private void fill(Book book, Resting order, FillModel.Match match, Quantity quantity, long at) {
+    Money value = match.price().times(quantity);
+    Money fee = value.times(match.liquidity() == Liquidity.MAKER ? makerFee : takerFee);
+    order.fills++;
+    Fill fill =
+        new Fill(
+            order.intent.id() + "." + order.fills, order.intent.id(), order.intent.symbol(), order.intent.side(),
+            match.price(), quantity, fee, match.liquidity(), Instant.ofEpochMilli(at));
+    order.remaining = order.remaining.minus(quantity);
+    if (order.remaining.isZero()) {
+      forget(order);
+    }
+    say(order, new VenueReport.Filled(at, at, fill));
+  }
+
+  private void end(Resting order, VenueReport report) {
+    forget(order);
+    say(order, report);
+  }
+
+  private void forget(Resting order) {
+    orders.remove(order.intent.id());
+    book(order.intent.symbol()).resting.remove(order);
+    finished.put(order.intent.id(), order);
+    if (finished.size() > FINISHED_KEPT) {
+      finished.pollFirstEntry();
+    }
+  }
+
+  private void say(Resting order, VenueReport report) {
+    if (order.silent) {
+      order.withheld.add(report);
+    } else {
+      tell(report);
+    }
+  }
+
+  private void tell(VenueReport report) {
+    Consumer<VenueReport> sink = reports;
+    if (sink == null) {
+      throw new IllegalStateException("the paper venue is not connected");
+    }
+    sink.accept(report);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,2 @@
+/** How orders are filled where no exchange fills them. */
+package io.cointrader.execution;
