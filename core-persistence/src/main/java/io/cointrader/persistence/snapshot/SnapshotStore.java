@@ -1,5 +1,7 @@
 package io.cointrader.persistence.snapshot;
 
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.codec.ModelCodec;
@@ -13,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The two newest snapshots of a run: readable JSON and a last line with its SHA-256. A new one is
@@ -38,9 +41,17 @@ public final class SnapshotStore {
    * @param head the chain of the journal at that place
    * @param decisionsHash the hash of the decisions up to there
    * @param consumed the inputs of the recorded feed consumed up to there
+   * @param marks the newest prices at that moment, for people; decisions never use them
    */
   public record Snapshot(
-      int format, String identity, long sequence, String head, String decisionsHash, long consumed, BotSnapshot state) {
+      int format,
+      String identity,
+      long sequence,
+      String head,
+      String decisionsHash,
+      long consumed,
+      SortedMap<Symbol, Price> marks,
+      BotSnapshot state) {
 
     public static final int FORMAT = 1;
   }

@@ -12,6 +12,7 @@ import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Price;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.order.OrderState;
@@ -325,5 +326,15 @@ public final class EngineCore implements TradingCore {
       left.add(restriction.cause() + " on " + restriction.scope() + " (cleared by " + restriction.clearedBy() + ")");
     }
     return left.isEmpty() ? "NORMAL: nothing blocks entries" : "still blocked: " + String.join(", ", left);
+  }
+
+  /** The candles of the feed a symbol needs before its strategies are warm; 0 before the start. */
+  public int historyNeeded() {
+    return parts == null ? 0 : parts.market.historyNeeded();
+  }
+
+  /** The newest price of a symbol, if any was seen; read on the loop's thread. */
+  public Optional<Price> mark(Symbol symbol) {
+    return parts == null ? Optional.empty() : parts.market.mark(symbol);
   }
 }

@@ -21,6 +21,7 @@ final class Frame {
   private final List<IndicatorSpec<?>> specs = new ArrayList<>();
   private Indicator<?>[] indicators = new Indicator<?>[0];
   private CandleSeries series;
+  private int reserved;
   private boolean closed;
 
   /** @param source the feed's timeframe */
@@ -54,14 +55,15 @@ final class Frame {
 
   /** Makes room for more history; only before the first candle. */
   void reserve(int candles) {
+    reserved = Math.max(reserved, candles);
     if (candles > series.capacity()) {
       series = new CandleSeries(timeframe, candles);
     }
   }
 
   /** The candles after which everything requested is ready. */
-  int warmup() {
-    int most = 0;
+  int needed() {
+    int most = reserved;
     for (IndicatorSpec<?> spec : specs) {
       most = Math.max(most, spec.warmup());
     }

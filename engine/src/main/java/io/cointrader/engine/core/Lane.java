@@ -114,6 +114,15 @@ final class Lane {
     price = next.bid();
   }
 
+  /** The candles of the feed after which every frame has the history it reserved. */
+  int historyNeeded() {
+    long most = 0;
+    for (Frame frame : frames) {
+      most = Math.max(most, (frame.needed() + 1L) * frame.timeframe().millis() / source.millis());
+    }
+    return (int) most;
+  }
+
   void clearClosed() {
     for (int i = 0; i < frames.size(); i++) {
       frames.get(i).clearClosed();

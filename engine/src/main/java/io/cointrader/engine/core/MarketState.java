@@ -9,7 +9,6 @@ import io.cointrader.models.number.Price;
 import io.cointrader.risk.Costs;
 import io.cointrader.risk.RiskMarket;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,8 +42,12 @@ final class MarketState implements RiskMarket {
     return lane;
   }
 
-  Collection<Lane> lanes() {
-    return lanes.values();
+  int historyNeeded() {
+    int most = 0;
+    for (Lane lane : lanes.values()) {
+      most = Math.max(most, lane.historyNeeded());
+    }
+    return most;
   }
 
   @Override

@@ -1,0 +1,48 @@
+package io.cointrader.engine;
+
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.state.Totals;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * The figures of a run, exact. {@code endEquity - startEquity = totals.netPnl + unrealizedPnl +
+ * realizedOnOpen - openEntryFees}.
+ *
+ * @param candles the market data rows consumed by the whole run
+ * @param realizedOnOpen realised on positions still open, net of exit fees, gross of the entry fee
+ * @param finished whether the run is over, or goes on with the next start
+ * @param wallSeconds of this process, from the first row to the last
+ * @param candlesPerSecond of this process
+ */
+public record RunSummary(
+    String runId,
+    String mode,
+    String feed,
+    boolean simulated,
+    String currency,
+    List<Symbol> symbols,
+    long candles,
+    Instant dataFrom,
+    Instant dataTo,
+    Totals totals,
+    Money startEquity,
+    Money endEquity,
+    int openPositions,
+    Money unrealizedPnl,
+    Money realizedOnOpen,
+    Money openEntryFees,
+    Money maxDrawdown,
+    Fraction maxDrawdownFraction,
+    SortedMap<String, Long> denials,
+    String inputsHash,
+    String decisionsHash,
+    String configHash,
+    String build,
+    boolean finished,
+    double wallSeconds,
+    double candlesPerSecond,
+    String journalHead) {}

@@ -1,0 +1,111 @@
+package io.cointrader.engine;
+
+import io.cointrader.engine.core.Effects;
+import io.cointrader.events.VenuePort;
+import io.cointrader.models.input.Input;
+import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.order.OrderId;
+import io.cointrader.risk.ApprovedOrder;
+import io.cointrader.risk.RiskEngine;
+import io.cointrader.risk.VenueGate;
+import io.cointrader.risk.venue.ExecutionVenue;
+import io.cointrader.risk.venue.SteppedVenue;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between core and venue: holds what the core decided until its facts are recorded, then sends it
+ * through the gate, exits and cancels before entries; and holds what the venue reports until the loop
+ * takes it.
+ */
+final class VenueEffects implements Effects, VenuePort {
+
+  private final ExecutionVenue venue;
+  private final @Nullable SteppedVenue stepped;
+  private final String runId;
+  private final Deque<ApprovedOrder> exits = new ArrayDeque<>();
+  private final Deque<ApprovedOrder> entries = new ArrayDeque<>();
+  private final Deque<OrderId> cancels = new ArrayDeque<>();
+  private final Deque<OrderId> queries = new ArrayDeque<>();
+  private final Queue<VenueReport> reports;
+  private @Nullable VenueGate gate;
+
+  VenueEffects(ExecutionVenue venue, String runId) {
+    this.venue = venue;
+    this.stepped = venue instanceof SteppedVenue inProcess ? inProcess : null;
+    this.runId = runId;
+    this.reports = stepped != null ? new ArrayDeque<>() : new ConcurrentLinkedQueue<>();
+    venue.connect(reports::add);
+  }
+
+  /** Makes the gate that takes this engine's approvals. */
+  void issuer(RiskEngine engine) {
+    gate = new VenueGate(engine, venue, runId, reports::add);
+  }
+
+  @Override
+  public void submit(ApprovedOrder approved) {
+    (approved.intent().bracket().isPresent() ? entries : exits).add(approved);
+  }
+
+  @Override
+  public void cancel(OrderId order) {
+    cancels.add(order);
+  }
+
+  @Override
+  public void query(OrderId order) {
+    queries.add(order);
+  }
+
+  @Override
+  public boolean step(Input input) {
+    return stepped != null && stepped.step(input);
+  }
+
+  @Override
+  public @Nullable VenueReport poll() {
+    return reports.poll();
+  }
+
+  @Override
+  public boolean hasEffects() {
+    return !entries.isEmpty() || !exits.isEmpty() || !cancels.isEmpty() || !queries.isEmpty();
+  }
+
+  @Override
+  public void release(Input cause) {
+    VenueGate open = gate;
+    if (open == null) {
+      throw new IllegalStateException("effects before the start");
+    }
+    Instant now = cause.received();
+    for (OrderId id = cancels.poll(); id != null; id = cancels.poll()) {
+      open.cancel(id);
+    }
+    send(open, exits, now);
+    send(open, entries, now);
+    for (OrderId id = queries.poll(); id != null; id = queries.poll()) {
+      open.query(id);
+    }
+  }
+
+  private void send(VenueGate open, Deque<ApprovedOrder> orders, Instant now) {
+    for (ApprovedOrder order = orders.poll(); order != null; order = orders.poll()) {
+      VenueGate.Result result = open.submit(order, now);
+      if (result != VenueGate.Result.SENT) {
+        long millis = now.toEpochMilli();
+        reports.add(new VenueReport.Rejected(millis, millis, order.intent().id(), "approval " + result));
+      }
+    }
+  }
+
+  @Override
+  public boolean isExternal() {
+    return !venue.traits().inProcess();
+  }
+}

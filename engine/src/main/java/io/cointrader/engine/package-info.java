@@ -1,0 +1,2 @@
+/** Builds, boots, runs and stops an engine. */
+package io.cointrader.engine;
