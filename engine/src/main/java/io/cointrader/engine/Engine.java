@@ -264,7 +264,7 @@ public final class Engine implements AutoCloseable {
       TradingLoop loop = new TradingLoop(core, state, new JournalRecorder(open, hash), effects, watcher);
       begin("feeds");
       Recovered found = recovered;
-      Started started = attempt(() -> begin(loop, core, data, found, config, instruments, venue, runId, resumed));
+      Started started = attempt(() -> startRun(loop, core, data, found, config, instruments, venue, runId, resumed));
       if (venue instanceof SteppedVenue stepped) {
         stepped.restore(state);
       }
@@ -423,7 +423,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private Started begin(
+  private Started startRun(
       TradingLoop loop,
       EngineCore core,
       RecordedFeed feed,

@@ -32,6 +32,7 @@ public final class Journal implements AutoCloseable {
   private int grouped;
   private String chain;
   private boolean failed;
+  private boolean closed;
 
   /**
    * What opening found.
@@ -206,9 +207,13 @@ public final class Journal implements AutoCloseable {
     return sequence;
   }
 
-  /** Commits and forces what is open unless a call has failed, and closes the file. */
+  /** Commits and forces what is open unless a call has failed, and closes the file. Idempotent. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (!failed) {
       force();
     }

@@ -1,0 +1,31 @@
+package io.cointrader.feeds;
+
+import io.cointrader.models.feed.Feed;
+import io.cointrader.models.feed.FeedProvider;
+import io.cointrader.models.feed.FeedRequest;
+import io.cointrader.models.setting.Setting;
+import java.util.List;
+
+/** Opens replays of candle files. */
+public final class CandleFileProvider implements FeedProvider {
+
+  /** For {@code ServiceLoader}. */
+  public CandleFileProvider() {}
+
+  @Override
+  public String id() {
+    return "replay";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(FeedSettings.DATA, FeedSettings.SPREAD, FeedSettings.SLIPPAGE);
+  }
+
+  @Override
+  public Feed open(FeedRequest request) {
+    return CandleFileFeed.open(
+        request.settings().find(FeedSettings.DATA).orElse(List.of()), request.workingDirectory(),
+        request.settings().get(FeedSettings.SPREAD), request.settings().get(FeedSettings.SLIPPAGE));
+  }
+}

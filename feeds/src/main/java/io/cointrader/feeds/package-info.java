@@ -1,0 +1,2 @@
+/** Where market data comes from. */
+package io.cointrader.feeds;
