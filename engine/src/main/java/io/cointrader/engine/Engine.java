@@ -223,18 +223,9 @@ public final class Engine implements AutoCloseable {
       String mode = config.effective().getOrDefault("mode", "paper");
       Storage storage =
           FileStorage.at(setup.dataDir.resolve(mode).resolve(data.stream()));
-      StreamDirectory owned = attempt(() -> openDirectory(storage, mode, data.stream()));
       SnapshotStore snapshots = new SnapshotStore(storage);
-      Recovered recovered = attempt(() -> recover(owned, snapshots));
-      if (recovered.state.isFinished()) {
-        recovered.journal.close();
-        owned.finish(setup.clock.instant());
-        owned.close();
-        directory = null;
-        owned = attempt(() -> openDirectory(storage, mode, data.stream()));
-        StreamDirectory again = owned;
-        recovered = attempt(() -> recover(again, snapshots));
-      }
+      Recovered recovered = attempt(() -> openRun(storage, mode, data.stream(), snapshots));
+      StreamDirectory owned = recovered.directory;
       boolean resumed = owned.isResumed() && recovered.journal.recovery().records() > 0;
       String runId = owned.identity().runId();
       begin("risk");
@@ -263,23 +254,21 @@ public final class Engine implements AutoCloseable {
           };
       TradingLoop loop = new TradingLoop(core, state, new JournalRecorder(open, hash), effects, watcher);
       begin("feeds");
-      Recovered found = recovered;
-      Started started = attempt(() -> startRun(loop, core, data, found, config, instruments, venue, runId, resumed));
+      Started started = attempt(() -> startRun(loop, core, data, recovered, config, instruments, venue, runId, resumed));
       if (venue instanceof SteppedVenue stepped) {
         stepped.restore(state);
       }
       loop.takeReports();
       begin("clocks");
-      StreamDirectory home = owned;
       Driver driver =
           new Driver(
               loop, core, state, data, setup.speed, setup.until, System::nanoTime,
-              () -> save(home, open, hash, snapshots, data, core, state),
+              () -> save(owned, open, hash, snapshots, data, core, state),
               config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(), started.timeMillis());
       drivers.add(driver);
-      ControlSocket socket = setup.control ? attempt(() -> ControlSocket.open(Engine.this, home, setup.threads)) : null;
+      ControlSocket socket = setup.control ? attempt(() -> ControlSocket.open(Engine.this, owned, setup.threads)) : null;
       begin("run");
-      running = new Running(home, open, hash, snapshots, data, venue, core, state, driver, instruments, socket);
+      running = new Running(owned, open, hash, snapshots, data, venue, core, state, driver, instruments, socket);
       phase = "run";
       driver.end().whenComplete(Engine.this::onEnd);
       setup.threads.newThread(driver).start();
@@ -326,8 +315,17 @@ public final class Engine implements AutoCloseable {
       return provider.open(config.settings(), traits, instruments, setup.seed);
     }
 
-    private Recovered recover(StreamDirectory owned, SnapshotStore snapshots) {
-      Recovered recovered = new Recovered(owned, snapshots);
+    /** Opens the run of a stream; one that had ended without being noted as ended gives way to a new one. */
+    private Recovered openRun(Storage storage, String mode, String stream, SnapshotStore snapshots) {
+      Recovered recovered = new Recovered(openDirectory(storage, mode, stream), snapshots);
+      journal = recovered.journal;
+      if (!recovered.state.isFinished()) {
+        return recovered;
+      }
+      recovered.journal.close();
+      recovered.directory.finish(setup.clock.instant());
+      recovered.directory.close();
+      recovered = new Recovered(openDirectory(storage, mode, stream), snapshots);
       journal = recovered.journal;
       return recovered;
     }
@@ -377,8 +375,10 @@ public final class Engine implements AutoCloseable {
     private long snapshotSequence;
     private String snapshotIdentity = "";
     private final Journal journal;
+    private final StreamDirectory directory;
 
     Recovered(StreamDirectory owned, SnapshotStore snapshots) {
+      directory = owned;
       SnapshotStore.Loaded loaded = snapshots.load();
       loaded.setAside().forEach(line -> LOG.warn("{}", line));
       loaded.snapshot().ifPresent(this::from);
