@@ -1,0 +1,96 @@
+package io.cointrader.strategies;
+
+import io.cointrader.indicators.Atr;
+import io.cointrader.indicators.Ema;
+import io.cointrader.indicators.Extreme;
+import io.cointrader.indicators.Rsi;
+import io.cointrader.indicators.Sma;
+import io.cointrader.models.market.CandleView;
+import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Decision;
+import io.cointrader.models.strategy.DoubleReading;
+import io.cointrader.models.strategy.Strategy;
+import io.cointrader.models.strategy.StrategyProvider;
+import io.cointrader.models.strategy.StrategySetup;
+import io.cointrader.models.strategy.StrategySpec;
+
+/**
+ * Buys when strength comes back: the close crosses above its fast EMA while the RSI, weak before, is
+ * above its level again. The stop lies under the lowest low of the weak stretch, bounded by two and four
+ * and a half ATR; the targets are in multiples of the risk.
+ *
+ * <p>Against the predecessor: it has targets, its stop follows the structure, and none of its inputs
+ * are missing, so that it can fire.
+ */
+public final class RsiMomentum implements StrategyProvider {
+
+  static final Setting<Timeframe> TIMEFRAME =
+      Setting.timeframe("timeframe").defaultsTo("1h").says("The candles it is evaluated on.");
+  static final Setting<Integer> LENGTH =
+      Setting.count("rsi_length").range("2", "100").defaultsTo("14").says("The length of the RSI.");
+  static final Setting<Decimal> LEVEL =
+      Setting.number("rsi_level").range("10", "90").defaultsTo("50").says("What the RSI must be above at the signal.");
+  static final Setting<Fraction> LEAST_DROP =
+      Setting.fraction("least_drop").range("0.5%", "50%").defaultsTo("4%").says("How far under the recent high the weak stretch must have gone.");
+  static final Setting<Fraction> LEAST_MOVE =
+      Setting.fraction("least_move").range("0.5%", "20%").defaultsTo("5%").says("How far away the first target is at least.");
+  static final Setting<Integer> MIN_SCORE =
+      Setting.count("min_score").range("0", "100").defaultsTo("60").says("The least score of a signal.");
+
+  private static final int STRETCH = 12;
+
+  /** For {@code ServiceLoader}. */
+  public RsiMomentum() {}
+
+  @Override
+  public StrategySpec spec() {
+    return StrategySpec.of("rsi_momentum", "RSI momentum")
+        .settings(TIMEFRAME, LENGTH, LEVEL, LEAST_DROP, LEAST_MOVE, MIN_SCORE)
+        .evaluateOn(TIMEFRAME);
+  }
+
+  @Override
+  public Strategy create(StrategySetup setup) {
+    Timeframe timeframe = setup.timeframe();
+    double level = setup.get(LEVEL).toDouble();
+    double drop = setup.get(LEAST_DROP).toDouble();
+    double move = setup.get(LEAST_MOVE).toDouble();
+    int minScore = setup.get(MIN_SCORE);
+    DoubleReading rsi = setup.indicator(Rsi.of(setup.get(LENGTH)), timeframe);
+    DoubleReading fast = setup.indicator(Ema.of(9), timeframe);
+    DoubleReading slow = setup.indicator(Ema.of(21), timeframe);
+    DoubleReading atr = setup.indicator(Atr.of(14), timeframe);
+    DoubleReading low = setup.indicator(Extreme.lowestLow(STRETCH), timeframe);
+    DoubleReading high = setup.indicator(Extreme.highestHigh(2 * STRETCH), timeframe);
+    DoubleReading volume = setup.indicator(Sma.ofVolumes(20), timeframe);
+    setup.history(timeframe, 3);
+    return view -> {
+      CandleView candles = view.candles(timeframe);
+      double close = candles.close(0);
+      if (candles.close(1) > slow.value() || close <= slow.value()) {
+        return Decision.none("no_cross");
+      }
+      if (rsi.value() <= level || close <= fast.value()) {
+        return Decision.none("weak");
+      }
+      double fallen = (high.value() - low.value()) / high.value();
+      if (fallen < drop) {
+        return Decision.none("no_drop");
+      }
+      double volumeRatio = volume.value() > 0 ? candles.volume(0) / volume.value() : 0;
+      int score =
+          55 + Levels.points(volumeRatio, 0.8, 1.2, 2, 15) + Levels.points(fallen, drop, 0.06, 0.1, 15)
+              + Levels.points(rsi.value(), level, 53, 57, 15);
+      if (score < minScore) {
+        return Decision.none("low_score");
+      }
+      double distance = Math.max(2 * atr.value(), Math.min(close - low.value(), 4.5 * atr.value()));
+      return Levels.buy(close, close - distance, 1.3, 2.6, move)
+          .score(Math.min(score, 100))
+          .because("RSI back at %.0f after a fall of %.1f%%, volume %.1f times the usual", rsi.value(), 100 * fallen, volumeRatio);
+    };
+  }
+}

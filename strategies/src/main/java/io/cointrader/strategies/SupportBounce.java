@@ -1,0 +1,117 @@
+package io.cointrader.strategies;
+
+import io.cointrader.indicators.Atr;
+import io.cointrader.indicators.Sma;
+import io.cointrader.models.market.CandleView;
+import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Decision;
+import io.cointrader.models.strategy.DoubleReading;
+import io.cointrader.models.strategy.Strategy;
+import io.cointrader.models.strategy.StrategyProvider;
+import io.cointrader.models.strategy.StrategySetup;
+import io.cointrader.models.strategy.StrategySpec;
+
+/**
+ * Buys when the price turns up from a support that has held before. A support is the mean of swing lows
+ * (lower than two neighbours on each side) that lie within a band of each other; at least two touches
+ * are needed. The stop lies under the support and the last low, the targets are in multiples of the
+ * risk.
+ */
+public final class SupportBounce implements StrategyProvider {
+
+  static final Setting<Timeframe> TIMEFRAME =
+      Setting.timeframe("timeframe").defaultsTo("1h").says("The candles it is evaluated on.");
+  static final Setting<Integer> LOOKBACK =
+      Setting.count("lookback").range("20", "250").defaultsTo("60").says("The candles supports are looked for in.");
+  static final Setting<Fraction> BAND =
+      Setting.fraction("band").range("0.1%", "5%").defaultsTo("1.2%").says("How near lows must be to each other to be one support.");
+  static final Setting<Fraction> REACH =
+      Setting.fraction("reach").range("0.5%", "10%").defaultsTo("4%").says("How far above the support the close may be.");
+  static final Setting<Fraction> LEAST_MOVE =
+      Setting.fraction("least_move").range("0.5%", "20%").defaultsTo("5%").says("How far away the first target is at least.");
+  static final Setting<Integer> MIN_SCORE =
+      Setting.count("min_score").range("0", "100").defaultsTo("65").says("The least score of a signal.");
+
+  private static final int RECENT = 3;
+
+  /** For {@code ServiceLoader}. */
+  public SupportBounce() {}
+
+  @Override
+  public StrategySpec spec() {
+    return StrategySpec.of("support_bounce", "Support bounce")
+        .settings(TIMEFRAME, LOOKBACK, BAND, REACH, LEAST_MOVE, MIN_SCORE)
+        .evaluateOn(TIMEFRAME);
+  }
+
+  @Override
+  public Strategy create(StrategySetup setup) {
+    Timeframe timeframe = setup.timeframe();
+    int lookback = setup.get(LOOKBACK);
+    double band = setup.get(BAND).toDouble();
+    double reach = setup.get(REACH).toDouble();
+    double move = setup.get(LEAST_MOVE).toDouble();
+    int minScore = setup.get(MIN_SCORE);
+    setup.history(timeframe, lookback + 2);
+    DoubleReading atr = setup.indicator(Atr.of(14), timeframe);
+    DoubleReading volume = setup.indicator(Sma.ofVolumes(20), timeframe);
+    return view -> {
+      CandleView candles = view.candles(timeframe);
+      double close = candles.close(0);
+      if (close <= candles.open(0) || close <= candles.close(1)) {
+        return Decision.none("no_turn");
+      }
+      double low = Math.min(candles.low(0), Math.min(candles.low(1), candles.low(2)));
+      double support = 0;
+      int touches = 0;
+      for (int i = RECENT; i + 2 <= lookback; i++) {
+        if (!isSwingLow(candles, i)) {
+          continue;
+        }
+        double level = candles.low(i);
+        double sum = 0;
+        int count = 0;
+        for (int j = RECENT; j + 2 <= lookback; j++) {
+          if (isSwingLow(candles, j) && Math.abs(candles.low(j) - level) <= band * level) {
+            sum += candles.low(j);
+            count++;
+          }
+        }
+        double mean = sum / count;
+        boolean touched = low <= mean * (1 + band) && low >= mean * (1 - 2 * band);
+        if (touched && count > touches) {
+          touches = count;
+          support = mean;
+        }
+      }
+      if (touches < 2) {
+        return Decision.none("no_support");
+      }
+      if (close <= support || close > support * (1 + reach)) {
+        return Decision.none("out_of_reach");
+      }
+      double bounce = (close - low) / low;
+      double volumeRatio = volume.value() > 0 ? candles.volume(0) / volume.value() : 0;
+      int score =
+          50 + Levels.points(touches, 2, 3, 4, 20) + Levels.points(bounce, 0.003, 0.008, 0.015, 15)
+              + Levels.points(volumeRatio, 0.8, 1.1, 1.6, 15);
+      if (score < minScore) {
+        return Decision.none("low_score");
+      }
+      double stop = Math.min(low, support) - 0.5 * atr.value();
+      return Levels.buy(close, stop, 1.5, 3, move)
+          .score(Math.min(score, 100))
+          .because("support %.6g touched %d times, %.1f%% above the low", support, touches, 100 * bounce);
+    };
+  }
+
+  private static boolean isSwingLow(CandleView candles, int i) {
+    double low = candles.low(i);
+    return low < candles.low(i - 1)
+        && low < candles.low(i - 2)
+        && low <= candles.low(i + 1)
+        && low <= candles.low(i + 2);
+  }
+}

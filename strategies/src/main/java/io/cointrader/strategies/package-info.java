@@ -1,0 +1,2 @@
+/** Strategies: stateless functions from closed candles to a decision, long only. */
+package io.cointrader.strategies;
