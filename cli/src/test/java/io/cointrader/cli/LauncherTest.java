@@ -204,8 +204,7 @@ class LauncherTest {
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out())
-        .contains("io.cointrader.cli.Main source: shared objects file")
-        .endsWith("class path: trades\n");
+        .contains("io.cointrader.cli.Main source: shared objects file", "class path: trades\n");
   }
 
   @Test
