@@ -81,7 +81,8 @@ final class Access extends ArchCondition<JavaClass> {
         folder.equals("java.io")
             || folder.startsWith("java.net")
             || folder.startsWith("java.nio.channels")
-            || name.startsWith("java.nio.file.File") // Files, FileSystem, FileStore …; a Path is only a name
+            || name.startsWith(
+                "java.nio.file.File") // Files, FileSystem, FileStore …; a Path is only a name
             || name.startsWith("java.lang.Process");
     return suspect && !HARMLESS_IO.contains(name);
   }

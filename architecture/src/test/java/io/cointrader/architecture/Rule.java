@@ -36,8 +36,7 @@ enum Rule {
       onlyKnows("io.cointrader.persistence..", "io.cointrader.models.."),
       "io.cointrader.persistence.planted.KnowsRisk"),
   EVENTS_KNOW_MODELS_AND_PERSISTENCE_ONLY(
-      onlyKnows(
-          "io.cointrader.events..", "io.cointrader.models..", "io.cointrader.persistence.."),
+      onlyKnows("io.cointrader.events..", "io.cointrader.models..", "io.cointrader.persistence.."),
       "io.cointrader.events.planted.KnowsRisk"),
   RISK_KNOWS_MODELS_ONLY(
       onlyKnows("io.cointrader.risk..", "io.cointrader.models.."),
@@ -56,8 +55,7 @@ enum Rule {
       onlyKnows("io.cointrader.execution..", "io.cointrader.models..", "io.cointrader.risk.."),
       "io.cointrader.execution.planted.KnowsTheEngine"),
   THE_ENGINE_KNOWS_NO_PLUGIN(
-      onlyKnows("io.cointrader.engine..", Parts.CORE),
-      "io.cointrader.engine.planted.KnowsAFeed"),
+      onlyKnows("io.cointrader.engine..", Parts.CORE), "io.cointrader.engine.planted.KnowsAFeed"),
 
   DECISIONS_READ_NO_CLOCK(
       noClasses()
@@ -84,8 +82,7 @@ enum Rule {
       noClasses()
           .that(resideInAnyPackage(Parts.PURE))
           .should()
-          .dependOnClassesThat(
-              describe("reach files, sockets or processes", Access::isInputOutput))
+          .dependOnClassesThat(describe("reach files, sockets or processes", Access::isInputOutput))
           .orShould(new Access("ask the environment", Access::isEnvironment)),
       "io.cointrader.strategies.planted.DoesInputOutput"),
   DECISIONS_ITERATE_IN_A_KNOWN_ORDER(

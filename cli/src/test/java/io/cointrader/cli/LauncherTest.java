@@ -67,7 +67,8 @@ class LauncherTest {
   static void compileProgram() throws IOException {
     Path source = Files.createDirectories(shared.resolve("source"));
     Path classes = Files.createDirectories(shared.resolve("classes"));
-    Path module = Files.writeString(source.resolve("module-info.java"), "module io.cointrader.cli {}");
+    Path module =
+        Files.writeString(source.resolve("module-info.java"), "module io.cointrader.cli {}");
     Path main = Files.writeString(source.resolve("Main.java"), PROGRAM);
     int exit =
         ToolProvider.getSystemJavaCompiler()
@@ -167,8 +168,22 @@ class LauncherTest {
     Path bin = Files.createDirectories(temp.resolve("bin"));
     List<String> tools =
         List.of(
-            "bash", "cat", "cp", "date", "dirname", "find", "grep", "head", "mkdir", "mv", "ps",
-            "readlink", "rm", "sed", "sh", "sleep");
+            "bash",
+            "cat",
+            "cp",
+            "date",
+            "dirname",
+            "find",
+            "grep",
+            "head",
+            "mkdir",
+            "mv",
+            "ps",
+            "readlink",
+            "rm",
+            "sed",
+            "sh",
+            "sleep");
     for (String tool : tools) {
       Files.createSymbolicLink(bin.resolve(tool), toolOf(tool));
     }
@@ -196,7 +211,8 @@ class LauncherTest {
 
   @Test
   void readingCommandsStartOnTheClassPathFromReadyClassData() throws Exception {
-    checkout = Files.move(checkout, temp.resolve("checkout")); // JDK 17 takes no class data over a space
+    checkout =
+        Files.move(checkout, temp.resolve("checkout")); // JDK 17 takes no class data over a space
     launch("--version");
     String mustShare = "-Xshare:on -Xlog:class+load=info:stdout";
 
@@ -289,7 +305,8 @@ class LauncherTest {
   }
 
   private void ageStamp() throws IOException {
-    for (String name : List.of("pom.xml", "cli/pom.xml", ".mvn", "cli/src/main/Old.java", "cli/src/main")) {
+    for (String name :
+        List.of("pom.xml", "cli/pom.xml", ".mvn", "cli/src/main/Old.java", "cli/src/main")) {
       if (Files.exists(checkout.resolve(name))) {
         Files.setLastModifiedTime(checkout.resolve(name), old());
       }
