@@ -141,7 +141,7 @@ public final class PaperVenue implements SteppedVenue {
     say(order, new VenueReport.Accepted(clock, clock, intent.id(), "paper-" + intent.id()));
     Book book = book(intent.symbol());
     if (intent.terms() instanceof OrderTerms.Touched touched && !feed.quotes() && book.candle != null) {
-      fill(book, order, model.touched(touched, book.candle, book.instrument), order.remaining, clock);
+      fill(order, model.touched(touched, book.candle, book.instrument), order.remaining, clock);
     }
   }
 
@@ -219,7 +219,7 @@ public final class PaperVenue implements SteppedVenue {
       }
       FillModel.Match match = model.atOpen(order.intent.terms(), order.intent.side(), candle, book.instrument);
       if (match != null) {
-        fill(book, order, match, order.remaining, clock);
+        fill(order, match, order.remaining, clock);
       } else if (expires < closeMillis) {
         end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
       }
@@ -230,7 +230,7 @@ public final class PaperVenue implements SteppedVenue {
     for (Resting order : List.copyOf(book.resting)) {
       FillModel.Match match = model.inRange(order.intent.terms(), order.intent.side(), candle, book.instrument);
       if (match != null) {
-        fill(book, order, match, order.remaining, clock);
+        fill(order, match, order.remaining, clock);
       }
     }
   }
@@ -254,12 +254,12 @@ public final class PaperVenue implements SteppedVenue {
       Quantity offered = book.instrument.floorQuantity(Decimal.ofDouble(size));
       Quantity quantity = order.remaining.min(offered);
       if (quantity.isPositive()) {
-        fill(book, order, match, quantity, clock);
+        fill(order, match, quantity, clock);
       }
     }
   }
 
-  private void fill(Book book, Resting order, FillModel.Match match, Quantity quantity, long at) {
+  private void fill(Resting order, FillModel.Match match, Quantity quantity, long at) {
     Money value = match.price().times(quantity);
     Money fee = value.times(match.liquidity() == Liquidity.MAKER ? makerFee : takerFee);
     order.fills++;

@@ -194,7 +194,7 @@ final class CandleFile {
       drop(problem);
       return;
     }
-    long millis = (long) seconds * 1000;
+    long millis = ((long) seconds) * 1000;
     if (table.size > 0) {
       long newest = table.time[table.size - 1];
       if (millis == newest) {

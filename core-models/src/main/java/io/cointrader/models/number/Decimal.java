@@ -150,7 +150,7 @@ public final class Decimal implements Comparable<Decimal> {
         }
       } else {
         Decimal coarse = scale < other.scale ? this : other;
-        Decimal fine = coarse == this ? other : this;
+        Decimal fine = scale < other.scale ? other : this;
         int shift = fine.scale - coarse.scale;
         if (shift <= LONG_DIGITS) {
           long factor = POW10[shift];

@@ -30,7 +30,7 @@ public record Price(Decimal value) implements Comparable<Price> {
   /** The multiple of {@code increment} next to this price, at least one increment. */
   public Price toIncrement(Decimal increment, RoundingMode rounding) {
     Decimal rounded = value.toMultipleOf(increment, rounding);
-    return rounded == value ? this : new Price(rounded.max(increment));
+    return rounded.equals(value) ? this : new Price(rounded.max(increment));
   }
 
   public boolean isBelow(Price other) {

@@ -146,7 +146,7 @@ final class Scanner {
     if (!last) {
       throw new JournalDamaged(name, at, sequence, "a record does not verify");
     }
-    tornBytes = bytes.length - groupStart;
+    tornBytes = (long) bytes.length - groupStart;
   }
 
   private void deliver(byte[] bytes, List<Line> group, String name) {

@@ -1,0 +1,9 @@
+package io.cointrader.execution.planted;
+
+import io.cointrader.engine.planted.KnowsAFeed;
+
+final class KnowsTheEngine {
+  Object part() {
+    return new KnowsAFeed();
+  }
+}
