@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A valid configuration: the effective value of every setting, and where it came from. Immutable. */
+/**
+ * A valid configuration: the effective value of every setting, and where it came from. Immutable.
+ */
 public final class Config {
 
   private final SortedMap<String, String> effective;
@@ -46,10 +48,18 @@ public final class Config {
   public static Config of(Map<String, String> values, Declared declared) {
     List<ConfigRequest.Override> overrides =
         new TreeMap<>(values)
-            .entrySet().stream().map(e -> new ConfigRequest.Override(e.getKey(), e.getValue(), "given")).toList();
+            .entrySet().stream()
+                .map(e -> new ConfigRequest.Override(e.getKey(), e.getValue(), "given"))
+                .toList();
     ConfigRequest request =
         new ConfigRequest(
-            Path.of("."), List.of(), Optional.of(Path.of("")), Optional.empty(), new TreeMap<>(), overrides, true);
+            Path.of("."),
+            List.of(),
+            Optional.of(Path.of("")),
+            Optional.empty(),
+            new TreeMap<>(),
+            overrides,
+            true);
     return ConfigLoader.bind(request, declared, List.of(), List.of()).orThrow();
   }
 
@@ -83,7 +93,8 @@ public final class Config {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       for (Map.Entry<String, String> entry : effective.entrySet()) {
-        sha.update((entry.getKey() + "=" + entry.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
+        sha.update(
+            (entry.getKey() + "=" + entry.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException missing) {

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Gathers every source, binds what it says to the declared settings, and reports all problems at once. */
+/**
+ * Gathers every source, binds what it says to the declared settings, and reports all problems at
+ * once.
+ */
 public final class ConfigLoader {
 
   private static final String PREFIX = "COINTRADER__";
@@ -61,10 +64,16 @@ public final class ConfigLoader {
   private ConfigResult finish() {
     List<Written> overrides = new ArrayList<>();
     for (ConfigRequest.Override override : request.overrides()) {
-      Written written = new Written(override.key(), override.key(), override.text(), override.origin(), 0, 0);
+      Written written =
+          new Written(override.key(), override.key(), override.text(), override.origin(), 0, 0);
       if (declared.find(override.key()).map(Setting::isSecret).orElse(false)) {
         problems.add(
-            Problem.at(written, "secret_on_command_line", override.key(), "", "is a secret and shows in the list of processes",
+            Problem.at(
+                written,
+                "secret_on_command_line",
+                override.key(),
+                "",
+                "is a secret and shows in the list of processes",
                 "put it into the environment or a file"));
       } else {
         overrides.add(written);
@@ -83,7 +92,8 @@ public final class ConfigLoader {
     List<Written> profile = new ArrayList<>();
     List<String> profiles = new ArrayList<>();
     for (Path file : files) {
-      Optional<String> content = read(request.directory().resolve(file), file.getFileName().toString());
+      Optional<String> content =
+          read(request.directory().resolve(file), file.getFileName().toString());
       if (content.isEmpty()) {
         continue;
       }
@@ -98,13 +108,20 @@ public final class ConfigLoader {
           profiles.add(parts[1]);
           if (parts.length == 3 && request.profile().equals(Optional.of(parts[1]))) {
             profile.add(
-                new Written(parts[2], parts[2], written.text(), name, written.line(), written.column()));
+                new Written(
+                    parts[2], parts[2], written.text(), name, written.line(), written.column()));
           }
         } else if (!FILE_KEYS.contains(written.key())) {
           plain.add(written);
         } else if (!written.text().equals("1")) {
           problems.add(
-              Problem.at(written, "config_version", written.key(), written.text(), "is not a version this build reads", "write config_version: 1"));
+              Problem.at(
+                  written,
+                  "config_version",
+                  written.key(),
+                  written.text(),
+                  "is not a version this build reads",
+                  "write config_version: 1"));
         }
       }
       layer(plain);
@@ -113,9 +130,17 @@ public final class ConfigLoader {
       String known = String.join(", ", profiles.stream().sorted().distinct().toList());
       problems.add(
           new Problem(
-              "unknown_profile", "profile", request.profile().get(), "--profile", 0, 0, "is no map under profiles",
+              "unknown_profile",
+              "profile",
+              request.profile().get(),
+              "--profile",
+              0,
+              0,
+              "is no map under profiles",
               "there is no profile \"" + request.profile().get() + "\"",
-              known.isEmpty() ? "add it under profiles: in the configuration" : "choose one of " + known));
+              known.isEmpty()
+                  ? "add it under profiles: in the configuration"
+                  : "choose one of " + known));
     }
     layer(profile);
   }
@@ -128,7 +153,10 @@ public final class ConfigLoader {
     } catch (CharacterCodingException notUtf8) {
       unreadable(name, path + " is not UTF-8 text", "save it as UTF-8");
     } catch (IOException failed) {
-      unreadable(name, path + " cannot be read: " + failed.getClass().getSimpleName(), "check its permissions");
+      unreadable(
+          name,
+          path + " cannot be read: " + failed.getClass().getSimpleName(),
+          "check its permissions");
     }
     return Optional.empty();
   }
@@ -151,11 +179,21 @@ public final class ConfigLoader {
     EnvFile env = EnvFile.parse(content.get());
     for (EnvFile.Fault fault : env.faults()) {
       problems.add(
-          new Problem("not_an_assignment", "", "", name, fault.line(), 1, fault.rule(), "the line " + fault.rule(), "write NAME=value"));
+          new Problem(
+              "not_an_assignment",
+              "",
+              "",
+              name,
+              fault.line(),
+              1,
+              fault.rule(),
+              "the line " + fault.rule(),
+              "write NAME=value"));
     }
     List<Written> written = new ArrayList<>();
     for (EnvFile.Assignment assignment : env.assignments()) {
-      variable(assignment.name(), assignment.value(), name, assignment.line(), true).ifPresent(written::add);
+      variable(assignment.name(), assignment.value(), name, assignment.line(), true)
+          .ifPresent(written::add);
     }
     layer(written);
   }
@@ -172,7 +210,8 @@ public final class ConfigLoader {
   }
 
   /** What a variable says, if it is one of ours. */
-  private Optional<Written> variable(String name, String value, String source, int line, boolean file) {
+  private Optional<Written> variable(
+      String name, String value, String source, int line, boolean file) {
     int column = line == 0 ? 0 : 1;
     if (name.startsWith(PREFIX)) {
       String key = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace("__", ".");
@@ -182,23 +221,60 @@ public final class ConfigLoader {
       String key = Aliases.key(name);
       String text = Aliases.text(name, value);
       warnings.add(
-          new Problem("old_name", key, "", source, line, column, "is the predecessor's name", name + "=" + value + " is read as " + key + ": " + text,
+          new Problem(
+              "old_name",
+              key,
+              "",
+              source,
+              line,
+              column,
+              "is the predecessor's name",
+              name + "=" + value + " is read as " + key + ": " + text,
               "write " + key + ": " + text));
       return Optional.of(new Written(key, name, text, source, line, column));
     }
     for (String known : Aliases.names()) {
       if (Declared.distance(name.toUpperCase(Locale.ROOT), known) <= (known.length() > 8 ? 2 : 1)) {
         problems.add(
-            new Problem("unknown_key", name, "", source, line, column, "is not a known name", name + " is not a known name", "did you mean " + known + "?"));
+            new Problem(
+                "unknown_key",
+                name,
+                "",
+                source,
+                line,
+                column,
+                "is not a known name",
+                name + " is not a known name",
+                "did you mean " + known + "?"));
         return Optional.empty();
       }
     }
-    if (name.toUpperCase(Locale.ROOT).startsWith("COINTRADER_") && !name.equals("COINTRADER_DATA_DIR") && !name.startsWith("COINTRADER_JAVA_")) {
+    if (name.toUpperCase(Locale.ROOT).startsWith("COINTRADER_")
+        && !name.equals("COINTRADER_DATA_DIR")
+        && !name.startsWith("COINTRADER_JAVA_")) {
       problems.add(
-          new Problem("unknown_key", name, "", source, line, column, "is not a known name", name + " is not a known name",
+          new Problem(
+              "unknown_key",
+              name,
+              "",
+              source,
+              line,
+              column,
+              "is not a known name",
+              name + " is not a known name",
               "write " + PREFIX + "GROUP__KEY with two underscores between the parts"));
     } else if (file) {
-      warnings.add(new Problem("foreign_name", name, "", source, line, column, "is not ours", name + " is not a name of CoinTrader", "leave it out if nothing else reads it"));
+      warnings.add(
+          new Problem(
+              "foreign_name",
+              name,
+              "",
+              source,
+              line,
+              column,
+              "is not ours",
+              name + " is not a name of CoinTrader",
+              "leave it out if nothing else reads it"));
     }
     return Optional.empty();
   }
@@ -216,7 +292,17 @@ public final class ConfigLoader {
       Written twin = names.put(written.key(), written);
       if (twin != null && !twin.source().startsWith("--")) {
         problems.add(
-            Problem.at(written, "two_names", written.key(), "", "is given twice in " + written.source() + ", as " + twin.name() + " and as " + written.name(),
+            Problem.at(
+                written,
+                "two_names",
+                written.key(),
+                "",
+                "is given twice in "
+                    + written.source()
+                    + ", as "
+                    + twin.name()
+                    + " and as "
+                    + written.name(),
                 "keep one of the two"));
         continue;
       }
@@ -225,21 +311,48 @@ public final class ConfigLoader {
   }
 
   private void put(Written written, String canonical, Setting<?> setting) {
-    Written value = new Written(written.key(), written.name(), canonical, written.source(), written.line(), written.column());
+    Written value =
+        new Written(
+            written.key(),
+            written.name(),
+            canonical,
+            written.source(),
+            written.line(),
+            written.column());
     Written weaker = values.put(written.key(), value);
     if (weaker != null && !weaker.text().equals(canonical)) {
       overridden.add(
-          written.key() + ": " + shown(setting, canonical) + " (" + value.place() + ") replaces " + shown(setting, weaker.text()) + " (" + weaker.place() + ")");
+          written.key()
+              + ": "
+              + shown(setting, canonical)
+              + " ("
+              + value.place()
+              + ") replaces "
+              + shown(setting, weaker.text())
+              + " ("
+              + weaker.place()
+              + ")");
     }
   }
 
   private void unknown(Written written) {
     String name = written.name();
     if (declared.isGroup(written.key())) {
-      problems.add(Problem.at(written, "not_a_value", name, "", "is a group of settings, not a value", "write its settings under it"));
+      problems.add(
+          Problem.at(
+              written,
+              "not_a_value",
+              name,
+              "",
+              "is a group of settings, not a value",
+              "write its settings under it"));
       return;
     }
-    String fix = declared.nearest(written.key()).map(near -> "did you mean " + near + "?").orElse("leave it out; `cointrader config docs` lists what there is");
+    String fix =
+        declared
+            .nearest(written.key())
+            .map(near -> "did you mean " + near + "?")
+            .orElse("leave it out; `cointrader config docs` lists what there is");
     problems.add(Problem.at(written, "unknown_key", name, "", "is not a known key", fix));
   }
 
@@ -247,13 +360,20 @@ public final class ConfigLoader {
     String shown = shown(setting, written.text());
     if (!written.text().equals(written.text().strip())) {
       problems.add(
-          Problem.at(written, "blanks", written.key(), shown, "has blanks at its ends", "write \"" + shown.strip() + "\""));
+          Problem.at(
+              written,
+              "blanks",
+              written.key(),
+              shown,
+              "has blanks at its ends",
+              "write \"" + shown.strip() + "\""));
       return Optional.empty();
     }
     try {
       return Optional.of(setting.canonical(written.text()));
     } catch (InvalidSetting wrong) {
-      problems.add(Problem.at(written, wrong.code(), written.key(), shown, wrong.rule(), wrong.fix()));
+      problems.add(
+          Problem.at(written, wrong.code(), written.key(), shown, wrong.rule(), wrong.fix()));
       return Optional.empty();
     }
   }
@@ -270,7 +390,9 @@ public final class ConfigLoader {
       SortedMap<String, String> origins = new TreeMap<>();
       SortedMap<String, String> secrets = new TreeMap<>();
       for (Setting<?> setting : declared.all()) {
-        setting.defaultText().ifPresent(text -> effective.put(setting.key(), canonical(setting, text)));
+        setting
+            .defaultText()
+            .ifPresent(text -> effective.put(setting.key(), canonical(setting, text)));
       }
       for (Written written : values.values()) {
         boolean secret = declared.find(written.key()).map(Setting::isSecret).orElse(false);

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where configuration comes from, weakest first: defaults, the files, the profile, {@code .env}, the
- * environment, the overrides.
+ * Where configuration comes from, weakest first: defaults, the files, the profile, {@code .env},
+ * the environment, the overrides.
  *
  * @param directory what relative names are relative to
  * @param files explicit files in order; none: {@code cointrader.yaml}, if it is there

@@ -26,7 +26,9 @@ public record ConfigResult(
     sources = List.copyOf(sources);
   }
 
-  /** @throws ConfigException with every problem */
+  /**
+   * @throws ConfigException with every problem
+   */
   public Config orThrow() {
     return config.orElseThrow(() -> new ConfigException(problems));
   }

@@ -75,7 +75,8 @@ final class EnvFile {
     } else {
       String raw = text.substring(at, end);
       int comment = raw.startsWith("#") ? 0 : Math.max(raw.indexOf(" #"), raw.indexOf("\t#"));
-      assignments.add(new Assignment(name, (comment >= 0 ? raw.substring(0, comment) : raw).strip(), start));
+      assignments.add(
+          new Assignment(name, (comment >= 0 ? raw.substring(0, comment) : raw).strip(), start));
       next(end);
     }
   }

@@ -12,14 +12,27 @@ import java.util.Comparator;
  * @param column from 1; 0 where the source has no lines
  */
 public record Problem(
-    String code, String key, String value, String source, int line, int column, String rule, String message, String fix) {
+    String code,
+    String key,
+    String value,
+    String source,
+    int line,
+    int column,
+    String rule,
+    String message,
+    String fix) {
 
   static final Comparator<Problem> BY_PLACE =
-      Comparator.comparing(Problem::source).thenComparing(Problem::line).thenComparing(Problem::column).thenComparing(Problem::key);
+      Comparator.comparing(Problem::source)
+          .thenComparing(Problem::line)
+          .thenComparing(Problem::column)
+          .thenComparing(Problem::key);
 
-  static Problem at(Written written, String code, String key, String value, String rule, String fix) {
+  static Problem at(
+      Written written, String code, String key, String value, String rule, String fix) {
     String message = key + (value.isEmpty() ? "" : " = " + value) + " " + rule;
-    return new Problem(code, key, value, written.source(), written.line(), written.column(), rule, message, fix);
+    return new Problem(
+        code, key, value, written.source(), written.line(), written.column(), rule, message, fix);
   }
 
   /** Where it is: {@code cointrader.yaml:12:3}, or the source alone. */

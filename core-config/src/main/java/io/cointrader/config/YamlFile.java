@@ -12,8 +12,8 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * Reads one YAML document into dotted keys with their places. Refused with the place: repeated keys,
- * anchors, aliases, {@code ~}, more than one document, lists of anything but plain values.
+ * Reads one YAML document into dotted keys with their places. Refused with the place: repeated
+ * keys, anchors, aliases, {@code ~}, more than one document, lists of anything but plain values.
  */
 final class YamlFile {
 
@@ -27,16 +27,23 @@ final class YamlFile {
 
   static YamlFile parse(String source, String content) {
     YamlFile file = new YamlFile(source);
-    YAMLFactory yaml = YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    YAMLFactory yaml =
+        YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     try (JsonParser parser = yaml.createParser(ObjectReadContext.empty(), content)) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_OBJECT) {
         file.map((YAMLParser) parser, "");
         if (parser.nextToken() != null) {
-          file.problem(parser, "several_documents", "", "is a second document", "keep one document in the file");
+          file.problem(
+              parser,
+              "several_documents",
+              "",
+              "is a second document",
+              "keep one document in the file");
         }
       } else if (first != null && first != JsonToken.VALUE_NULL) {
-        file.problem(parser, "not_a_map", "", "a configuration is a map of keys", "write key: value");
+        file.problem(
+            parser, "not_a_map", "", "a configuration is a map of keys", "write key: value");
       }
     } catch (JacksonException notYaml) {
       TokenStreamLocation at = notYaml.getLocation();
@@ -44,8 +51,14 @@ final class YamlFile {
       boolean twice = why.startsWith("Duplicate");
       file.problems.add(
           new Problem(
-              twice ? "duplicate_key" : "not_yaml", "", "", source, at == null ? 0 : at.getLineNr(),
-              at == null ? 0 : at.getColumnNr(), why, why,
+              twice ? "duplicate_key" : "not_yaml",
+              "",
+              "",
+              source,
+              at == null ? 0 : at.getLineNr(),
+              at == null ? 0 : at.getColumnNr(),
+              why,
+              why,
               twice ? "keep one of the two" : "mind indentation, and use spaces, not tabs"));
     }
     return file;
@@ -86,13 +99,20 @@ final class YamlFile {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       refuseReferences(parser, key);
       if (parser.currentToken().isStructStart()) {
-        problem(parser, "not_a_value", key, "holds a list of more than plain values", "write a list of plain values");
+        problem(
+            parser,
+            "not_a_value",
+            key,
+            "holds a list of more than plain values",
+            "write a list of plain values");
         parser.skipChildren();
       } else {
         items.add(parser.getString());
       }
     }
-    values.add(new Written(key, key, String.join(",", items), source, place.getLineNr(), place.getColumnNr()));
+    values.add(
+        new Written(
+            key, key, String.join(",", items), source, place.getLineNr(), place.getColumnNr()));
   }
 
   private void scalar(YAMLParser parser, String key, TokenStreamLocation place) {
@@ -107,6 +127,15 @@ final class YamlFile {
   private void problem(JsonParser parser, String code, String key, String rule, String fix) {
     TokenStreamLocation at = parser.currentTokenLocation();
     problems.add(
-        new Problem(code, key, "", source, at.getLineNr(), at.getColumnNr(), rule, (key + " " + rule).strip(), fix));
+        new Problem(
+            code,
+            key,
+            "",
+            source,
+            at.getLineNr(),
+            at.getColumnNr(),
+            rule,
+            (key + " " + rule).strip(),
+            fix));
   }
 }

@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows facts to others, in order, without letting them touch the loop. Each handler has a thread and
- * a bounded queue of its own. A handler that throws is logged and counted; one whose queue stays full
- * is waited for a short while; after {@value #FAILURES_ALLOWED} of either it is detached. Thread-safe.
+ * Shows facts to others, in order, without letting them touch the loop. Each handler has a thread
+ * and a bounded queue of its own. A handler that throws is logged and counted; one whose queue
+ * stays full is waited for a short while; after {@value #FAILURES_ALLOWED} of either it is
+ * detached. Thread-safe.
  */
 public final class Bus implements AutoCloseable {
 
@@ -76,6 +77,7 @@ public final class Bus implements AutoCloseable {
     private final BlockingQueue<Fact> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong failures = new AtomicLong();
     private final CountDownLatch ended = new CountDownLatch(1);
+
     /** Written by whoever detaches, read by loop and handler thread. */
     private volatile boolean attached = true;
 

@@ -6,9 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * {@code decisionsHash}: a SHA-256 chain over the canonical bytes of every decision in order, h(n) =
- * SHA-256(h(n-1) ‖ bytes), beginning with 32 zero bytes. A chain, so that a resumed run goes on with
- * it. Owned by one thread.
+ * {@code decisionsHash}: a SHA-256 chain over the canonical bytes of every decision in order, h(n)
+ * = SHA-256(h(n-1) ‖ bytes), beginning with 32 zero bytes. A chain, so that a resumed run goes on
+ * with it. Owned by one thread.
  */
 public final class DecisionsHash {
 

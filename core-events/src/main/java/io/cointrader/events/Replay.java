@@ -22,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the inputs of a journal through the core again and compares every fact, byte for byte. It has
- * no venue, no recorder and no bus: a replay cannot act on the world. Owned by one thread.
+ * Runs the inputs of a journal through the core again and compares every fact, byte for byte. It
+ * has no venue, no recorder and no bus: a replay cannot act on the world. Owned by one thread.
  */
 public final class Replay {
 
@@ -55,7 +55,11 @@ public final class Replay {
 
   /** What a replay found. */
   public record Result(
-      long inputs, long facts, String decisionsHash, Optional<Started> started, Optional<Difference> difference) {}
+      long inputs,
+      long facts,
+      String decisionsHash,
+      Optional<Started> started,
+      Optional<Difference> difference) {}
 
   /**
    * Replays a whole journal.
@@ -64,7 +68,9 @@ public final class Replay {
    * @param feeds opens the feed whose inputs the journal refers to
    */
   public static Result run(
-      Storage storage, Function<BotState, TradingCore> cores, Function<Started, RecordedFeed> feeds) {
+      Storage storage,
+      Function<BotState, TradingCore> cores,
+      Function<Started, RecordedFeed> feeds) {
     Replay replay = new Replay(cores, feeds);
     try {
       JournalReader.read(storage, replay::take);
@@ -75,7 +81,10 @@ public final class Replay {
       }
     }
     return new Result(
-        replay.inputs, replay.facts, replay.hash.hex(), Optional.ofNullable(replay.started),
+        replay.inputs,
+        replay.facts,
+        replay.hash.hex(),
+        Optional.ofNullable(replay.started),
         Optional.ofNullable(replay.difference));
   }
 
@@ -111,7 +120,8 @@ public final class Replay {
     }
     InputReference here = source.reference(reference.from(), reference.to());
     if (!here.equals(reference)) {
-      throw new IllegalStateException("the journal was made from " + reference + ", the data at hand is " + here);
+      throw new IllegalStateException(
+          "the journal was made from " + reference + ", the data at hand is " + here);
     }
     if (source.position() != reference.from()) {
       source.seek(reference.from());
@@ -144,7 +154,8 @@ public final class Replay {
       return;
     }
     encoder.encode(here);
-    byte[] bytes = Arrays.copyOfRange(encoder.bytes(), encoder.offset(), encoder.offset() + encoder.length());
+    byte[] bytes =
+        Arrays.copyOfRange(encoder.bytes(), encoder.offset(), encoder.offset() + encoder.length());
     hash.add(here, bytes, 0, bytes.length);
     if (!Arrays.equals(bytes, entry.payload())) {
       differ(entry.sequence(), text(entry.payload()), text(bytes));

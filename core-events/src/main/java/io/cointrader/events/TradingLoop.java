@@ -26,8 +26,11 @@ public final class TradingLoop {
   private long firstPending = -1;
   private long lastPending = -1;
 
-  /** @param watcher is shown every fact after it was applied and recorded */
-  public TradingLoop(TradingCore core, BotState state, Recorder recorder, VenuePort venue, FactSink watcher) {
+  /**
+   * @param watcher is shown every fact after it was applied and recorded
+   */
+  public TradingLoop(
+      TradingCore core, BotState state, Recorder recorder, VenuePort venue, FactSink watcher) {
     this.core = core;
     this.state = state;
     this.recorder = recorder;

@@ -16,7 +16,9 @@ public record Costs(Fraction makerFee, Fraction takerFee, Fraction spread, Fract
 
   private static final Fraction TWO = new Fraction(Decimal.of(2));
 
-  /** @throws IllegalArgumentException naming the cost that is out of range */
+  /**
+   * @throws IllegalArgumentException naming the cost that is out of range
+   */
   public Costs {
     require("maker fee", makerFee);
     require("taker fee", takerFee);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The loss of the UTC day and of the last 24 hours, realised and unrealised, against the stricter of
- * the fraction and the amount. Breakeven is no loss.
+ * The loss of the UTC day and of the last 24 hours, realised and unrealised, against the stricter
+ * of the fraction and the amount. Breakeven is no loss.
  */
 public final class DailyLoss {
 
@@ -61,8 +61,19 @@ public final class DailyLoss {
   /** The restriction that a breach sets: no entries until the next midnight UTC. */
   public static Restriction restriction(Breach breach, Instant now, String currency) {
     return new Restriction(
-        CAUSE, Scope.ALL, Restriction.Level.PROTECT, now, Restriction.ClearedBy.TIME,
+        CAUSE,
+        Scope.ALL,
+        Restriction.Level.PROTECT,
+        now,
+        Restriction.ClearedBy.TIME,
         Optional.of(now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS)),
-        "lost " + breach.loss() + " of at most " + breach.limit() + " " + currency + " in the " + breach.window());
+        "lost "
+            + breach.loss()
+            + " of at most "
+            + breach.limit()
+            + " "
+            + currency
+            + " in the "
+            + breach.window());
   }
 }

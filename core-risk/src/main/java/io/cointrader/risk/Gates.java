@@ -43,7 +43,8 @@ final class Gates {
   /** A finding of a rule: what was found, and what is allowed. */
   private record Finding(String value, String limit) {}
 
-  private static Gate gate(String code, String category, Function<Proposal, Optional<Finding>> rule) {
+  private static Gate gate(
+      String code, String category, Function<Proposal, Optional<Finding>> rule) {
     return new Gate() {
       @Override
       public String code() {
@@ -58,7 +59,9 @@ final class Gates {
       @Override
       public Optional<GateFailure> check(Proposal proposal) {
         Optional<Finding> finding = rule.apply(proposal);
-        return finding.isEmpty() ? Optional.empty() : deny(finding.get().value(), finding.get().limit());
+        return finding.isEmpty()
+            ? Optional.empty()
+            : deny(finding.get().value(), finding.get().limit());
       }
     };
   }
@@ -79,10 +82,15 @@ final class Gates {
         : Optional.empty();
   }
 
-  /** The loss of the UTC day and of the last 24 hours, open positions marked, stays under the limit. */
+  /**
+   * The loss of the UTC day and of the last 24 hours, open positions marked, stays under the limit.
+   */
   private static Optional<Finding> dailyLoss(Proposal p) {
     Optional<DailyLoss.Breach> breach = DailyLoss.check(p.state(), p.limits(), p.equity(), p.now());
-    return breach.map(b -> new Finding(b.loss() + " " + p.limits().currency(), b.limit() + " " + p.limits().currency()));
+    return breach.map(
+        b ->
+            new Finding(
+                b.loss() + " " + p.limits().currency(), b.limit() + " " + p.limits().currency()));
   }
 
   /** Fewer orders than the limit were sent this UTC day. */
@@ -153,7 +161,8 @@ final class Gates {
     }
     Duration quoteAge = Duration.between(quote.get().received(), p.now());
     return quoteAge.compareTo(p.limits().maxQuoteAge()) > 0
-        ? found("quote " + quoteAge.toSeconds() + " s old", p.limits().maxQuoteAge().toSeconds() + " s")
+        ? found(
+            "quote " + quoteAge.toSeconds() + " s old", p.limits().maxQuoteAge().toSeconds() + " s")
         : Optional.empty();
   }
 
@@ -169,7 +178,8 @@ final class Gates {
     if (p.market().deliversQuotes()) {
       Optional<RiskMarket.TimedQuote> quote = p.market().quote(p.symbol());
       if (quote.isEmpty() || !quote.get().quote().isTradable()) {
-        return found(quote.isEmpty() ? "no quote" : "book not tradable", p.limits().maxSpread().toPercent());
+        return found(
+            quote.isEmpty() ? "no quote" : "book not tradable", p.limits().maxSpread().toPercent());
       }
     }
     Fraction spread = p.costs().spread();
@@ -197,7 +207,10 @@ final class Gates {
     if (risk.signum() > 0 && reward.compareTo(risk.times(p.limits().minNetRewardRisk())) >= 0) {
       return Optional.empty();
     }
-    String ratio = risk.signum() > 0 ? reward.dividedBy(risk, RATIO_PLACES, RoundingMode.FLOOR).toString() : "no risk";
+    String ratio =
+        risk.signum() > 0
+            ? reward.dividedBy(risk, RATIO_PLACES, RoundingMode.FLOOR).toString()
+            : "no risk";
     return found(ratio, p.limits().minNetRewardRisk().toString());
   }
 
@@ -215,6 +228,9 @@ final class Gates {
         ? Optional.empty()
         : found(
             "no tradable quantity, bound by " + p.sizing().bound(),
-            "worth at least " + p.market().instrument(p.symbol()).minNotional() + " " + p.limits().currency());
+            "worth at least "
+                + p.market().instrument(p.symbol()).minNotional()
+                + " "
+                + p.limits().currency());
   }
 }

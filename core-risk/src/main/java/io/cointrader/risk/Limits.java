@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param minNetRewardRisk net reward over net risk, 0 or more
  * @param cooldown between two entries in one symbol
  * @param maxQuoteAge the oldest quote an entry may rest on
- * @param maxCandleAge how long ago the newest one-minute candle may have closed; a longer candle adds
- *     its length beyond a minute
+ * @param maxCandleAge how long ago the newest one-minute candle may have closed; a longer candle
+ *     adds its length beyond a minute
  */
 public record Limits(
     String currency,
@@ -41,7 +41,9 @@ public record Limits(
     Duration maxQuoteAge,
     Duration maxCandleAge) {
 
-  /** @throws IllegalArgumentException naming the limit that is out of range */
+  /**
+   * @throws IllegalArgumentException naming the limit that is out of range
+   */
   public Limits {
     share("max loss per trade", maxLossPerTrade);
     share("max share", maxShare);
@@ -51,9 +53,13 @@ public record Limits(
     maxLossAmountPerDay.ifPresent(amount -> positive("max loss amount per day", amount.value()));
     positive("max orders per day", Decimal.of(maxOrdersPerDay));
     positive("max positions", Decimal.of(maxPositions));
-    if (maxSpread.signum() < 0 || minNetRewardRisk.signum() < 0 || cooldown.isNegative()
-        || maxQuoteAge.isNegative() || maxCandleAge.isNegative()) {
-      throw new IllegalArgumentException("spread, reward-to-risk, cooldown and ages must not be negative");
+    if (maxSpread.signum() < 0
+        || minNetRewardRisk.signum() < 0
+        || cooldown.isNegative()
+        || maxQuoteAge.isNegative()
+        || maxCandleAge.isNegative()) {
+      throw new IllegalArgumentException(
+          "spread, reward-to-risk, cooldown and ages must not be negative");
     }
   }
 
@@ -164,11 +170,25 @@ public record Limits(
       return this;
     }
 
-    /** @throws IllegalArgumentException naming the limit that is out of range */
+    /**
+     * @throws IllegalArgumentException naming the limit that is out of range
+     */
     public Limits build() {
       return new Limits(
-          currency, maxLossPerTrade, maxShare, maxAmount, maxLossPerDay, maxLossAmountPerDay, maxOrdersPerDay,
-          maxPositions, maxExposure, maxSpread, minNetRewardRisk, cooldown, maxQuoteAge, maxCandleAge);
+          currency,
+          maxLossPerTrade,
+          maxShare,
+          maxAmount,
+          maxLossPerDay,
+          maxLossAmountPerDay,
+          maxOrdersPerDay,
+          maxPositions,
+          maxExposure,
+          maxSpread,
+          minNetRewardRisk,
+          cooldown,
+          maxQuoteAge,
+          maxCandleAge);
     }
   }
 }

@@ -34,7 +34,9 @@ public final class OrderLifecycle {
     Order order =
         state
             .order(report.orderId())
-            .orElseThrow(() -> new IllegalStateException("a report of the unknown order " + report.orderId()));
+            .orElseThrow(
+                () ->
+                    new IllegalStateException("a report of the unknown order " + report.orderId()));
     Instant at = report.received();
     if (report instanceof VenueReport.Filled filled) {
       return filled(order, filled.fill(), state, at);
@@ -50,10 +52,14 @@ public final class OrderLifecycle {
   private static Optional<OrderState> next(VenueReport report, OrderState now, Instant at) {
     boolean unanswered = !now.isWorking();
     if (report instanceof VenueReport.Sent) {
-      return now instanceof OrderState.Intended ? Optional.of(new OrderState.Sent()) : Optional.empty();
+      return now instanceof OrderState.Intended
+          ? Optional.of(new OrderState.Sent())
+          : Optional.empty();
     }
     if (report instanceof VenueReport.Accepted accepted) {
-      return unanswered ? Optional.of(new OrderState.Open(accepted.venueOrderId())) : Optional.empty();
+      return unanswered
+          ? Optional.of(new OrderState.Open(accepted.venueOrderId()))
+          : Optional.empty();
     }
     if (report instanceof VenueReport.Unanswered) {
       return unanswered && !(now instanceof OrderState.Unknown)
@@ -69,7 +75,9 @@ public final class OrderLifecycle {
     if (report instanceof VenueReport.Expired) {
       return Optional.of(new OrderState.Expired());
     }
-    return unanswered ? Optional.of(new OrderState.Rejected("never reached the venue")) : Optional.empty();
+    return unanswered
+        ? Optional.of(new OrderState.Rejected("never reached the venue"))
+        : Optional.empty();
   }
 
   private static List<Fact> filled(Order order, Fill fill, BotState state, Instant at) {
@@ -78,13 +86,15 @@ public final class OrderLifecycle {
     }
     List<Fact> facts = new ArrayList<>(3);
     facts.add(new Fact.FillRecorded(at, fill));
-    facts.add(fill.side() == Side.BUY ? bought(order, fill, state, at) : sold(order, fill, state, at));
+    facts.add(
+        fill.side() == Side.BUY ? bought(order, fill, state, at) : sold(order, fill, state, at));
     Order after = order.withFill(fill);
     if (!order.state().isTerminal()) {
       if (after.remaining().isZero()) {
         facts.add(new Fact.OrderChanged(at, order.id(), new OrderState.Filled()));
       } else if (!(order.state() instanceof OrderState.PartiallyFilled)) {
-        facts.add(new Fact.OrderChanged(at, order.id(), new OrderState.PartiallyFilled(venueId(order))));
+        facts.add(
+            new Fact.OrderChanged(at, order.id(), new OrderState.PartiallyFilled(venueId(order))));
       }
     }
     return facts;
@@ -108,10 +118,22 @@ public final class OrderLifecycle {
         state
             .position(fill.symbol())
             .orElseThrow(
-                () -> new IllegalStateException("fill " + fill.id() + " sells " + fill.symbol() + ", of which none is held"));
+                () ->
+                    new IllegalStateException(
+                        "fill "
+                            + fill.id()
+                            + " sells "
+                            + fill.symbol()
+                            + ", of which none is held"));
     Exit exit =
         new Exit(
-            fill.at(), fill.price(), fill.quantity(), fill.fee(), fill.liquidity(), reason(order, position), order.id());
+            fill.at(),
+            fill.price(),
+            fill.quantity(),
+            fill.fee(),
+            fill.liquidity(),
+            reason(order, position),
+            order.id());
     return fill.quantity().compareTo(position.quantity()) >= 0
         ? new Fact.PositionClosed(at, position.closedBy(exit))
         : new Fact.PositionChanged(at, position.withExit(exit));

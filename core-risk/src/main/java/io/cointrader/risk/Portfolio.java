@@ -26,7 +26,9 @@ public final class Portfolio {
     return equity;
   }
 
-  /** The value of all positions and of all that working entries may still buy, unknown ones in full. */
+  /**
+   * The value of all positions and of all that working entries may still buy, unknown ones in full.
+   */
   public static Money exposure(BotState state, Function<Symbol, Optional<Price>> marks) {
     Money exposure = Money.ZERO;
     for (Position position : state.positions().values()) {

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The only maker of approvals. Entries pass every gate; exits and stops are held to one rule that no
- * entry limit touches: they never sell more than is held. Stateless but for its limits; the caller's
- * thread owns the state it passes in.
+ * The only maker of approvals. Entries pass every gate; exits and stops are held to one rule that
+ * no entry limit touches: they never sell more than is held. Stateless but for its limits; the
+ * caller's thread owns the state it passes in.
  */
 public final class RiskEngine {
 
@@ -75,8 +75,10 @@ public final class RiskEngine {
     Money equity = Portfolio.equity(state, market::mark);
     Money exposure = Portfolio.exposure(state, market::mark);
     Sizing sizing =
-        Sizer.size(plan, limits, costs, equity, exposure, state.cash(), market.instrument(plan.symbol()));
-    Proposal proposal = new Proposal(plan, state, market, limits, costs, equity, exposure, sizing, now);
+        Sizer.size(
+            plan, limits, costs, equity, exposure, state.cash(), market.instrument(plan.symbol()));
+    Proposal proposal =
+        new Proposal(plan, state, market, limits, costs, equity, exposure, sizing, now);
     long passed = 0;
     List<GateFailure> failures = List.of();
     for (int i = 0; i < gates.size(); i++) {
@@ -90,13 +92,21 @@ public final class RiskEngine {
     }
     if (!failures.isEmpty()) {
       Fact denied =
-          new Fact.PlanEvaluated(now, plan.symbol(), plan.strategy(), passed, failures, Optional.empty());
+          new Fact.PlanEvaluated(
+              now, plan.symbol(), plan.strategy(), passed, failures, Optional.empty());
       return new Evaluation.Denied(List.of(denied), failures);
     }
     OrderIntent intent =
         new OrderIntent(
-            state.nextOrderId(), plan.symbol(), Side.BUY, OrderPurpose.ENTRY, plan.entryTerms(),
-            sizing.quantity(), plan.strategy(), now, plan.expiresAfter().map(now::plus),
+            state.nextOrderId(),
+            plan.symbol(),
+            Side.BUY,
+            OrderPurpose.ENTRY,
+            plan.entryTerms(),
+            sizing.quantity(),
+            plan.strategy(),
+            now,
+            plan.expiresAfter().map(now::plus),
             Optional.of(plan.signal().bracket()));
     List<Fact> facts =
         List.of(
@@ -115,13 +125,18 @@ public final class RiskEngine {
   }
 
   /**
-   * Approves an exit or a protective stop: allowed in every mode but HALT, and only for what is held
-   * and not already on its way out.
+   * Approves an exit or a protective stop: allowed in every mode but HALT, and only for what is
+   * held and not already on its way out.
    *
    * @return the approval with its fact, or the denial
    */
   public Evaluation approveExit(
-      Position position, OrderPurpose purpose, OrderTerms terms, Quantity quantity, BotState state, Instant now) {
+      Position position,
+      OrderPurpose purpose,
+      OrderTerms terms,
+      Quantity quantity,
+      BotState state,
+      Instant now) {
     if (purpose == OrderPurpose.ENTRY) {
       throw new IllegalArgumentException("an entry is not an exit");
     }
@@ -129,19 +144,29 @@ public final class RiskEngine {
     if (failure.isPresent()) {
       List<GateFailure> reasons = List.of(failure.get());
       Fact denied =
-          new Fact.PlanEvaluated(now, position.symbol(), position.strategy(), 0, reasons, Optional.empty());
+          new Fact.PlanEvaluated(
+              now, position.symbol(), position.strategy(), 0, reasons, Optional.empty());
       return new Evaluation.Denied(List.of(denied), reasons);
     }
     OrderIntent intent =
         new OrderIntent(
-            state.nextOrderId(), position.symbol(), Side.SELL, purpose, terms, quantity, position.strategy(), now,
-            Optional.empty(), Optional.empty());
+            state.nextOrderId(),
+            position.symbol(),
+            Side.SELL,
+            purpose,
+            terms,
+            quantity,
+            position.strategy(),
+            now,
+            Optional.empty(),
+            Optional.empty());
     return new Evaluation.Approved(
         List.of(new Fact.IntentRecorded(intent)),
         new ApprovedOrder(this, intent, now.plus(APPROVAL_LIFE)));
   }
 
-  private static Optional<GateFailure> exitFailure(Position position, Quantity quantity, BotState state) {
+  private static Optional<GateFailure> exitFailure(
+      Position position, Quantity quantity, BotState state) {
     if (state.mode() == TradingMode.HALT) {
       return Optional.of(new GateFailure("halted", "risk", "HALT", "NORMAL or PROTECT"));
     }
@@ -156,6 +181,10 @@ public final class RiskEngine {
     return quantity.isPositive() && quantity.compareTo(free) <= 0
         ? Optional.empty()
         : Optional.of(
-            new GateFailure("exceeds_holding", "limits", quantity + " " + position.symbol().base(), free.toString()));
+            new GateFailure(
+                "exceeds_holding",
+                "limits",
+                quantity + " " + position.symbol().base(),
+                free.toString()));
   }
 }

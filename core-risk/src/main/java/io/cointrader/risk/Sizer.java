@@ -22,9 +22,16 @@ final class Sizer {
   private Sizer() {}
 
   static Sizing size(
-      TradePlan plan, Limits limits, Costs costs, Money equity, Money exposure, Money cash, Instrument instrument) {
+      TradePlan plan,
+      Limits limits,
+      Costs costs,
+      Money equity,
+      Money exposure,
+      Money cash,
+      Instrument instrument) {
     Decimal entry = plan.signal().entry().value();
-    Decimal worstEntry = plan.entryTerms() instanceof OrderTerms.Limit limit ? limit.price().value() : entry;
+    Decimal worstEntry =
+        plan.entryTerms() instanceof OrderTerms.Limit limit ? limit.price().value() : entry;
     Decimal lossPerUnit =
         entry.minus(plan.signal().stop().value()).plus(costs.perUnit(plan.signal().entry()));
     Money budget = equity.times(limits.maxLossPerTrade()).max(Money.ZERO);
@@ -44,7 +51,8 @@ final class Sizer {
         bound = "max_amount";
       }
     }
-    Decimal byExposure = floor(equity.times(limits.maxExposure()).minus(exposure).value(), worstEntry);
+    Decimal byExposure =
+        floor(equity.times(limits.maxExposure()).minus(exposure).value(), worstEntry);
     if (byExposure.compareTo(size) < 0) {
       size = byExposure;
       bound = "exposure";

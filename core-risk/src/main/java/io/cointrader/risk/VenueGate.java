@@ -23,7 +23,8 @@ public final class VenueGate {
    * @param runId the first part of every client order id
    * @param reports where the gate says that it has sent an order
    */
-  public VenueGate(RiskEngine issuer, ExecutionVenue venue, String runId, Consumer<VenueReport> reports) {
+  public VenueGate(
+      RiskEngine issuer, ExecutionVenue venue, String runId, Consumer<VenueReport> reports) {
     this.issuer = issuer;
     this.venue = venue;
     this.runId = runId;

@@ -18,7 +18,9 @@ public final class Build {
 
   private static String read() {
     try (InputStream resource = Build.class.getResourceAsStream("build.txt")) {
-      return resource == null ? "unknown" : new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return resource == null
+          ? "unknown"
+          : new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException unreadable) {
       return "unknown";
     }

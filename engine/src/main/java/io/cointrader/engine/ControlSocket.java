@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator's channel: a Unix-domain socket for the owner only, one JSON command a line, one JSON
- * answer a line. The path stands in the stream's identity.
+ * The operator's channel: a Unix-domain socket for the owner only, one JSON command a line, one
+ * JSON answer a line. The path stands in the stream's identity.
  */
 public final class ControlSocket implements AutoCloseable {
 
@@ -46,7 +46,8 @@ public final class ControlSocket implements AutoCloseable {
   private final Path path;
   private final StreamDirectory directory;
 
-  private ControlSocket(Engine engine, ServerSocketChannel server, Path path, StreamDirectory directory) {
+  private ControlSocket(
+      Engine engine, ServerSocketChannel server, Path path, StreamDirectory directory) {
     this.engine = engine;
     this.server = server;
     this.path = path;
@@ -62,11 +63,16 @@ public final class ControlSocket implements AutoCloseable {
   public record Request(String id, String command) {}
 
   /** What it is answered. */
-  public record Answer(String id, boolean done, boolean durable, String text, Optional<Status> status) {}
+  public record Answer(
+      String id, boolean done, boolean durable, String text, Optional<Status> status) {}
 
   /** Where a running engine stands. */
   public record Status(
-      String phase, String stream, Instant marketTime, SortedMap<Symbol, Price> marks, BotSnapshot state) {}
+      String phase,
+      String stream,
+      Instant marketTime,
+      SortedMap<Symbol, Price> marks,
+      BotSnapshot state) {}
 
   static ControlSocket open(Engine engine, StreamDirectory directory, ThreadFactory threads) {
     Path path = path(directory.storage().root());
@@ -77,7 +83,8 @@ public final class ControlSocket implements AutoCloseable {
       }
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(
-            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
       Files.deleteIfExists(path);
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -103,7 +110,8 @@ public final class ControlSocket implements AutoCloseable {
 
   private static String hash(String text) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, 12);
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every Java has SHA-256", missing);
@@ -124,9 +132,13 @@ public final class ControlSocket implements AutoCloseable {
 
   private void talk(SocketChannel client) throws IOException {
     BufferedReader in =
-        new BufferedReader(new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8), MAX_LINE);
+        new BufferedReader(
+            new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8),
+            MAX_LINE);
     OutputStream out = Channels.newOutputStream(client);
-    for (String line = in.readLine(); line != null && line.length() <= MAX_LINE; line = in.readLine()) {
+    for (String line = in.readLine();
+        line != null && line.length() <= MAX_LINE;
+        line = in.readLine()) {
       byte[] answer = ModelCodec.get().encode(Answer.class, answer(line));
       out.write(answer);
       out.write('\n');
@@ -139,19 +151,33 @@ public final class ControlSocket implements AutoCloseable {
     try {
       request = ModelCodec.get().decode(line, Request.class);
     } catch (CodecException unreadable) {
-      return new Answer("", false, true, "not understood: " + unreadable.getMessage(), Optional.empty());
+      return new Answer(
+          "", false, true, "not understood: " + unreadable.getMessage(), Optional.empty());
     }
     try {
       if (request.command().equals("status")) {
-        Status status = new Status(engine.phase(), engine.stream(), engine.marketTime(), engine.marks(), engine.state());
-        return new Answer(request.id(), true, true, status.state().restrictions().isEmpty() ? "NORMAL" : "restricted", Optional.of(status));
+        Status status =
+            new Status(
+                engine.phase(),
+                engine.stream(),
+                engine.marketTime(),
+                engine.marks(),
+                engine.state());
+        return new Answer(
+            request.id(),
+            true,
+            true,
+            status.state().restrictions().isEmpty() ? "NORMAL" : "restricted",
+            Optional.of(status));
       }
       for (OperatorCommand.Verb verb : OperatorCommand.Verb.values()) {
         if (verb.name().equalsIgnoreCase(request.command())) {
-          return new Answer(request.id(), true, true, engine.command(verb, request.id()), Optional.empty());
+          return new Answer(
+              request.id(), true, true, engine.command(verb, request.id()), Optional.empty());
         }
       }
-      return new Answer(request.id(), false, true, "there is no command " + request.command(), Optional.empty());
+      return new Answer(
+          request.id(), false, true, "there is no command " + request.command(), Optional.empty());
     } catch (IllegalStateException | CompletionException ended) {
       return new Answer(request.id(), false, false, "the engine has ended", Optional.empty());
     }

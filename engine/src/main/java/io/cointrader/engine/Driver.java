@@ -17,9 +17,9 @@ import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 /**
- * The core thread: gives the loop the feed's inputs at the speed asked for, and between two inputs the
- * operator's commands and others' questions. Saves now and then. Ends by stop, end of data, or a
- * failure, which it hands on.
+ * The core thread: gives the loop the feed's inputs at the speed asked for, and between two inputs
+ * the operator's commands and others' questions. Saves now and then. Ends by stop, end of data, or
+ * a failure, which it hands on.
  */
 final class Driver implements Runnable {
 
@@ -174,7 +174,9 @@ final class Driver implements Runnable {
 
   private End finish(String why) {
     lastNanos = nanos.getAsLong();
-    loop.take(new FeedStatus(now, now, Optional.empty(), FeedStatus.Kind.ENDED, Instant.ofEpochMilli(now), 0, why));
+    loop.take(
+        new FeedStatus(
+            now, now, Optional.empty(), FeedStatus.Kind.ENDED, Instant.ofEpochMilli(now), 0, why));
     return End.FINISHED;
   }
 

@@ -196,12 +196,16 @@ public final class Engine implements AutoCloseable {
         throw new StartFailure(step, inUse.getMessage(), ExitCode.IN_USE, inUse);
       } catch (JournalDamaged | CodecException damaged) {
         throw new StartFailure(
-            step, damaged.getMessage() + "; keep the directory, and start with another --data-dir or --fresh",
-            ExitCode.BAD_DATA, damaged);
+            step,
+            damaged.getMessage()
+                + "; keep the directory, and start with another --data-dir or --fresh",
+            ExitCode.BAD_DATA,
+            damaged);
       } catch (StorageException failed) {
         throw new StartFailure(step, failed.getMessage(), ExitCode.BAD_DATA, failed);
       } catch (IllegalArgumentException | IllegalStateException wrong) {
-        throw new StartFailure(step, String.valueOf(wrong.getMessage()), ExitCode.BAD_CONFIGURATION, wrong);
+        throw new StartFailure(
+            step, String.valueOf(wrong.getMessage()), ExitCode.BAD_CONFIGURATION, wrong);
       }
     }
 
@@ -209,7 +213,11 @@ public final class Engine implements AutoCloseable {
       begin("environment");
       Config config = setup.config;
       if (config == null) {
-        throw new StartFailure(step, "no configuration was given", ExitCode.BAD_CONFIGURATION, new IllegalStateException());
+        throw new StartFailure(
+            step,
+            "no configuration was given",
+            ExitCode.BAD_CONFIGURATION,
+            new IllegalStateException());
       }
       begin("config");
       attempt(() -> checkMode(config));
@@ -221,8 +229,7 @@ public final class Engine implements AutoCloseable {
       attempt(() -> checkCurrency(config, traits));
       begin("persistence");
       String mode = config.effective().getOrDefault("mode", "paper");
-      Storage storage =
-          FileStorage.at(setup.dataDir.resolve(mode).resolve(data.stream()));
+      Storage storage = FileStorage.at(setup.dataDir.resolve(mode).resolve(data.stream()));
       SnapshotStore snapshots = new SnapshotStore(storage);
       Recovered recovered = attempt(() -> openRun(storage, mode, data.stream(), snapshots));
       StreamDirectory owned = recovered.directory;
@@ -232,15 +239,21 @@ public final class Engine implements AutoCloseable {
       if (resumed) {
         LOG.info(
             "resuming run {} of {}: {} records, {} positions, {} open orders, {} trades, day {} net {}",
-            runId, data.stream(), recovered.journal.recovery().records(), recovered.state.positions().size(),
-            recovered.state.openOrders().size(), recovered.state.totals().trades(), recovered.state.day().day(),
+            runId,
+            data.stream(),
+            recovered.journal.recovery().records(),
+            recovered.state.positions().size(),
+            recovered.state.openOrders().size(),
+            recovered.state.totals().trades(),
+            recovered.state.day().day(),
             recovered.state.day().netPnl());
       }
       begin("container");
       ExecutionVenue venue = attempt(() -> openVenue(config, traits, instruments));
       VenueEffects effects = new VenueEffects(venue, runId);
       BotState state = recovered.state;
-      EngineCore core = new EngineCore(state, setup.strategies(), setup.gates, effects, effects::issuer);
+      EngineCore core =
+          new EngineCore(state, setup.strategies(), setup.gates, effects, effects::issuer);
       DecisionsHash hash = recovered.hash;
       Journal open = recovered.journal;
       List<Driver> drivers = new ArrayList<>(1);
@@ -252,9 +265,14 @@ public final class Engine implements AutoCloseable {
             setup.watcher.accept(fact);
             bus.publish(fact);
           };
-      TradingLoop loop = new TradingLoop(core, state, new JournalRecorder(open, hash), effects, watcher);
+      TradingLoop loop =
+          new TradingLoop(core, state, new JournalRecorder(open, hash), effects, watcher);
       begin("feeds");
-      Started started = attempt(() -> startRun(loop, core, data, recovered, config, instruments, venue, runId, resumed));
+      Started started =
+          attempt(
+              () ->
+                  startRun(
+                      loop, core, data, recovered, config, instruments, venue, runId, resumed));
       if (venue instanceof SteppedVenue stepped) {
         stepped.restore(state);
       }
@@ -262,13 +280,25 @@ public final class Engine implements AutoCloseable {
       begin("clocks");
       Driver driver =
           new Driver(
-              loop, core, state, data, setup.speed, setup.until, System::nanoTime,
+              loop,
+              core,
+              state,
+              data,
+              setup.speed,
+              setup.until,
+              System::nanoTime,
               () -> save(owned, open, hash, snapshots, data, core, state),
-              config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(), started.timeMillis());
+              config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(),
+              started.timeMillis());
       drivers.add(driver);
-      ControlSocket socket = setup.control ? attempt(() -> ControlSocket.open(Engine.this, owned, setup.threads)) : null;
+      ControlSocket socket =
+          setup.control
+              ? attempt(() -> ControlSocket.open(Engine.this, owned, setup.threads))
+              : null;
       begin("run");
-      running = new Running(owned, open, hash, snapshots, data, venue, core, state, driver, instruments, socket);
+      running =
+          new Running(
+              owned, open, hash, snapshots, data, venue, core, state, driver, instruments, socket);
       phase = "run";
       driver.end().whenComplete(Engine.this::onEnd);
       setup.threads.newThread(driver).start();
@@ -278,7 +308,8 @@ public final class Engine implements AutoCloseable {
 
     private StreamDirectory openDirectory(Storage storage, String mode, String stream) {
       StreamDirectory opened =
-          StreamDirectory.open(storage, mode, stream, setup.fresh, newRunId(), setup.clock.instant());
+          StreamDirectory.open(
+              storage, mode, stream, setup.fresh, newRunId(), setup.clock.instant());
       directory = opened;
       return opened;
     }
@@ -291,7 +322,10 @@ public final class Engine implements AutoCloseable {
             setup.feedProviders().stream()
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("market.feed: there is no feed \"" + id + "\""));
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "market.feed: there is no feed \"" + id + "\""));
         opened = provider.open(new FeedRequest(config.settings(), setup.workingDirectory));
       }
       feed = opened;
@@ -302,7 +336,8 @@ public final class Engine implements AutoCloseable {
       throw new IllegalArgumentException("market.feed: this build drives recorded feeds only");
     }
 
-    private ExecutionVenue openVenue(Config config, FeedTraits traits, List<Instrument> instruments) {
+    private ExecutionVenue openVenue(
+        Config config, FeedTraits traits, List<Instrument> instruments) {
       ExecutionVenue given = setup.venue;
       if (given != null) {
         return given;
@@ -311,12 +346,17 @@ public final class Engine implements AutoCloseable {
           setup.venueProviders().stream()
               .filter(candidate -> candidate.id().equals("paper"))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("there is no paper venue on the path"));
+              .orElseThrow(
+                  () -> new IllegalArgumentException("there is no paper venue on the path"));
       return provider.open(config.settings(), traits, instruments, setup.seed);
     }
 
-    /** Opens the run of a stream; one that had ended without being noted as ended gives way to a new one. */
-    private Recovered openRun(Storage storage, String mode, String stream, SnapshotStore snapshots) {
+    /**
+     * Opens the run of a stream; one that had ended without being noted as ended gives way to a new
+     * one.
+     */
+    private Recovered openRun(
+        Storage storage, String mode, String stream, SnapshotStore snapshots) {
       Recovered recovered = new Recovered(openDirectory(storage, mode, stream), snapshots);
       journal = recovered.journal;
       if (!recovered.state.isFinished()) {
@@ -355,7 +395,10 @@ public final class Engine implements AutoCloseable {
     Optional<String> currency = config.settings().find(EngineSettings.CURRENCY);
     if (currency.isPresent() && !currency.get().equals(traits.currency())) {
       throw new IllegalArgumentException(
-          "account.currency is " + currency.get() + ", the symbols are quoted in " + traits.currency()
+          "account.currency is "
+              + currency.get()
+              + ", the symbols are quoted in "
+              + traits.currency()
               + "; leave account.currency out, or choose other symbols");
     }
     return true;
@@ -385,11 +428,15 @@ public final class Engine implements AutoCloseable {
       journal = Journal.open(owned.storage(), SEGMENT_BYTES, owned.identity().runId(), this::take);
       if (journal.recovery().tornBytes() > 0) {
         LOG.warn(
-            "cut {} bytes of a torn last commit group off {}", journal.recovery().tornBytes(), journal.recovery().segment());
+            "cut {} bytes of a torn last commit group off {}",
+            journal.recovery().tornBytes(),
+            journal.recovery().segment());
       }
       verify();
       LOG.info(
-          "loaded {} records of run {}, {}", journal.recovery().records(), owned.identity().runId(),
+          "loaded {} records of run {}, {}",
+          journal.recovery().records(),
+          owned.identity().runId(),
           loaded.snapshot().map(s -> "snapshot at sequence " + s.sequence()).orElse("no snapshot"));
     }
 
@@ -415,10 +462,14 @@ public final class Engine implements AutoCloseable {
     private void verify() {
       if (snapshotSequence > journal.recovery().lastSequence()) {
         throw new CodecException(
-            "the snapshot is of sequence " + snapshotSequence + ", the journal ends at " + journal.recovery().lastSequence());
+            "the snapshot is of sequence "
+                + snapshotSequence
+                + ", the journal ends at "
+                + journal.recovery().lastSequence());
       }
       if (!snapshotIdentity.isEmpty() && !state.runId().equals(snapshotIdentity)) {
-        throw new CodecException("the snapshot is of run " + snapshotIdentity + ", its state of " + state.runId());
+        throw new CodecException(
+            "the snapshot is of run " + snapshotIdentity + ", its state of " + state.runId());
       }
     }
   }
@@ -439,8 +490,18 @@ public final class Engine implements AutoCloseable {
     long now = Math.max(feed.start().toEpochMilli(), recovered.state.at().toEpochMilli());
     Started started =
         new Started(
-            now, now, runId, resumed, config.effective().getOrDefault("mode", "paper"), Build.id(), config.hash(),
-            config.effective(), new TreeMap<>(), feed.traits(), venue.traits().makerFee(), venue.traits().takerFee(),
+            now,
+            now,
+            runId,
+            resumed,
+            config.effective().getOrDefault("mode", "paper"),
+            Build.id(),
+            config.hash(),
+            config.effective(),
+            new TreeMap<>(),
+            feed.traits(),
+            venue.traits().makerFee(),
+            venue.traits().takerFee(),
             instruments);
     loop.take(started);
     for (HistoryLoad load : feed.history(core.historyNeeded())) {
@@ -463,8 +524,14 @@ public final class Engine implements AutoCloseable {
     }
     snapshots.save(
         new SnapshotStore.Snapshot(
-            SnapshotStore.Snapshot.FORMAT, directory.identity().runId(), journal.lastSequence(), journal.head(), hash.hex(),
-            feed.position(), marks, state.snapshot()));
+            SnapshotStore.Snapshot.FORMAT,
+            directory.identity().runId(),
+            journal.lastSequence(),
+            journal.head(),
+            hash.hex(),
+            feed.position(),
+            marks,
+            state.snapshot()));
   }
 
   private void onEnd(Driver.@Nullable End how, @Nullable Throwable failure) {
@@ -495,7 +562,8 @@ public final class Engine implements AutoCloseable {
   }
 
   private void closeAll(Running r) {
-    for (AutoCloseable part : new AutoCloseable[] {r.socket, r.journal, r.venue, r.feed, r.directory, bus}) {
+    for (AutoCloseable part :
+        new AutoCloseable[] {r.socket, r.journal, r.venue, r.feed, r.directory, bus}) {
       try {
         if (part != null) {
           part.close();
@@ -512,7 +580,9 @@ public final class Engine implements AutoCloseable {
     Money realized = Money.ZERO;
     Money entryFees = Money.ZERO;
     for (Position position : state.positions().values()) {
-      unrealized = unrealized.plus(r.core.mark(position.symbol()).map(position::unrealized).orElse(Money.ZERO));
+      unrealized =
+          unrealized.plus(
+              r.core.mark(position.symbol()).map(position::unrealized).orElse(Money.ZERO));
       realized = realized.plus(position.realized());
       entryFees = entryFees.plus(position.entryFee());
     }
@@ -521,12 +591,33 @@ public final class Engine implements AutoCloseable {
     FeedTraits traits = r.feed.traits();
     Config config = setup.config;
     return new RunSummary(
-        state.runId(), r.directory.identity().mode(), traits.feed(), traits.simulated(), traits.currency(),
-        traits.symbols(), r.feed.rows(position), r.feed.start(), Instant.ofEpochMilli(r.driver.now()), state.totals(),
-        state.startEquity(), Portfolio.equity(state, r.core::mark), state.positions().size(), unrealized, realized,
-        entryFees, state.maxDrawdown(), state.maxDrawdownFraction(), new TreeMap<>(state.denials()),
-        inputsHash(r.feed.inputsHash(position), r.instruments), r.hash.hex(), config == null ? "" : config.hash(),
-        Build.id(), finished, wall, wall > 0 ? r.driver.rows() / wall : 0, r.journal.head());
+        state.runId(),
+        r.directory.identity().mode(),
+        traits.feed(),
+        traits.simulated(),
+        traits.currency(),
+        traits.symbols(),
+        r.feed.rows(position),
+        r.feed.start(),
+        Instant.ofEpochMilli(r.driver.now()),
+        state.totals(),
+        state.startEquity(),
+        Portfolio.equity(state, r.core::mark),
+        state.positions().size(),
+        unrealized,
+        realized,
+        entryFees,
+        state.maxDrawdown(),
+        state.maxDrawdownFraction(),
+        new TreeMap<>(state.denials()),
+        inputsHash(r.feed.inputsHash(position), r.instruments),
+        r.hash.hex(),
+        config == null ? "" : config.hash(),
+        Build.id(),
+        finished,
+        wall,
+        wall > 0 ? r.driver.rows() / wall : 0,
+        r.journal.head());
   }
 
   private static String inputsHash(String data, List<Instrument> instruments) {
@@ -567,14 +658,19 @@ public final class Engine implements AutoCloseable {
         r.driver.ask(
             (state, core) -> {
               SortedMap<Symbol, Price> marks = new TreeMap<>();
-              r.feed.traits().symbols().forEach(symbol -> core.mark(symbol).ifPresent(price -> marks.put(symbol, price)));
+              r.feed
+                  .traits()
+                  .symbols()
+                  .forEach(
+                      symbol -> core.mark(symbol).ifPresent(price -> marks.put(symbol, price)));
               return marks;
             }));
   }
 
   /** The market time reached. */
   public Instant marketTime() {
-    return Instant.ofEpochMilli(answer(running().driver.ask((state, core) -> running().driver.now())));
+    return Instant.ofEpochMilli(
+        answer(running().driver.ask((state, core) -> running().driver.now())));
   }
 
   /** The data stream this engine trades. */
@@ -598,12 +694,14 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Stops gracefully: no new intents, entries cancelled, stops left standing, state saved. The run goes
-   * on with the next start. Idempotent.
+   * Stops gracefully: no new intents, entries cancelled, stops left standing, state saved. The run
+   * goes on with the next start. Idempotent.
    */
   public RunSummary stop() {
     if (!ended.isDone()) {
-      running().driver.command(OperatorCommand.Verb.STOP, "stop-" + setup.clock.instant().toEpochMilli());
+      running()
+          .driver
+          .command(OperatorCommand.Verb.STOP, "stop-" + setup.clock.instant().toEpochMilli());
     }
     return await();
   }
@@ -667,7 +765,9 @@ public final class Engine implements AutoCloseable {
     private FactSink watcher = fact -> {};
     private ThreadFactory threads =
         task -> {
-          Thread thread = new Thread(task, "cointrader-" + task.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+          Thread thread =
+              new Thread(
+                  task, "cointrader-" + task.getClass().getSimpleName().toLowerCase(Locale.ROOT));
           thread.setDaemon(true);
           return thread;
         };

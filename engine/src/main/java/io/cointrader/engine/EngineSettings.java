@@ -18,21 +18,32 @@ public final class EngineSettings {
   }
 
   public static final Setting<Mode> MODE =
-      Setting.choice("mode", Mode.class).defaultsTo("paper").says("Whether orders are paper or live.");
+      Setting.choice("mode", Mode.class)
+          .defaultsTo("paper")
+          .says("Whether orders are paper or live.");
   public static final Setting<String> FEED =
-      Setting.text("market.feed").defaultsTo("sim").says("Where market data comes from: sim, replay or a plugin's id.");
+      Setting.text("market.feed")
+          .defaultsTo("sim")
+          .says("Where market data comes from: sim, replay or a plugin's id.");
   public static final Setting<String> CURRENCY =
-      Setting.text("account.currency").says("The account currency; an error when it is not the symbols' quote currency.");
+      Setting.text("account.currency")
+          .says("The account currency; an error when it is not the symbols' quote currency.");
   public static final Setting<Duration> SNAPSHOT_EVERY =
-      Setting.duration("storage.snapshot_every").range("1s", "1d").defaultsTo("5m").says("How often the whole state is saved.");
+      Setting.duration("storage.snapshot_every")
+          .range("1s", "1d")
+          .defaultsTo("5m")
+          .says("How often the whole state is saved.");
   public static final Setting<Decimal> PRICE_INCREMENT =
-      Setting.number("market.instruments.any.price_increment").range("0.000000000001", "1000000")
+      Setting.number("market.instruments.any.price_increment")
+          .range("0.000000000001", "1000000")
           .says("The tick size of a symbol, in place of the built-in one.");
   public static final Setting<Decimal> QUANTITY_INCREMENT =
-      Setting.number("market.instruments.any.quantity_increment").range("0.000000000001", "1000000")
+      Setting.number("market.instruments.any.quantity_increment")
+          .range("0.000000000001", "1000000")
           .says("The lot size of a symbol, in place of the built-in one.");
   public static final Setting<Money> MIN_NOTIONAL =
-      Setting.money("market.instruments.any.min_notional").range("0", "1000000")
+      Setting.money("market.instruments.any.min_notional")
+          .range("0", "1000000")
           .says("The least value of an order in a symbol, in place of the built-in one.");
 
   private EngineSettings() {}
@@ -40,7 +51,15 @@ public final class EngineSettings {
   /** These and those of the trading core. */
   public static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
-    all.addAll(List.of(MODE, FEED, CURRENCY, SNAPSHOT_EVERY, PRICE_INCREMENT, QUANTITY_INCREMENT, MIN_NOTIONAL));
+    all.addAll(
+        List.of(
+            MODE,
+            FEED,
+            CURRENCY,
+            SNAPSHOT_EVERY,
+            PRICE_INCREMENT,
+            QUANTITY_INCREMENT,
+            MIN_NOTIONAL));
     return all;
   }
 }

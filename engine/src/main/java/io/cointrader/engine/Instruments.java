@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Trading rules where no exchange gives them: the configuration's, else a built-in table by base
- * currency (version {@value #VERSION}, after Coinbase's products of 2026), else increments of 1e-8 and
- * a minimum of 1. Never inferred from data.
+ * currency (version {@value #VERSION}, after Coinbase's products of 2026), else increments of 1e-8
+ * and a minimum of 1. Never inferred from data.
  */
 final class Instruments {
 

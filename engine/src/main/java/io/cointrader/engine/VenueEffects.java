@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Between core and venue: holds what the core decided until its facts are recorded, then sends it
- * through the gate, exits and cancels before entries; and holds what the venue reports until the loop
- * takes it.
+ * through the gate, exits and cancels before entries; and holds what the venue reports until the
+ * loop takes it.
  */
 final class VenueEffects implements Effects, VenuePort {
 
@@ -99,7 +99,8 @@ final class VenueEffects implements Effects, VenuePort {
       VenueGate.Result result = open.submit(order, now);
       if (result != VenueGate.Result.SENT) {
         long millis = now.toEpochMilli();
-        reports.add(new VenueReport.Rejected(millis, millis, order.intent().id(), "approval " + result));
+        reports.add(
+            new VenueReport.Rejected(millis, millis, order.intent().id(), "approval " + result));
       }
     }
   }

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one model of how orders fill, for backtest, replay, paper and the simulated exchange.
  *
- * <p>On candles: a market order, and a limit order that the open satisfies, fills at the open, half the
- * spread and the slippage worse. A stop fills at its trigger when the range reaches it, or at the open
- * when the candle opens beyond, half the spread and the slippage worse. A resting limit order fills at
- * its limit when the range goes beyond it, or at the open when the candle opens there. What the engine
- * saw touched fills at the level, or at the open beyond it; a falling touch half the spread and the
- * slippage worse. On quotes: buying takes the ask and selling the bid, the slippage worse.
+ * <p>On candles: a market order, and a limit order that the open satisfies, fills at the open, half
+ * the spread and the slippage worse. A stop fills at its trigger when the range reaches it, or at
+ * the open when the candle opens beyond, half the spread and the slippage worse. A resting limit
+ * order fills at its limit when the range goes beyond it, or at the open when the candle opens
+ * there. What the engine saw touched fills at the level, or at the open beyond it; a falling touch
+ * half the spread and the slippage worse. On quotes: buying takes the ask and selling the bid, the
+ * slippage worse.
  *
  * <p>Prices are rounded to the tick against the trader. Stateless.
  */
@@ -44,7 +45,9 @@ final class FillModel {
   /** What the open of a candle does to an order that was there before it. */
   @Nullable Match atOpen(OrderTerms terms, Side side, Candle candle, Instrument instrument) {
     if (terms instanceof OrderTerms.Stop stop) {
-      return candle.open() <= stop.trigger().toDouble() ? taken(side, candle.open(), instrument) : null;
+      return candle.open() <= stop.trigger().toDouble()
+          ? taken(side, candle.open(), instrument)
+          : null;
     }
     if (terms instanceof OrderTerms.Limit limit) {
       if (limit.postOnly()) {
@@ -61,7 +64,9 @@ final class FillModel {
   /** What the range of a candle does to an order that was there at its open. */
   @Nullable Match inRange(OrderTerms terms, Side side, Candle candle, Instrument instrument) {
     if (terms instanceof OrderTerms.Stop stop) {
-      return candle.low() <= stop.trigger().toDouble() ? worse(side, stop.trigger().value(), instrument) : null;
+      return candle.low() <= stop.trigger().toDouble()
+          ? worse(side, stop.trigger().value(), instrument)
+          : null;
     }
     if (terms instanceof OrderTerms.Limit limit) {
       double level = limit.price().toDouble();
@@ -75,7 +80,10 @@ final class FillModel {
   Match touched(OrderTerms.Touched terms, Candle candle, Instrument instrument) {
     double level = terms.level().toDouble();
     if (terms.rising()) {
-      Price price = candle.open() > level ? instrument.roundDown(Price.ofDouble(candle.open())) : terms.level();
+      Price price =
+          candle.open() > level
+              ? instrument.roundDown(Price.ofDouble(candle.open()))
+              : terms.level();
       return new Match(price, Liquidity.TAKER);
     }
     return candle.open() < level
@@ -95,8 +103,12 @@ final class FillModel {
     }
     Decimal best = Decimal.ofDouble(side == Side.BUY ? quote.ask() : quote.bid());
     Match taken =
-        new Match(round(side, best.times(side == Side.BUY ? buySlip : sellSlip), instrument), Liquidity.TAKER);
-    return terms instanceof OrderTerms.Limit limit && !within(taken.price(), limit.price(), side) ? null : taken;
+        new Match(
+            round(side, best.times(side == Side.BUY ? buySlip : sellSlip), instrument),
+            Liquidity.TAKER);
+    return terms instanceof OrderTerms.Limit limit && !within(taken.price(), limit.price(), side)
+        ? null
+        : taken;
   }
 
   private Match taken(Side side, double price, Instrument instrument) {
@@ -109,7 +121,9 @@ final class FillModel {
   }
 
   private static Price round(Side side, Decimal price, Instrument instrument) {
-    return side == Side.BUY ? instrument.roundUp(new Price(price)) : instrument.roundDown(new Price(price));
+    return side == Side.BUY
+        ? instrument.roundUp(new Price(price))
+        : instrument.roundDown(new Price(price));
   }
 
   private static boolean within(Price price, Price limit, Side side) {

@@ -32,9 +32,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A venue in this process: a deterministic machine over the market inputs it is stepped with. Orders
- * rest in memory and come back from the restored state. Its only chance, whether an answer is lost, is
- * a hash of the seed and the order's ordinal. Owned by the loop's thread.
+ * A venue in this process: a deterministic machine over the market inputs it is stepped with.
+ * Orders rest in memory and come back from the restored state. Its only chance, whether an answer
+ * is lost, is a hash of the seed and the order's ordinal. Owned by the loop's thread.
  */
 public final class PaperVenue implements SteppedVenue {
 
@@ -54,7 +54,8 @@ public final class PaperVenue implements SteppedVenue {
   private long clock = Long.MIN_VALUE;
 
   /**
-   * @param answerLostEvery every n-th order, by chance, is not answered until it is asked for; 0: none
+   * @param answerLostEvery every n-th order, by chance, is not answered until it is asked for; 0:
+   *     none
    */
   public PaperVenue(
       FeedTraits feed,
@@ -136,11 +137,15 @@ public final class PaperVenue implements SteppedVenue {
   public void submit(OrderIntent intent, String clientOrderId) {
     clock = Math.max(clock, intent.at().toEpochMilli());
     Resting order = new Resting(intent, intent.quantity(), 0);
-    order.silent = answerLostEvery > 0 && Long.remainderUnsigned(mix(seed ^ intent.id().ordinal()), answerLostEvery) == 0;
+    order.silent =
+        answerLostEvery > 0
+            && Long.remainderUnsigned(mix(seed ^ intent.id().ordinal()), answerLostEvery) == 0;
     rest(order);
     say(order, new VenueReport.Accepted(clock, clock, intent.id(), "paper-" + intent.id()));
     Book book = book(intent.symbol());
-    if (intent.terms() instanceof OrderTerms.Touched touched && !feed.quotes() && book.candle != null) {
+    if (intent.terms() instanceof OrderTerms.Touched touched
+        && !feed.quotes()
+        && book.candle != null) {
       fill(order, model.touched(touched, book.candle, book.instrument), order.remaining, clock);
     }
   }
@@ -217,7 +222,8 @@ public final class PaperVenue implements SteppedVenue {
         end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
         continue;
       }
-      FillModel.Match match = model.atOpen(order.intent.terms(), order.intent.side(), candle, book.instrument);
+      FillModel.Match match =
+          model.atOpen(order.intent.terms(), order.intent.side(), candle, book.instrument);
       if (match != null) {
         fill(order, match, order.remaining, clock);
       } else if (expires < closeMillis) {
@@ -228,7 +234,8 @@ public final class PaperVenue implements SteppedVenue {
 
   private void range(Book book, Candle candle) {
     for (Resting order : List.copyOf(book.resting)) {
-      FillModel.Match match = model.inRange(order.intent.terms(), order.intent.side(), candle, book.instrument);
+      FillModel.Match match =
+          model.inRange(order.intent.terms(), order.intent.side(), candle, book.instrument);
       if (match != null) {
         fill(order, match, order.remaining, clock);
       }
@@ -242,11 +249,13 @@ public final class PaperVenue implements SteppedVenue {
       return;
     }
     for (Resting order : List.copyOf(book.resting)) {
-      if (order.intent.expiresAt().isPresent() && order.intent.expiresAt().get().toEpochMilli() <= now) {
+      if (order.intent.expiresAt().isPresent()
+          && order.intent.expiresAt().get().toEpochMilli() <= now) {
         end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
         continue;
       }
-      FillModel.Match match = model.onQuote(order.intent.terms(), order.intent.side(), quote, book.instrument);
+      FillModel.Match match =
+          model.onQuote(order.intent.terms(), order.intent.side(), quote, book.instrument);
       if (match == null) {
         continue;
       }
@@ -265,8 +274,15 @@ public final class PaperVenue implements SteppedVenue {
     order.fills++;
     Fill fill =
         new Fill(
-            order.intent.id() + "." + order.fills, order.intent.id(), order.intent.symbol(), order.intent.side(),
-            match.price(), quantity, fee, match.liquidity(), Instant.ofEpochMilli(at));
+            order.intent.id() + "." + order.fills,
+            order.intent.id(),
+            order.intent.symbol(),
+            order.intent.side(),
+            match.price(),
+            quantity,
+            fee,
+            match.liquidity(),
+            Instant.ofEpochMilli(at));
     order.remaining = order.remaining.minus(quantity);
     if (order.remaining.isZero()) {
       forget(order);

@@ -21,10 +21,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * One candle file, read, hashed and checked whole. CSV or gzipped CSV with the columns
- * {@code timestamp,open,high,low,close,volume}; the timestamp is the open time in Unix seconds. Rows
- * that make no candle, and repeated times, are dropped and told; a file with more than 1 % of such
- * rows, or whose time goes backwards, is refused.
+ * One candle file, read, hashed and checked whole. CSV or gzipped CSV with the columns {@code
+ * timestamp,open,high,low,close,volume}; the timestamp is the open time in Unix seconds. Rows that
+ * make no candle, and repeated times, are dropped and told; a file with more than 1 % of such rows,
+ * or whose time goes backwards, is refused.
  */
 final class CandleFile {
 
@@ -53,7 +53,9 @@ final class CandleFile {
     this.path = path;
   }
 
-  /** @throws FeedException naming file, line and remedy */
+  /**
+   * @throws FeedException naming file, line and remedy
+   */
   static CandleFile read(Path path) {
     CandleFile file = new CandleFile(path);
     file.load();
@@ -89,17 +91,23 @@ final class CandleFile {
     } catch (NoSuchFileException missing) {
       throw bad(": there is no such file", "name a file that is there");
     } catch (IOException unreadable) {
-      throw bad(": cannot be read (" + unreadable.getClass().getSimpleName() + ")", "check its permissions");
+      throw bad(
+          ": cannot be read (" + unreadable.getClass().getSimpleName() + ")",
+          "check its permissions");
     }
     sha256 = hash(bytes);
     boolean zipped = bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
     try (InputStream in =
-        zipped ? new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16) : new ByteArrayInputStream(bytes)) {
+        zipped
+            ? new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16)
+            : new ByteArrayInputStream(bytes)) {
       parse(in);
     } catch (EOFException cut) {
       throw bad(":" + line + ": the gzip data ends too early", "download the file again");
     } catch (ZipException damaged) {
-      throw bad(":" + line + ": the gzip data is damaged (" + damaged.getMessage() + ")", "download the file again");
+      throw bad(
+          ":" + line + ": the gzip data is damaged (" + damaged.getMessage() + ")",
+          "download the file again");
     } catch (IOException failed) {
       throw bad(":" + line + ": cannot be read", "download the file again");
     }
@@ -107,7 +115,14 @@ final class CandleFile {
       throw bad(": holds no candle", "name a file with candles, or leave it out");
     }
     if (dropped * 100 > rows) {
-      throw bad(": " + dropped + " of " + rows + " rows are bad, more than 1 %; the first: " + notices.get(0), "repair or replace the file");
+      throw bad(
+          ": "
+              + dropped
+              + " of "
+              + rows
+              + " rows are bad, more than 1 %; the first: "
+              + notices.get(0),
+          "repair or replace the file");
     }
     if (dropped > notices.size()) {
       notices.add(path + ": " + dropped + " bad rows dropped in all");
@@ -145,7 +160,9 @@ final class CandleFile {
         return;
       }
       if (held == buffer.length) {
-        throw bad(":" + line + ": the line is longer than " + buffer.length + " bytes", "name a CSV file of candles");
+        throw bad(
+            ":" + line + ": the line is longer than " + buffer.length + " bytes",
+            "name a CSV file of candles");
       }
     }
   }
@@ -157,7 +174,9 @@ final class CandleFile {
       String text = new String(buffer, start, end - start, StandardCharsets.UTF_8).strip();
       if (!text.equals(HEADER)) {
         throw bad(
-            ":1: the header is \"" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "\"",
+            ":1: the header is \""
+                + (text.length() > 80 ? text.substring(0, 80) + "…" : text)
+                + "\"",
             "the columns must be " + HEADER);
       }
     } else if (end > start) {
@@ -202,7 +221,9 @@ final class CandleFile {
         return;
       }
       if (millis < newest) {
-        throw bad(":" + line + ": time goes backwards, from " + iso(newest) + " to " + iso(millis), "sort the file by timestamp");
+        throw bad(
+            ":" + line + ": time goes backwards, from " + iso(newest) + " to " + iso(millis),
+            "sort the file by timestamp");
       }
     }
     table.add(millis, fields[1], fields[2], fields[3], fields[4], fields[5]);

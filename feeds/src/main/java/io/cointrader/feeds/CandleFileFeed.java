@@ -58,7 +58,11 @@ public final class CandleFileFeed implements RecordedFeed {
   private boolean tickDue;
 
   private CandleFileFeed(
-      FeedTraits traits, Symbol[] symbols, CandleTable[] tables, String fingerprint, List<String> notices) {
+      FeedTraits traits,
+      Symbol[] symbols,
+      CandleTable[] tables,
+      String fingerprint,
+      List<String> notices) {
     this.traits = traits;
     this.symbols = symbols;
     this.tables = tables;
@@ -82,7 +86,8 @@ public final class CandleFileFeed implements RecordedFeed {
   public static CandleFileFeed open(
       List<String> data, Path workingDirectory, Fraction spread, Fraction slippage) {
     SortedMap<Symbol, List<Path>> files = DataArguments.find(data, workingDirectory);
-    SortedMap<Path, CandleFile> read = readAll(files.values().stream().flatMap(List::stream).distinct().toList());
+    SortedMap<Path, CandleFile> read =
+        readAll(files.values().stream().flatMap(List::stream).distinct().toList());
     Symbol[] symbols = files.keySet().toArray(new Symbol[0]);
     CandleTable[] tables = new CandleTable[symbols.length];
     List<String> notices = new ArrayList<>();
@@ -104,7 +109,8 @@ public final class CandleFileFeed implements RecordedFeed {
     Timeframe timeframe = timeframe(symbols, tables);
     FeedTraits traits =
         new FeedTraits("replay", List.of(symbols), timeframe, false, spread, slippage, false);
-    return new CandleFileFeed(traits, symbols, tables, HexFormat.of().formatHex(sha.digest()), notices);
+    return new CandleFileFeed(
+        traits, symbols, tables, HexFormat.of().formatHex(sha.digest()), notices);
   }
 
   private static MessageDigest sha256() {
@@ -150,7 +156,12 @@ public final class CandleFileFeed implements RecordedFeed {
       if (next.time[0] <= whole.time[whole.size - 1]) {
         throw new FeedException(
             FeedException.Kind.BAD_DATA,
-            byTime.get(i).path() + " overlaps " + byTime.get(i - 1).path() + " in time, both for " + symbol + "; name one of them");
+            byTime.get(i).path()
+                + " overlaps "
+                + byTime.get(i - 1).path()
+                + " in time, both for "
+                + symbol
+                + "; name one of them");
       }
       whole.addAll(next);
     }
@@ -164,7 +175,14 @@ public final class CandleFileFeed implements RecordedFeed {
       if (common != null && own != common) {
         throw new FeedException(
             FeedException.Kind.BAD_DATA,
-            symbols[i] + " has " + own.label() + " candles, " + symbols[0] + " has " + common.label() + "; choose files of one timeframe");
+            symbols[i]
+                + " has "
+                + own.label()
+                + " candles, "
+                + symbols[0]
+                + " has "
+                + common.label()
+                + "; choose files of one timeframe");
       }
       common = own;
     }
@@ -182,7 +200,12 @@ public final class CandleFileFeed implements RecordedFeed {
           if (table.time[i] % least != 0 && table.size > 1) {
             throw new FeedException(
                 FeedException.Kind.BAD_DATA,
-                symbol + ": the candle of " + Instant.ofEpochMilli(table.time[i]) + " is not on the " + timeframe.label() + " grid; repair the file");
+                symbol
+                    + ": the candle of "
+                    + Instant.ofEpochMilli(table.time[i])
+                    + " is not on the "
+                    + timeframe.label()
+                    + " grid; repair the file");
           }
         }
         return timeframe;
@@ -190,7 +213,10 @@ public final class CandleFileFeed implements RecordedFeed {
     }
     throw new FeedException(
         FeedException.Kind.BAD_DATA,
-        symbol + ": candles " + least / 1000 + " s apart are no timeframe; choose 1m, 5m, 15m, 1h, 4h or 1d candles");
+        symbol
+            + ": candles "
+            + least / 1000
+            + " s apart are no timeframe; choose 1m, 5m, 15m, 1h, 4h or 1d candles");
   }
 
   @Override
@@ -258,7 +284,13 @@ public final class CandleFileFeed implements RecordedFeed {
       if (cursor[i] == table.size && table.time[table.size - 1] == batchMillis) {
         ready.add(
             new FeedStatus(
-                now, now, Optional.of(symbols[i]), FeedStatus.Kind.ENDED, Instant.ofEpochMilli(now), 0, "end of the data of " + symbols[i]));
+                now,
+                now,
+                Optional.of(symbols[i]),
+                FeedStatus.Kind.ENDED,
+                Instant.ofEpochMilli(now),
+                0,
+                "end of the data of " + symbols[i]));
       }
     }
   }
@@ -286,7 +318,12 @@ public final class CandleFileFeed implements RecordedFeed {
         outageFrom = Math.max(outageFrom, from);
         ready.add(
             new FeedStatus(
-                now, now, Optional.of(symbols[i]), FeedStatus.Kind.GAP, Instant.ofEpochMilli(from), missing,
+                now,
+                now,
+                Optional.of(symbols[i]),
+                FeedStatus.Kind.GAP,
+                Instant.ofEpochMilli(from),
+                missing,
                 missing + " candles missing"));
       }
     }
@@ -294,7 +331,12 @@ public final class CandleFileFeed implements RecordedFeed {
       long missing = (batchMillis - outageFrom) / step;
       ready.addFirst(
           new FeedStatus(
-              now, now, Optional.empty(), FeedStatus.Kind.OUTAGE, Instant.ofEpochMilli(outageFrom), missing,
+              now,
+              now,
+              Optional.empty(),
+              FeedStatus.Kind.OUTAGE,
+              Instant.ofEpochMilli(outageFrom),
+              missing,
               "no candle of any of " + active + " symbols for " + missing + " intervals"));
     }
   }
@@ -373,7 +415,10 @@ public final class CandleFileFeed implements RecordedFeed {
       CandleTable table = tables[i];
       sha.update((symbols[i] + " " + end[i] + "\n").getBytes(StandardCharsets.US_ASCII));
       for (int at = 0; at < end[i]; at++) {
-        row.putLong(table.time[at]).putDouble(table.open[at]).putDouble(table.high[at]).putDouble(table.low[at]);
+        row.putLong(table.time[at])
+            .putDouble(table.open[at])
+            .putDouble(table.high[at])
+            .putDouble(table.low[at]);
         row.putDouble(table.close[at]).putDouble(table.volume[at]);
         if (!row.hasRemaining()) {
           sha.update(row.array());

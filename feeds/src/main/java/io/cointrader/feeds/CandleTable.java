@@ -35,7 +35,13 @@ final class CandleTable {
 
   void addAll(CandleTable later) {
     for (int i = 0; i < later.size; i++) {
-      add(later.time[i], later.open[i], later.high[i], later.low[i], later.close[i], later.volume[i]);
+      add(
+          later.time[i],
+          later.open[i],
+          later.high[i],
+          later.low[i],
+          later.close[i],
+          later.volume[i]);
     }
   }
 

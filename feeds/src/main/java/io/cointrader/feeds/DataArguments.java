@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** Finds the files of {@code [SYMBOL=]FILE|PATTERN} arguments. */
 final class DataArguments {
 
-  private static final Pattern LEADING = Pattern.compile("([A-Z0-9]{1,20})-([A-Z0-9]{1,20})(?![A-Z0-9]).*");
+  private static final Pattern LEADING =
+      Pattern.compile("([A-Z0-9]{1,20})-([A-Z0-9]{1,20})(?![A-Z0-9]).*");
 
   private DataArguments() {}
 
@@ -26,14 +27,16 @@ final class DataArguments {
   static SortedMap<Symbol, List<Path>> find(List<String> arguments, Path workingDirectory) {
     if (arguments.isEmpty()) {
       throw new FeedException(
-          FeedException.Kind.BAD_CONFIGURATION, "market.data: the replay feed needs candle files; name them with --data '[SYMBOL=]FILE'");
+          FeedException.Kind.BAD_CONFIGURATION,
+          "market.data: the replay feed needs candle files; name them with --data '[SYMBOL=]FILE'");
     }
     SortedMap<Symbol, List<Path>> found = new TreeMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       String pattern = argument.substring(equals + 1);
       for (Path file : files(pattern, workingDirectory)) {
-        Symbol symbol = equals >= 0 ? symbol(argument.substring(0, equals), argument) : leading(file);
+        Symbol symbol =
+            equals >= 0 ? symbol(argument.substring(0, equals), argument) : leading(file);
         List<Path> files = found.computeIfAbsent(symbol, any -> new ArrayList<>());
         if (!files.contains(file)) {
           files.add(file);
@@ -50,8 +53,15 @@ final class DataArguments {
       if (!symbol.quote().equals(first.quote())) {
         throw new FeedException(
             FeedException.Kind.BAD_DATA,
-            "mixed quote currencies: " + file(found, first) + " is in " + first.quote() + ", " + file(found, symbol)
-                + " in " + symbol.quote() + "; choose files of one quote currency, or rename with SYMBOL=FILE");
+            "mixed quote currencies: "
+                + file(found, first)
+                + " is in "
+                + first.quote()
+                + ", "
+                + file(found, symbol)
+                + " in "
+                + symbol.quote()
+                + "; choose files of one quote currency, or rename with SYMBOL=FILE");
       }
     }
   }
@@ -64,7 +74,9 @@ final class DataArguments {
     try {
       return Symbol.of(text);
     } catch (IllegalArgumentException notASymbol) {
-      throw new FeedException(FeedException.Kind.BAD_CONFIGURATION, "--data " + argument + ": " + notASymbol.getMessage());
+      throw new FeedException(
+          FeedException.Kind.BAD_CONFIGURATION,
+          "--data " + argument + ": " + notASymbol.getMessage());
     }
   }
 
@@ -72,7 +84,8 @@ final class DataArguments {
     Matcher matcher = LEADING.matcher(file.getFileName().toString());
     if (!matcher.matches()) {
       throw new FeedException(
-          FeedException.Kind.BAD_DATA, file + ": the name does not begin with BASE-QUOTE; write --data SYMBOL=" + file);
+          FeedException.Kind.BAD_DATA,
+          file + ": the name does not begin with BASE-QUOTE; write --data SYMBOL=" + file);
     }
     return new Symbol(matcher.group(1), matcher.group(2));
   }
@@ -84,18 +97,30 @@ final class DataArguments {
     }
     int slash = pattern.lastIndexOf('/', wild);
     Path folder = workingDirectory.resolve(slash < 0 ? "" : pattern.substring(0, slash + 1));
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(slash + 1));
+    PathMatcher matcher =
+        FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(slash + 1));
     int depth = pattern.substring(slash + 1).split("/").length;
     List<Path> files = List.of();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> entries = Files.walk(folder, depth)) {
-        files = entries.filter(Files::isRegularFile).filter(path -> matcher.matches(folder.relativize(path))).sorted().toList();
+        files =
+            entries
+                .filter(Files::isRegularFile)
+                .filter(path -> matcher.matches(folder.relativize(path)))
+                .sorted()
+                .toList();
       } catch (IOException unreadable) {
-        throw new FeedException(FeedException.Kind.BAD_DATA, folder + ": cannot be read; check its permissions");
+        throw new FeedException(
+            FeedException.Kind.BAD_DATA, folder + ": cannot be read; check its permissions");
       }
     }
     if (files.isEmpty()) {
-      throw new FeedException(FeedException.Kind.BAD_DATA, "--data " + pattern + ": no file matches; check the pattern and the directory it starts from, " + workingDirectory.toAbsolutePath().normalize());
+      throw new FeedException(
+          FeedException.Kind.BAD_DATA,
+          "--data "
+              + pattern
+              + ": no file matches; check the pattern and the directory it starts from, "
+              + workingDirectory.toAbsolutePath().normalize());
     }
     return files;
   }

@@ -10,20 +10,30 @@ import java.util.List;
 public final class FeedSettings {
 
   public static final Setting<List<String>> DATA =
-      Setting.texts("market.data").says("Candle files for the replay feed: [SYMBOL=]FILE or a pattern with * and ?.");
+      Setting.texts("market.data")
+          .says("Candle files for the replay feed: [SYMBOL=]FILE or a pattern with * and ?.");
   public static final Setting<List<Symbol>> SYMBOLS =
-      Setting.symbols("market.symbols").defaultsTo("BTC-USD,ETH-USD,SOL-USD")
+      Setting.symbols("market.symbols")
+          .defaultsTo("BTC-USD,ETH-USD,SOL-USD")
           .says("The symbols of the simulated market; a replay trades the symbols of its files.");
   public static final Setting<Fraction> SPREAD =
-      Setting.fraction("market.modelled_spread").range("0%", "10%").defaultsTo("5bps")
+      Setting.fraction("market.modelled_spread")
+          .range("0%", "10%")
+          .defaultsTo("5bps")
           .says("The spread of a feed that delivers no quotes.");
   public static final Setting<Fraction> SLIPPAGE =
-      Setting.fraction("market.modelled_slippage").range("0%", "10%").defaultsTo("5bps")
+      Setting.fraction("market.modelled_slippage")
+          .range("0%", "10%")
+          .defaultsTo("5bps")
           .says("How much worse than the best price a market order fills.");
   public static final Setting<Long> SEED =
-      Setting.whole("sim.seed").defaultsTo("7").says("What the simulated market is generated from.");
+      Setting.whole("sim.seed")
+          .defaultsTo("7")
+          .says("What the simulated market is generated from.");
   public static final Setting<Duration> PRELOAD =
-      Setting.duration("sim.preload").range("1h", "30d").defaultsTo("10d")
+      Setting.duration("sim.preload")
+          .range("1h", "30d")
+          .defaultsTo("10d")
           .says("How much history the simulated market begins with.");
 
   private FeedSettings() {}

@@ -47,12 +47,15 @@ public final class SimulatedMarketFeed implements RecordedFeed {
   public SimulatedMarketFeed(
       List<Symbol> symbols, long seed, Duration preload, Fraction spread, Fraction slippage) {
     if (symbols.isEmpty()) {
-      throw new FeedException(FeedException.Kind.BAD_CONFIGURATION, "market.symbols: the simulated market needs at least one symbol");
+      throw new FeedException(
+          FeedException.Kind.BAD_CONFIGURATION,
+          "market.symbols: the simulated market needs at least one symbol");
     }
     try {
       traits = new FeedTraits("sim", symbols, Timeframe.M1, true, spread, slippage, true);
     } catch (IllegalArgumentException mixed) {
-      throw new FeedException(FeedException.Kind.BAD_CONFIGURATION, "market.symbols: " + mixed.getMessage());
+      throw new FeedException(
+          FeedException.Kind.BAD_CONFIGURATION, "market.symbols: " + mixed.getMessage());
     }
     this.symbols = traits.symbols();
     this.seed = seed;
@@ -92,7 +95,13 @@ public final class SimulatedMarketFeed implements RecordedFeed {
       if (candles.size >= 2 * HISTORY_KEPT) {
         CandleTable newest = new CandleTable();
         for (int i = candles.size - HISTORY_KEPT; i < candles.size; i++) {
-          newest.add(candles.time[i], candles.open[i], candles.high[i], candles.low[i], candles.close[i], candles.volume[i]);
+          newest.add(
+              candles.time[i],
+              candles.open[i],
+              candles.high[i],
+              candles.low[i],
+              candles.close[i],
+              candles.volume[i]);
         }
         candles = newest;
       }
@@ -137,7 +146,8 @@ public final class SimulatedMarketFeed implements RecordedFeed {
     if (candle < n) {
       Track track = tracks.get(candle);
       track.close(opened);
-      return new CandleClosed(closed, symbols.get(candle), Timeframe.M1, track.candles.candle(track.candles.size - 1));
+      return new CandleClosed(
+          closed, symbols.get(candle), Timeframe.M1, track.candles.candle(track.candles.size - 1));
     }
     return new TimerTick(closed, TimerTick.Clock.B);
   }
@@ -150,7 +160,9 @@ public final class SimulatedMarketFeed implements RecordedFeed {
     double bid = Math.rint(Math.max(price - half, 0.01) * 100) / 100;
     double ask = Math.rint((price + half) * 100) / 100;
     return new QuoteUpdate(
-        millis, millis, new Quote(symbols.get(index), bid, ask, track.path.size(), track.path.size()));
+        millis,
+        millis,
+        new Quote(symbols.get(index), bid, ask, track.path.size(), track.path.size()));
   }
 
   @Override
@@ -216,7 +228,9 @@ public final class SimulatedMarketFeed implements RecordedFeed {
     String identity = VERSION + " " + seed + " " + symbols + " " + preload + " " + upTo;
     try {
       return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8)));
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(identity.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every Java has SHA-256", missing);
     }

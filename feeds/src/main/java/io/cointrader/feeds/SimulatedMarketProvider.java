@@ -20,14 +20,22 @@ public final class SimulatedMarketProvider implements FeedProvider {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(FeedSettings.SYMBOLS, FeedSettings.SEED, FeedSettings.PRELOAD, FeedSettings.SPREAD, FeedSettings.SLIPPAGE);
+    return List.of(
+        FeedSettings.SYMBOLS,
+        FeedSettings.SEED,
+        FeedSettings.PRELOAD,
+        FeedSettings.SPREAD,
+        FeedSettings.SLIPPAGE);
   }
 
   @Override
   public Feed open(FeedRequest request) {
     Settings settings = request.settings();
     return new SimulatedMarketFeed(
-        settings.get(FeedSettings.SYMBOLS), settings.get(FeedSettings.SEED), settings.get(FeedSettings.PRELOAD),
-        settings.get(FeedSettings.SPREAD), settings.get(FeedSettings.SLIPPAGE));
+        settings.get(FeedSettings.SYMBOLS),
+        settings.get(FeedSettings.SEED),
+        settings.get(FeedSettings.PRELOAD),
+        settings.get(FeedSettings.SPREAD),
+        settings.get(FeedSettings.SLIPPAGE));
   }
 }

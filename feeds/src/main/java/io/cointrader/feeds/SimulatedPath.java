@@ -3,9 +3,9 @@ package io.cointrader.feeds;
 import io.cointrader.models.market.Symbol;
 
 /**
- * The generated price of one symbol, second by second, through phases: trend, range, burst, flag and
- * crash. Each phase has a length, a drift, a noise and a level of trading; what follows a phase is
- * drawn, with a pull back to where the price began.
+ * The generated price of one symbol, second by second, through phases: trend, range, burst, flag
+ * and crash. Each phase has a length, a drift, a noise and a level of trading; what follows a phase
+ * is drawn, with a pull back to where the price began.
  */
 final class SimulatedPath {
 

@@ -6,13 +6,15 @@ import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 
 /**
- * Average true range (Wilder 1978): the true range is the largest of high - low, |high - close before|
- * and |low - close before|, of the first candle high - low; averaged by {@code a += (x - a) / length},
- * seeded with the first true range. Ready after {@code length} candles.
+ * Average true range (Wilder 1978): the true range is the largest of high - low, |high - close
+ * before| and |low - close before|, of the first candle high - low; averaged by {@code a += (x - a)
+ * / length}, seeded with the first true range. Ready after {@code length} candles.
  */
 public record Atr(int length) implements IndicatorSpec<DoubleReading> {
 
-  /** @throws IllegalArgumentException when the length is below 1 */
+  /**
+   * @throws IllegalArgumentException when the length is below 1
+   */
   public Atr {
     StreamingIndicator.atLeastOne("an ATR", length);
   }
@@ -48,7 +50,9 @@ public record Atr(int length) implements IndicatorSpec<DoubleReading> {
       if (Double.isNaN(before)) {
         average = range;
       } else {
-        range = Math.max(range, Math.max(Math.abs(candle.high() - before), Math.abs(candle.low() - before)));
+        range =
+            Math.max(
+                range, Math.max(Math.abs(candle.high() - before), Math.abs(candle.low() - before)));
         average += (range - average) * factor;
       }
       before = candle.close();

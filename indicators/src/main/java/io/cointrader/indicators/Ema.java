@@ -6,12 +6,14 @@ import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 
 /**
- * Exponential moving average of closes: {@code e += (close - e) * 2 / (length + 1)}, seeded with the
- * first close; ready after {@code length} candles.
+ * Exponential moving average of closes: {@code e += (close - e) * 2 / (length + 1)}, seeded with
+ * the first close; ready after {@code length} candles.
  */
 public record Ema(int length) implements IndicatorSpec<DoubleReading> {
 
-  /** @throws IllegalArgumentException when the length is below 1 */
+  /**
+   * @throws IllegalArgumentException when the length is below 1
+   */
   public Ema {
     StreamingIndicator.atLeastOne("an EMA", length);
   }

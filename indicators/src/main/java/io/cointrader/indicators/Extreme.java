@@ -17,7 +17,9 @@ public record Extreme(Of of, int length) implements IndicatorSpec<DoubleReading>
     LOWEST_LOW
   }
 
-  /** @throws IllegalArgumentException when the length is below 1 */
+  /**
+   * @throws IllegalArgumentException when the length is below 1
+   */
   public Extreme {
     StreamingIndicator.atLeastOne("an extreme", length);
   }

@@ -6,13 +6,15 @@ import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 
 /**
- * Relative strength index (Wilder 1978) of closes: {@code 100 - 100 / (1 + gain / loss)} with Wilder
- * averages {@code a += (x - a) / length}, both seeded with 0 at the first candle. Without any loss it
- * is 100, without any move 0. Ready after {@code length + 1} candles.
+ * Relative strength index (Wilder 1978) of closes: {@code 100 - 100 / (1 + gain / loss)} with
+ * Wilder averages {@code a += (x - a) / length}, both seeded with 0 at the first candle. Without
+ * any loss it is 100, without any move 0. Ready after {@code length + 1} candles.
  */
 public record Rsi(int length) implements IndicatorSpec<DoubleReading> {
 
-  /** @throws IllegalArgumentException when the length is below 1 */
+  /**
+   * @throws IllegalArgumentException when the length is below 1
+   */
   public Rsi {
     StreamingIndicator.atLeastOne("an RSI", length);
   }

@@ -6,8 +6,8 @@ import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 
 /**
- * Simple moving average of the last {@code length} closes or volumes; ready after as many candles. The
- * sum is made anew once a round, so that rounding errors do not add up.
+ * Simple moving average of the last {@code length} closes or volumes; ready after as many candles.
+ * The sum is made anew once a round, so that rounding errors do not add up.
  */
 public record Sma(Of of, int length) implements IndicatorSpec<DoubleReading> {
 
@@ -17,7 +17,9 @@ public record Sma(Of of, int length) implements IndicatorSpec<DoubleReading> {
     VOLUME
   }
 
-  /** @throws IllegalArgumentException when the length is below 1 */
+  /**
+   * @throws IllegalArgumentException when the length is below 1
+   */
   public Sma {
     StreamingIndicator.atLeastOne("an SMA", length);
   }

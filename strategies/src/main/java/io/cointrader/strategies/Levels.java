@@ -3,21 +3,24 @@ package io.cointrader.strategies;
 import io.cointrader.models.strategy.Decision;
 
 /**
- * Targets in multiples of the risk that can also pay for the trade: the first target is at least the
- * least move away, the second at least twice that.
+ * Targets in multiples of the risk that can also pay for the trade: the first target is at least
+ * the least move away, the second at least twice that.
  */
 final class Levels {
 
   private Levels() {}
 
-  static Decision.BuyBuilder buy(double close, double stop, double first, double second, double leastMove) {
+  static Decision.BuyBuilder buy(
+      double close, double stop, double first, double second, double leastMove) {
     double risk = close - stop;
     double target1 = close + Math.max(first * risk, leastMove * close);
     double target2 = Math.max(close + second * risk, close + 2 * (target1 - close));
     return Decision.buy(close).stop(stop).targets(target1, target2);
   }
 
-  /** Points for a value: the most from the best threshold on, less below it, none under the least. */
+  /**
+   * Points for a value: the most from the best threshold on, less below it, none under the least.
+   */
   static int points(double value, double least, double better, double best, int most) {
     if (value >= best) {
       return most;

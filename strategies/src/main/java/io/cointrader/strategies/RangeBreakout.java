@@ -14,29 +14,47 @@ import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
 
 /**
- * Buys when a candle closes above a range with more volume than usual. The range is the highs and lows
- * of the candles before this one; the stop lies in its middle, the targets one and two heights above
- * the close.
+ * Buys when a candle closes above a range with more volume than usual. The range is the highs and
+ * lows of the candles before this one; the stop lies in its middle, the targets one and two heights
+ * above the close.
  *
- * <p>Against the predecessor: volume is compared with volume of the same timeframe, and the range must
- * be high enough to pay for a round trip, which makes hours the natural timeframe.
+ * <p>Against the predecessor: volume is compared with volume of the same timeframe, and the range
+ * must be high enough to pay for a round trip, which makes hours the natural timeframe.
  */
 public final class RangeBreakout implements StrategyProvider {
 
   static final Setting<Timeframe> TIMEFRAME =
       Setting.timeframe("timeframe").defaultsTo("1h").says("The candles it is evaluated on.");
   static final Setting<Integer> LOOKBACK =
-      Setting.count("lookback").range("8", "200").defaultsTo("24").says("The candles a range is made of.");
+      Setting.count("lookback")
+          .range("8", "200")
+          .defaultsTo("24")
+          .says("The candles a range is made of.");
   static final Setting<Fraction> RANGE_MIN =
-      Setting.fraction("range_min").range("0.5%", "20%").defaultsTo("3%").says("The least height of a range; it must be able to pay the round trip.");
+      Setting.fraction("range_min")
+          .range("0.5%", "20%")
+          .defaultsTo("3%")
+          .says("The least height of a range; it must be able to pay the round trip.");
   static final Setting<Fraction> RANGE_MAX =
-      Setting.fraction("range_max").range("1%", "50%").defaultsTo("12%").says("The greatest height of a range.");
+      Setting.fraction("range_max")
+          .range("1%", "50%")
+          .defaultsTo("12%")
+          .says("The greatest height of a range.");
   static final Setting<Decimal> VOLUME_RATIO =
-      Setting.number("volume_ratio").range("0.5", "10").defaultsTo("1.3").says("How many times the usual volume the breakout needs.");
+      Setting.number("volume_ratio")
+          .range("0.5", "10")
+          .defaultsTo("1.3")
+          .says("How many times the usual volume the breakout needs.");
   static final Setting<Fraction> LEAST_MOVE =
-      Setting.fraction("least_move").range("0.5%", "20%").defaultsTo("4.5%").says("How far away the first target is at least.");
+      Setting.fraction("least_move")
+          .range("0.5%", "20%")
+          .defaultsTo("4.5%")
+          .says("How far away the first target is at least.");
   static final Setting<Integer> MIN_SCORE =
-      Setting.count("min_score").range("0", "100").defaultsTo("60").says("The least score of a signal.");
+      Setting.count("min_score")
+          .range("0", "100")
+          .defaultsTo("60")
+          .says("The least score of a signal.");
 
   private static final double TOO_FAR = 0.03;
 
@@ -60,7 +78,8 @@ public final class RangeBreakout implements StrategyProvider {
     double move = setup.get(LEAST_MOVE).toDouble();
     int minScore = setup.get(MIN_SCORE);
     if (least >= most) {
-      throw new IllegalArgumentException("strategies.range_breakout: range_min must be below range_max");
+      throw new IllegalArgumentException(
+          "strategies.range_breakout: range_min must be below range_max");
     }
     setup.history(timeframe, lookback + 1);
     DoubleReading volume = setup.indicator(Sma.ofVolumes(lookback), timeframe);
@@ -89,7 +108,8 @@ public final class RangeBreakout implements StrategyProvider {
         return Decision.none("low_volume");
       }
       int score =
-          50 + Levels.points(volumeRatio, ratio, 1.8, 2.5, 20)
+          50
+              + Levels.points(volumeRatio, ratio, 1.8, 2.5, 20)
               + Levels.points(-height, -most, -0.08, -0.05, 15)
               + Levels.points(-beyond, -TOO_FAR, -0.015, -0.0075, 15);
       if (score < minScore) {
@@ -99,7 +119,9 @@ public final class RangeBreakout implements StrategyProvider {
       double size = (high - low) / (close - stop);
       return Levels.buy(close, stop, size, 2 * size, move)
           .score(Math.min(score, 100))
-          .because("%.2f%% above a %.1f%% range, volume %.1f times the usual", 100 * beyond, 100 * height, volumeRatio);
+          .because(
+              "%.2f%% above a %.1f%% range, volume %.1f times the usual",
+              100 * beyond, 100 * height, volumeRatio);
     };
   }
 }

@@ -18,12 +18,12 @@ import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
 
 /**
- * Buys when strength comes back: the close crosses above its fast EMA while the RSI, weak before, is
- * above its level again. The stop lies under the lowest low of the weak stretch, bounded by two and four
- * and a half ATR; the targets are in multiples of the risk.
+ * Buys when strength comes back: the close crosses above its fast EMA while the RSI, weak before,
+ * is above its level again. The stop lies under the lowest low of the weak stretch, bounded by two
+ * and four and a half ATR; the targets are in multiples of the risk.
  *
- * <p>Against the predecessor: it has targets, its stop follows the structure, and none of its inputs
- * are missing, so that it can fire.
+ * <p>Against the predecessor: it has targets, its stop follows the structure, and none of its
+ * inputs are missing, so that it can fire.
  */
 public final class RsiMomentum implements StrategyProvider {
 
@@ -32,13 +32,25 @@ public final class RsiMomentum implements StrategyProvider {
   static final Setting<Integer> LENGTH =
       Setting.count("rsi_length").range("2", "100").defaultsTo("14").says("The length of the RSI.");
   static final Setting<Decimal> LEVEL =
-      Setting.number("rsi_level").range("10", "90").defaultsTo("50").says("What the RSI must be above at the signal.");
+      Setting.number("rsi_level")
+          .range("10", "90")
+          .defaultsTo("50")
+          .says("What the RSI must be above at the signal.");
   static final Setting<Fraction> LEAST_DROP =
-      Setting.fraction("least_drop").range("0.5%", "50%").defaultsTo("4%").says("How far under the recent high the weak stretch must have gone.");
+      Setting.fraction("least_drop")
+          .range("0.5%", "50%")
+          .defaultsTo("4%")
+          .says("How far under the recent high the weak stretch must have gone.");
   static final Setting<Fraction> LEAST_MOVE =
-      Setting.fraction("least_move").range("0.5%", "20%").defaultsTo("5%").says("How far away the first target is at least.");
+      Setting.fraction("least_move")
+          .range("0.5%", "20%")
+          .defaultsTo("5%")
+          .says("How far away the first target is at least.");
   static final Setting<Integer> MIN_SCORE =
-      Setting.count("min_score").range("0", "100").defaultsTo("60").says("The least score of a signal.");
+      Setting.count("min_score")
+          .range("0", "100")
+          .defaultsTo("60")
+          .says("The least score of a signal.");
 
   private static final int STRETCH = 12;
 
@@ -82,7 +94,9 @@ public final class RsiMomentum implements StrategyProvider {
       }
       double volumeRatio = volume.value() > 0 ? candles.volume(0) / volume.value() : 0;
       int score =
-          55 + Levels.points(volumeRatio, 0.8, 1.2, 2, 15) + Levels.points(fallen, drop, 0.06, 0.1, 15)
+          55
+              + Levels.points(volumeRatio, 0.8, 1.2, 2, 15)
+              + Levels.points(fallen, drop, 0.06, 0.1, 15)
               + Levels.points(rsi.value(), level, 53, 57, 15);
       if (score < minScore) {
         return Decision.none("low_score");
@@ -90,7 +104,9 @@ public final class RsiMomentum implements StrategyProvider {
       double distance = Math.max(2 * atr.value(), Math.min(close - low.value(), 4.5 * atr.value()));
       return Levels.buy(close, close - distance, 1.3, 2.6, move)
           .score(Math.min(score, 100))
-          .because("RSI back at %.0f after a fall of %.1f%%, volume %.1f times the usual", rsi.value(), 100 * fallen, volumeRatio);
+          .because(
+              "RSI back at %.0f after a fall of %.1f%%, volume %.1f times the usual",
+              rsi.value(), 100 * fallen, volumeRatio);
     };
   }
 }

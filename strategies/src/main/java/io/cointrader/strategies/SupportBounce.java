@@ -14,25 +14,40 @@ import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
 
 /**
- * Buys when the price turns up from a support that has held before. A support is the mean of swing lows
- * (lower than two neighbours on each side) that lie within a band of each other; at least two touches
- * are needed. The stop lies under the support and the last low, the targets are in multiples of the
- * risk.
+ * Buys when the price turns up from a support that has held before. A support is the mean of swing
+ * lows (lower than two neighbours on each side) that lie within a band of each other; at least two
+ * touches are needed. The stop lies under the support and the last low, the targets are in
+ * multiples of the risk.
  */
 public final class SupportBounce implements StrategyProvider {
 
   static final Setting<Timeframe> TIMEFRAME =
       Setting.timeframe("timeframe").defaultsTo("1h").says("The candles it is evaluated on.");
   static final Setting<Integer> LOOKBACK =
-      Setting.count("lookback").range("20", "250").defaultsTo("60").says("The candles supports are looked for in.");
+      Setting.count("lookback")
+          .range("20", "250")
+          .defaultsTo("60")
+          .says("The candles supports are looked for in.");
   static final Setting<Fraction> BAND =
-      Setting.fraction("band").range("0.1%", "5%").defaultsTo("1.2%").says("How near lows must be to each other to be one support.");
+      Setting.fraction("band")
+          .range("0.1%", "5%")
+          .defaultsTo("1.2%")
+          .says("How near lows must be to each other to be one support.");
   static final Setting<Fraction> REACH =
-      Setting.fraction("reach").range("0.5%", "10%").defaultsTo("4%").says("How far above the support the close may be.");
+      Setting.fraction("reach")
+          .range("0.5%", "10%")
+          .defaultsTo("4%")
+          .says("How far above the support the close may be.");
   static final Setting<Fraction> LEAST_MOVE =
-      Setting.fraction("least_move").range("0.5%", "20%").defaultsTo("5%").says("How far away the first target is at least.");
+      Setting.fraction("least_move")
+          .range("0.5%", "20%")
+          .defaultsTo("5%")
+          .says("How far away the first target is at least.");
   static final Setting<Integer> MIN_SCORE =
-      Setting.count("min_score").range("0", "100").defaultsTo("65").says("The least score of a signal.");
+      Setting.count("min_score")
+          .range("0", "100")
+          .defaultsTo("65")
+          .says("The least score of a signal.");
 
   private static final int RECENT = 3;
 
@@ -95,7 +110,9 @@ public final class SupportBounce implements StrategyProvider {
       double bounce = (close - low) / low;
       double volumeRatio = volume.value() > 0 ? candles.volume(0) / volume.value() : 0;
       int score =
-          50 + Levels.points(touches, 2, 3, 4, 20) + Levels.points(bounce, 0.003, 0.008, 0.015, 15)
+          50
+              + Levels.points(touches, 2, 3, 4, 20)
+              + Levels.points(bounce, 0.003, 0.008, 0.015, 15)
               + Levels.points(volumeRatio, 0.8, 1.1, 1.6, 15);
       if (score < minScore) {
         return Decision.none("low_score");
@@ -103,7 +120,9 @@ public final class SupportBounce implements StrategyProvider {
       double stop = Math.min(low, support) - 0.5 * atr.value();
       return Levels.buy(close, stop, 1.5, 3, move)
           .score(Math.min(score, 100))
-          .because("support %.6g touched %d times, %.1f%% above the low", support, touches, 100 * bounce);
+          .because(
+              "support %.6g touched %d times, %.1f%% above the low",
+              support, touches, 100 * bounce);
     };
   }
 

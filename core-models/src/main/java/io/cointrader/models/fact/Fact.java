@@ -53,10 +53,12 @@ public sealed interface Fact {
   record SignalRaised(Instant at, Signal signal) implements Fact {}
 
   /** A strategy wanted to buy with levels that make no trade. */
-  record SignalRefused(Instant at, Symbol symbol, String strategy, String problem) implements Fact {}
+  record SignalRefused(Instant at, Symbol symbol, String strategy, String problem)
+      implements Fact {}
 
   /** Of several signals for one symbol one was taken on; the others, and why not. */
-  record WinnerChosen(Instant at, Symbol symbol, String strategy, List<Loser> losers) implements Fact {
+  record WinnerChosen(Instant at, Symbol symbol, String strategy, List<Loser> losers)
+      implements Fact {
 
     /** A signal that was not taken on. */
     public record Loser(String strategy, int score, String why) {}
@@ -162,7 +164,12 @@ public sealed interface Fact {
 
   /** The feed said something about its data. */
   record FeedReported(
-      Instant at, Optional<Symbol> symbol, FeedStatus.Kind kind, Instant since, long missing, String detail)
+      Instant at,
+      Optional<Symbol> symbol,
+      FeedStatus.Kind kind,
+      Instant since,
+      long missing,
+      String detail)
       implements Fact {
     @Override
     public boolean isDecision() {

@@ -8,12 +8,14 @@ public interface Feed extends AutoCloseable {
   FeedTraits traits();
 
   /**
-   * The name of the data stream, the same for the same data: {@code sim-<seed>},
-   * {@code replay-<fingerprint>} or {@code coinbase}. Letters, digits, dot, dash and underscore.
+   * The name of the data stream, the same for the same data: {@code sim-<seed>}, {@code
+   * replay-<fingerprint>} or {@code coinbase}. Letters, digits, dot, dash and underscore.
    */
   String stream();
 
-  /** What people should know of the data, a line each: dropped rows with file and line, for example. */
+  /**
+   * What people should know of the data, a line each: dropped rows with file and line, for example.
+   */
   List<String> notices();
 
   @Override

@@ -1,6 +1,8 @@
 package io.cointrader.models.feed;
 
-/** A feed that cannot be opened; the message is one line naming the thing, the place and the remedy. */
+/**
+ * A feed that cannot be opened; the message is one line naming the thing, the place and the remedy.
+ */
 public final class FeedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -25,7 +25,9 @@ public record FeedTraits(
     Fraction slippage,
     boolean simulated) {
 
-  /** @throws IllegalArgumentException when there is no symbol or more than one quote currency */
+  /**
+   * @throws IllegalArgumentException when there is no symbol or more than one quote currency
+   */
   public FeedTraits {
     symbols = symbols.stream().sorted().toList();
     if (symbols.isEmpty()) {

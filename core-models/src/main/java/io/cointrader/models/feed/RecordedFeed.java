@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A feed that can give the same inputs again: files or a seeded generator. Inputs come in order of
- * time, those of one close time in order of symbol, followed by one {@code TimerTick} of clock B. The
- * position counts every input delivered. Owned by one thread.
+ * time, those of one close time in order of symbol, followed by one {@code TimerTick} of clock B.
+ * The position counts every input delivered. Owned by one thread.
  */
 public interface RecordedFeed extends Feed {
 
@@ -33,7 +33,10 @@ public interface RecordedFeed extends Feed {
   /** At most {@code candles} closed candles per symbol before the current position, for warm-up. */
   List<HistoryLoad> history(int candles);
 
-  /** What stands in the journal for the inputs at positions {@code from} (first) to {@code to} (last). */
+  /**
+   * What stands in the journal for the inputs at positions {@code from} (first) to {@code to}
+   * (last).
+   */
   InputReference reference(long from, long to);
 
   /** SHA-256, in hex, over the market data of the first {@code position} inputs. */

@@ -7,12 +7,22 @@ import java.time.Instant;
  * order; it knows no other time than theirs.
  */
 public sealed interface Input
-    permits Started, HistoryLoad, QuoteUpdate, CandleClosed, TimerTick, VenueReport, FeedStatus, OperatorCommand {
+    permits Started,
+        HistoryLoad,
+        QuoteUpdate,
+        CandleClosed,
+        TimerTick,
+        VenueReport,
+        FeedStatus,
+        OperatorCommand {
 
   /** The time of the event where it happened, in milliseconds since the epoch. */
   long timeMillis();
 
-  /** When it was received, in milliseconds since the epoch; equal to the event's time in virtual time. */
+  /**
+   * When it was received, in milliseconds since the epoch; equal to the event's time in virtual
+   * time.
+   */
   long receivedMillis();
 
   default Instant time() {

@@ -1,6 +1,8 @@
 package io.cointrader.models.input;
 
-/** What stands in the journal for inputs that can be read again: positions from (first) to (last). */
+/**
+ * What stands in the journal for inputs that can be read again: positions from (first) to (last).
+ */
 public sealed interface InputReference {
 
   long from();

@@ -5,7 +5,8 @@ package io.cointrader.models.input;
  *
  * @param id chosen by the client; the same id is carried out once
  */
-public record OperatorCommand(long timeMillis, long receivedMillis, String id, Verb verb) implements Input {
+public record OperatorCommand(long timeMillis, long receivedMillis, String id, Verb verb)
+    implements Input {
 
   /** What the engine is told to do. */
   public enum Verb {

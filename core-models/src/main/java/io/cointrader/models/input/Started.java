@@ -3,10 +3,10 @@ package io.cointrader.models.input;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.number.Fraction;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * A process has begun, or gone on with, a run. It carries all the core is configured by, so that a

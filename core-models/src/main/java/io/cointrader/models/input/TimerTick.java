@@ -5,7 +5,9 @@ public record TimerTick(long timeMillis, Clock clock) implements Input {
 
   /** Which clock. */
   public enum Clock {
-    /** Evaluation and housekeeping, every 5 s; in virtual time after all candles of one close time. */
+    /**
+     * Evaluation and housekeeping, every 5 s; in virtual time after all candles of one close time.
+     */
     B,
     /** The universe, every 30 min. */
     C

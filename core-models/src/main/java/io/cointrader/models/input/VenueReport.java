@@ -16,7 +16,8 @@ public sealed interface VenueReport extends Input {
       implements VenueReport {}
 
   /** The order was proven never to be accepted. */
-  record Rejected(long timeMillis, long receivedMillis, OrderId orderId, String reason) implements VenueReport {}
+  record Rejected(long timeMillis, long receivedMillis, OrderId orderId, String reason)
+      implements VenueReport {}
 
   /** Part or all of the order was executed. */
   record Filled(long timeMillis, long receivedMillis, Fill fill) implements VenueReport {
@@ -27,13 +28,15 @@ public sealed interface VenueReport extends Input {
   }
 
   /** The rest of the order was taken back. */
-  record Cancelled(long timeMillis, long receivedMillis, OrderId orderId, String reason) implements VenueReport {}
+  record Cancelled(long timeMillis, long receivedMillis, OrderId orderId, String reason)
+      implements VenueReport {}
 
   /** The rest of the order was given up at its time limit. */
   record Expired(long timeMillis, long receivedMillis, OrderId orderId) implements VenueReport {}
 
   /** No answer came in time, or an answer that proves nothing. */
-  record Unanswered(long timeMillis, long receivedMillis, OrderId orderId, String detail) implements VenueReport {}
+  record Unanswered(long timeMillis, long receivedMillis, OrderId orderId, String detail)
+      implements VenueReport {}
 
   /** The venue, asked again, has proven that it never had the order. */
   record NotFound(long timeMillis, long receivedMillis, OrderId orderId) implements VenueReport {}

@@ -11,18 +11,28 @@ import java.time.Instant;
 public record Candle(
     long openMillis, double open, double high, double low, double close, double volume) {
 
-  /** @throws IllegalArgumentException naming the first rule that is broken */
+  /**
+   * @throws IllegalArgumentException naming the first rule that is broken
+   */
   public Candle {
-    if (!(low > 0 && high < Double.POSITIVE_INFINITY && volume >= 0 && volume < Double.POSITIVE_INFINITY
-        && open >= low && open <= high && close >= low && close <= high)) {
+    if (!(low > 0
+        && high < Double.POSITIVE_INFINITY
+        && volume >= 0
+        && volume < Double.POSITIVE_INFINITY
+        && open >= low
+        && open <= high
+        && close >= low
+        && close <= high)) {
       throw new IllegalArgumentException(
-          problem(open, high, low, close, volume) + " in the candle of " + Instant.ofEpochMilli(openMillis));
+          problem(open, high, low, close, volume)
+              + " in the candle of "
+              + Instant.ofEpochMilli(openMillis));
     }
   }
 
   /**
-   * What is wrong with these values, for example {@code high 9.0 is below low 10.0}; empty when they
-   * make a valid candle.
+   * What is wrong with these values, for example {@code high 9.0 is below low 10.0}; empty when
+   * they make a valid candle.
    */
   public static String problem(double open, double high, double low, double close, double volume) {
     String price = bad("open", open);
@@ -48,7 +58,9 @@ public record Candle(
   }
 
   private static String bad(String name, double value) {
-    return value > 0 && value < Double.POSITIVE_INFINITY ? "" : name + " " + value + " is not a price above 0";
+    return value > 0 && value < Double.POSITIVE_INFINITY
+        ? ""
+        : name + " " + value + " is not a price above 0";
   }
 
   public Instant openTime() {

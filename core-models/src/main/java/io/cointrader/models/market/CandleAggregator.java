@@ -20,7 +20,9 @@ public final class CandleAggregator {
   private double close;
   private double volume;
 
-  /** @throws IllegalArgumentException when the source does not divide the target */
+  /**
+   * @throws IllegalArgumentException when the source does not divide the target
+   */
   public CandleAggregator(Timeframe source, Timeframe target) {
     if (!source.divides(target) || source == target) {
       throw new IllegalArgumentException(

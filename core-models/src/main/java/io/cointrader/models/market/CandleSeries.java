@@ -4,8 +4,8 @@ package io.cointrader.models.market;
  * The newest closed candles of one symbol and timeframe in columns, bounded: the oldest give way to
  * the newest. Owned by one thread; others see it through {@link #view()} on that same thread.
  *
- * <p>Only a candle later than the newest is taken. A repeated time is a duplicate and an earlier one
- * is late; both are left out.
+ * <p>Only a candle later than the newest is taken. A repeated time is a duplicate and an earlier
+ * one is late; both are left out.
  */
 public final class CandleSeries {
 
@@ -28,7 +28,9 @@ public final class CandleSeries {
   private final CandleView view = new CandleView(this);
   private long count;
 
-  /** @throws IllegalArgumentException when the capacity is below 1 or above 1,000,000 */
+  /**
+   * @throws IllegalArgumentException when the capacity is below 1 or above 1,000,000
+   */
   public CandleSeries(Timeframe timeframe, int capacity) {
     if (capacity < 1 || capacity > 1_000_000) {
       throw new IllegalArgumentException("a series holds 1 to 1000000 candles, found " + capacity);

@@ -3,8 +3,8 @@ package io.cointrader.models.market;
 import java.time.Instant;
 
 /**
- * A read-only window on a {@link CandleSeries}. Index 0 is the newest closed candle, 1 the one before;
- * an index outside 0 to {@code size() - 1} is an {@link IndexOutOfBoundsException}.
+ * A read-only window on a {@link CandleSeries}. Index 0 is the newest closed candle, 1 the one
+ * before; an index outside 0 to {@code size() - 1} is an {@link IndexOutOfBoundsException}.
  */
 public final class CandleView {
 
@@ -58,6 +58,11 @@ public final class CandleView {
 
   public Candle candle(int back) {
     return new Candle(
-        series.time(back), series.open(back), series.high(back), series.low(back), series.close(back), series.volume(back));
+        series.time(back),
+        series.open(back),
+        series.high(back),
+        series.low(back),
+        series.close(back),
+        series.volume(back));
   }
 }

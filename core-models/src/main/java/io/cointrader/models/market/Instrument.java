@@ -16,12 +16,15 @@ import java.math.RoundingMode;
 public record Instrument(
     Symbol symbol, Decimal priceIncrement, Decimal quantityIncrement, Money minNotional) {
 
-  /** @throws IllegalArgumentException naming the value that breaks its rule */
+  /**
+   * @throws IllegalArgumentException naming the value that breaks its rule
+   */
   public Instrument {
     requirePositive(symbol, "price increment", priceIncrement);
     requirePositive(symbol, "quantity increment", quantityIncrement);
     if (minNotional.signum() < 0) {
-      throw new IllegalArgumentException(symbol + ": minimum notional must not be negative, found " + minNotional);
+      throw new IllegalArgumentException(
+          symbol + ": minimum notional must not be negative, found " + minNotional);
     }
   }
 

@@ -1,15 +1,17 @@
 package io.cointrader.models.market;
 
-import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Fraction;
 
 /**
- * The best bid and ask of a symbol with the base quantity offered at each. Prices above 0, sizes 0 or
- * more; a crossed or locked book can be observed and is not tradable.
+ * The best bid and ask of a symbol with the base quantity offered at each. Prices above 0, sizes 0
+ * or more; a crossed or locked book can be observed and is not tradable.
  */
 public record Quote(Symbol symbol, double bid, double ask, double bidSize, double askSize) {
 
-  /** @throws IllegalArgumentException naming the first rule that is broken */
+  /**
+   * @throws IllegalArgumentException naming the first rule that is broken
+   */
   public Quote {
     require(symbol, "bid", bid, bid > 0);
     require(symbol, "ask", ask, ask > 0);

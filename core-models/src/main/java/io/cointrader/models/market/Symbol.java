@@ -8,15 +8,23 @@ public record Symbol(String base, String quote) implements Comparable<Symbol> {
 
   private static final Pattern ASSET = Pattern.compile("[A-Z0-9]{1,20}");
 
-  /** @throws IllegalArgumentException when a part is not 1 to 20 capital letters or digits */
+  /**
+   * @throws IllegalArgumentException when a part is not 1 to 20 capital letters or digits
+   */
   public Symbol {
     if (!ASSET.matcher(base).matches() || !ASSET.matcher(quote).matches()) {
       throw new IllegalArgumentException(
-          "a symbol is BASE-QUOTE in capital letters and digits, found \"" + base + "-" + quote + "\"");
+          "a symbol is BASE-QUOTE in capital letters and digits, found \""
+              + base
+              + "-"
+              + quote
+              + "\"");
     }
   }
 
-  /** @throws IllegalArgumentException when the text is not {@code BASE-QUOTE} */
+  /**
+   * @throws IllegalArgumentException when the text is not {@code BASE-QUOTE}
+   */
   public static Symbol of(String text) {
     int dash = text.indexOf('-');
     if (dash < 0) {

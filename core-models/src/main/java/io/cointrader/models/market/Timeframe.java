@@ -20,7 +20,10 @@ public enum Timeframe {
     this.millis = minutes * 60_000;
   }
 
-  /** The timeframe written {@code 1m}, {@code 5m}, {@code 15m}, {@code 1h}, {@code 4h} or {@code 1d}. */
+  /**
+   * The timeframe written {@code 1m}, {@code 5m}, {@code 15m}, {@code 1h}, {@code 4h} or {@code
+   * 1d}.
+   */
   public static Optional<Timeframe> parse(String text) {
     for (Timeframe timeframe : values()) {
       if (timeframe.label.equals(text)) {
@@ -42,7 +45,9 @@ public enum Timeframe {
     return Duration.ofMillis(millis);
   }
 
-  /** The open time of the candle that contains the given time, both in milliseconds since the epoch. */
+  /**
+   * The open time of the candle that contains the given time, both in milliseconds since the epoch.
+   */
   public long floor(long epochMillis) {
     return Math.floorDiv(epochMillis, millis) * millis;
   }

@@ -78,7 +78,9 @@ public final class Decimal implements Comparable<Decimal> {
     return value == 0 ? ZERO : new Decimal(value, 0, null);
   }
 
-  /** @throws ArithmeticException when the value is beyond the bounds of this type */
+  /**
+   * @throws ArithmeticException when the value is beyond the bounds of this type
+   */
   public static Decimal of(BigDecimal value) {
     if (value.signum() == 0) {
       return ZERO;
@@ -92,7 +94,11 @@ public final class Decimal implements Comparable<Decimal> {
     }
     if (normal.scale() > MAX_SCALE || normal.precision() > MAX_DIGITS) {
       throw new ArithmeticException(
-          "a decimal of " + normal.precision() + " digits and scale " + normal.scale() + " is out of bounds");
+          "a decimal of "
+              + normal.precision()
+              + " digits and scale "
+              + normal.scale()
+              + " is out of bounds");
     }
     BigInteger digits = normal.unscaledValue();
     return digits.bitLength() <= 63
@@ -107,7 +113,8 @@ public final class Decimal implements Comparable<Decimal> {
    */
   public static Decimal of(String text) {
     if (text.isEmpty() || text.length() > MAX_DIGITS) {
-      throw new NumberFormatException("a decimal has 1 to " + MAX_DIGITS + " characters, found " + text.length());
+      throw new NumberFormatException(
+          "a decimal has 1 to " + MAX_DIGITS + " characters, found " + text.length());
     }
     try {
       return of(new BigDecimal(text));
@@ -307,7 +314,9 @@ public final class Decimal implements Comparable<Decimal> {
     StringBuilder text = new StringBuilder(digits.length() + scale + 2);
     text.append(digits, 0, sign);
     if (whole > 0) {
-      text.append(digits, sign, sign + whole).append('.').append(digits, sign + whole, digits.length());
+      text.append(digits, sign, sign + whole)
+          .append('.')
+          .append(digits, sign + whole, digits.length());
     } else {
       text.append("0.").append("0".repeat(-whole)).append(digits, sign, digits.length());
     }

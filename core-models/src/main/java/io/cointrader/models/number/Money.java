@@ -5,7 +5,9 @@ public record Money(Decimal value) implements Comparable<Money> {
 
   public static final Money ZERO = new Money(Decimal.ZERO);
 
-  /** @throws NumberFormatException when the text is not a decimal number */
+  /**
+   * @throws NumberFormatException when the text is not a decimal number
+   */
   public static Money of(String text) {
     return new Money(Decimal.of(text));
   }

@@ -5,14 +5,18 @@ import java.math.RoundingMode;
 /** An exact price above zero, in quote currency per unit of base. */
 public record Price(Decimal value) implements Comparable<Price> {
 
-  /** @throws IllegalArgumentException when the value is not above zero */
+  /**
+   * @throws IllegalArgumentException when the value is not above zero
+   */
   public Price {
     if (value.signum() <= 0) {
       throw new IllegalArgumentException("a price must be above 0, found " + value);
     }
   }
 
-  /** @throws NumberFormatException when the text is not a decimal number */
+  /**
+   * @throws NumberFormatException when the text is not a decimal number
+   */
   public static Price of(String text) {
     return new Price(Decimal.of(text));
   }

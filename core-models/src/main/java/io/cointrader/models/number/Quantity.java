@@ -5,14 +5,18 @@ public record Quantity(Decimal value) implements Comparable<Quantity> {
 
   public static final Quantity ZERO = new Quantity(Decimal.ZERO);
 
-  /** @throws IllegalArgumentException when the value is negative */
+  /**
+   * @throws IllegalArgumentException when the value is negative
+   */
   public Quantity {
     if (value.signum() < 0) {
       throw new IllegalArgumentException("a quantity must not be negative, found " + value);
     }
   }
 
-  /** @throws NumberFormatException when the text is not a decimal number */
+  /**
+   * @throws NumberFormatException when the text is not a decimal number
+   */
   public static Quantity of(String text) {
     return new Quantity(Decimal.of(text));
   }
@@ -21,7 +25,9 @@ public record Quantity(Decimal value) implements Comparable<Quantity> {
     return new Quantity(value.plus(other.value));
   }
 
-  /** @throws IllegalArgumentException when {@code other} is larger than this */
+  /**
+   * @throws IllegalArgumentException when {@code other} is larger than this
+   */
   public Quantity minus(Quantity other) {
     return new Quantity(value.minus(other.value));
   }

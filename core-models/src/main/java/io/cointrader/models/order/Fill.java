@@ -25,10 +25,13 @@ public record Fill(
     Liquidity liquidity,
     Instant at) {
 
-  /** @throws IllegalArgumentException when the quantity is not above 0 or the id is empty */
+  /**
+   * @throws IllegalArgumentException when the quantity is not above 0 or the id is empty
+   */
   public Fill {
     if (!quantity.isPositive()) {
-      throw new IllegalArgumentException("fill " + id + " of order " + orderId + ": quantity must be above 0, found " + quantity);
+      throw new IllegalArgumentException(
+          "fill " + id + " of order " + orderId + ": quantity must be above 0, found " + quantity);
     }
     if (id.isEmpty()) {
       throw new IllegalArgumentException("a fill of order " + orderId + " has no id");

@@ -43,6 +43,8 @@ public record Order(
 
   /** What is not filled; zero when more than asked was filled. */
   public Quantity remaining() {
-    return filled.compareTo(intent.quantity()) >= 0 ? Quantity.ZERO : intent.quantity().minus(filled);
+    return filled.compareTo(intent.quantity()) >= 0
+        ? Quantity.ZERO
+        : intent.quantity().minus(filled);
   }
 }

@@ -6,7 +6,9 @@ package io.cointrader.models.order;
  */
 public record OrderId(long ordinal) implements Comparable<OrderId> {
 
-  /** @throws IllegalArgumentException when the ordinal is below 1 */
+  /**
+   * @throws IllegalArgumentException when the ordinal is below 1
+   */
   public OrderId {
     if (ordinal < 1) {
       throw new IllegalArgumentException("an order ordinal starts at 1, found " + ordinal);

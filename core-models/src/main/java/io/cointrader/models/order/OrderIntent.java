@@ -25,21 +25,26 @@ public record OrderIntent(
     Optional<Instant> expiresAt,
     Optional<Bracket> bracket) {
 
-  /** @throws IllegalArgumentException naming the value that breaks its rule */
+  /**
+   * @throws IllegalArgumentException naming the value that breaks its rule
+   */
   public OrderIntent {
     if (!quantity.isPositive()) {
-      throw new IllegalArgumentException("order " + id + ": quantity must be above 0, found " + quantity);
+      throw new IllegalArgumentException(
+          "order " + id + ": quantity must be above 0, found " + quantity);
     }
     if ((purpose == OrderPurpose.ENTRY) != (side == Side.BUY)) {
       throw new IllegalArgumentException(
           "order " + id + ": " + purpose + " cannot be a " + side + " (positions are long only)");
     }
     if ((purpose == OrderPurpose.ENTRY) != bracket.isPresent()) {
-      throw new IllegalArgumentException("order " + id + ": an entry, and nothing else, has a stop and targets");
+      throw new IllegalArgumentException(
+          "order " + id + ": an entry, and nothing else, has a stop and targets");
     }
     if (purpose == OrderPurpose.ENTRY
         && !(terms instanceof OrderTerms.Market || terms instanceof OrderTerms.Limit)) {
-      throw new IllegalArgumentException("order " + id + ": an entry is a market or limit order, found " + terms);
+      throw new IllegalArgumentException(
+          "order " + id + ": an entry is a market or limit order, found " + terms);
     }
   }
 }

@@ -11,7 +11,9 @@ public sealed interface OrderTerms {
   /** At this price or better; a post-only order is refused where it would take. */
   record Limit(Price price, boolean postOnly) implements OrderTerms {}
 
-  /** Rests at the venue and becomes a market order once the market trades at the trigger or beyond. */
+  /**
+   * Rests at the venue and becomes a market order once the market trades at the trigger or beyond.
+   */
   record Stop(Price trigger) implements OrderTerms {}
 
   /**

@@ -20,10 +20,13 @@ public record Signal(
     int score,
     String reason) {
 
-  /** @throws IllegalArgumentException naming the level that is on the wrong side */
+  /**
+   * @throws IllegalArgumentException naming the level that is on the wrong side
+   */
   public Signal {
     if (!stop.isBelow(entry)) {
-      throw new IllegalArgumentException(symbol + ": stop " + stop + " is not below the entry " + entry);
+      throw new IllegalArgumentException(
+          symbol + ": stop " + stop + " is not below the entry " + entry);
     }
     if (!takeProfit1.isAbove(entry)) {
       throw new IllegalArgumentException(
@@ -31,7 +34,11 @@ public record Signal(
     }
     if (takeProfit2.isPresent() && !takeProfit2.get().isAbove(takeProfit1)) {
       throw new IllegalArgumentException(
-          symbol + ": second target " + takeProfit2.get() + " is not above the first " + takeProfit1);
+          symbol
+              + ": second target "
+              + takeProfit2.get()
+              + " is not above the first "
+              + takeProfit1);
     }
     if (score < 0 || score > 100) {
       throw new IllegalArgumentException(symbol + ": score " + score + " is outside 0 to 100");

@@ -16,9 +16,14 @@ import java.util.Optional;
  * @param expiresAfter when an unfilled entry is given up; empty: never
  */
 public record TradePlan(
-    Signal signal, Fraction takeProfit1Share, OrderTerms entryTerms, Optional<Duration> expiresAfter) {
+    Signal signal,
+    Fraction takeProfit1Share,
+    OrderTerms entryTerms,
+    Optional<Duration> expiresAfter) {
 
-  /** @throws IllegalArgumentException when the share is outside (0, 1] */
+  /**
+   * @throws IllegalArgumentException when the share is outside (0, 1]
+   */
   public TradePlan {
     if (takeProfit1Share.signum() <= 0 || takeProfit1Share.compareTo(Fraction.ONE) > 0) {
       throw new IllegalArgumentException(
@@ -41,7 +46,10 @@ public record TradePlan(
     }
     Fraction rest = Fraction.ONE.minus(takeProfit1Share);
     return new Price(
-        signal.takeProfit1().value().times(takeProfit1Share.value())
+        signal
+            .takeProfit1()
+            .value()
+            .times(takeProfit1Share.value())
             .plus(signal.takeProfit2().get().value().times(rest.value())));
   }
 }

@@ -38,7 +38,9 @@ public record ClosedTrade(
   private static final int PRICE_PLACES = 12;
   private static final int R_PLACES = 4;
 
-  /** @throws IllegalArgumentException when there is no exit or the figures do not add up */
+  /**
+   * @throws IllegalArgumentException when there is no exit or the figures do not add up
+   */
   public ClosedTrade {
     exits = List.copyOf(exits);
     if (exits.isEmpty()) {
@@ -60,16 +62,26 @@ public record ClosedTrade(
       sold = sold.plus(exit.quantity());
     }
     Price entry = position.entryPrice();
-    Decimal atRisk = entry.value().minus(position.initialStop().value()).times(position.bought().value());
+    Decimal atRisk =
+        entry.value().minus(position.initialStop().value()).times(position.bought().value());
     Optional<Decimal> r =
         atRisk.signum() > 0
             ? Optional.of(netPnl.value().dividedBy(atRisk, R_PLACES, RoundingMode.HALF_EVEN))
             : Optional.empty();
     return new ClosedTrade(
-        position.entryOrder().ordinal(), position.symbol(), position.strategy(), position.openedAt(), entry,
-        position.bought(), position.entryFee(), exits,
+        position.entryOrder().ordinal(),
+        position.symbol(),
+        position.strategy(),
+        position.openedAt(),
+        entry,
+        position.bought(),
+        position.entryFee(),
+        exits,
         new Price(value.value().dividedBy(sold.value(), PRICE_PLACES, RoundingMode.HALF_EVEN)),
-        netPnl.plus(fees), fees, netPnl, r);
+        netPnl.plus(fees),
+        fees,
+        netPnl,
+        r);
   }
 
   public Instant exitTime() {

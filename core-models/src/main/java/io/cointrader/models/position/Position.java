@@ -67,11 +67,14 @@ public record Position(
     CLOSING
   }
 
-  /** @throws IllegalArgumentException naming the value that breaks its rule */
+  /**
+   * @throws IllegalArgumentException naming the value that breaks its rule
+   */
   public Position {
     exits = List.copyOf(exits);
     if (!quantity.isPositive()) {
-      throw new IllegalArgumentException(symbol + ": a position holds more than 0, found " + quantity);
+      throw new IllegalArgumentException(
+          symbol + ": a position holds more than 0, found " + quantity);
     }
     if (quantity.compareTo(bought) > 0) {
       throw new IllegalArgumentException(
@@ -86,10 +89,26 @@ public record Position(
   /** The position that a first entry fill makes; its stop is armed. */
   public static Position open(Fill fill, String strategy, Bracket bracket) {
     return new Position(
-        fill.orderId(), fill.symbol(), strategy, fill.at(), fill.quantity(), fill.quantity(), fill.value(),
-        fill.value(), fill.fee(), Money.ZERO, bracket.stop(), bracket.stop(), bracket.takeProfit1(),
-        bracket.takeProfit2(), false, Optional.empty(),
-        Optional.empty(), List.of(), false, false);
+        fill.orderId(),
+        fill.symbol(),
+        strategy,
+        fill.at(),
+        fill.quantity(),
+        fill.quantity(),
+        fill.value(),
+        fill.value(),
+        fill.fee(),
+        Money.ZERO,
+        bracket.stop(),
+        bracket.stop(),
+        bracket.takeProfit1(),
+        bracket.takeProfit2(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        false,
+        false);
   }
 
   public State state() {
@@ -111,9 +130,26 @@ public record Position(
 
   public Position withEntryFill(Fill fill) {
     return new Position(
-        entryOrder, symbol, strategy, openedAt, quantity.plus(fill.quantity()), bought.plus(fill.quantity()),
-        cost.plus(fill.value()), openCost.plus(fill.value()), entryFee.plus(fill.fee()), realized, stop,
-        initialStop, takeProfit1, takeProfit2, takeProfit1Done, stopOrder, pendingExit, exits, entryDone, ended);
+        entryOrder,
+        symbol,
+        strategy,
+        openedAt,
+        quantity.plus(fill.quantity()),
+        bought.plus(fill.quantity()),
+        cost.plus(fill.value()),
+        openCost.plus(fill.value()),
+        entryFee.plus(fill.fee()),
+        realized,
+        stop,
+        initialStop,
+        takeProfit1,
+        takeProfit2,
+        takeProfit1Done,
+        stopOrder,
+        pendingExit,
+        exits,
+        entryDone,
+        ended);
   }
 
   /**
@@ -125,10 +161,26 @@ public record Position(
   public Position withExit(Exit exit) {
     Money soldCost = costOf(exit.quantity());
     return new Position(
-        entryOrder, symbol, strategy, openedAt, quantity.minus(exit.quantity()), bought, cost,
-        openCost.minus(soldCost), entryFee, realized.plus(proceeds(exit)).minus(soldCost), stop, initialStop,
-        takeProfit1, takeProfit2, takeProfit1Done || exit.reason() == ExitReason.TAKE_PROFIT_1, stopOrder,
-        pendingExit, append(exit), entryDone, ended);
+        entryOrder,
+        symbol,
+        strategy,
+        openedAt,
+        quantity.minus(exit.quantity()),
+        bought,
+        cost,
+        openCost.minus(soldCost),
+        entryFee,
+        realized.plus(proceeds(exit)).minus(soldCost),
+        stop,
+        initialStop,
+        takeProfit1,
+        takeProfit2,
+        takeProfit1Done || exit.reason() == ExitReason.TAKE_PROFIT_1,
+        stopOrder,
+        pendingExit,
+        append(exit),
+        entryDone,
+        ended);
   }
 
   /**
@@ -145,10 +197,13 @@ public record Position(
     return ClosedTrade.of(this, append(exit), realizedAtEnd.minus(entryFee));
   }
 
-  /** @throws IllegalArgumentException when the new stop is looser */
+  /**
+   * @throws IllegalArgumentException when the new stop is looser
+   */
   public Position withStop(Price next) {
     if (next.isBelow(stop)) {
-      throw new IllegalArgumentException(symbol + ": stop " + next + " would loosen the stop " + stop);
+      throw new IllegalArgumentException(
+          symbol + ": stop " + next + " would loosen the stop " + stop);
     }
     return with(next, stopOrder, pendingExit, entryDone, ended);
   }
@@ -170,10 +225,32 @@ public record Position(
   }
 
   private Position with(
-      Price nextStop, Optional<OrderId> order, Optional<PendingExit> exit, boolean done, boolean over) {
+      Price nextStop,
+      Optional<OrderId> order,
+      Optional<PendingExit> exit,
+      boolean done,
+      boolean over) {
     return new Position(
-        entryOrder, symbol, strategy, openedAt, quantity, bought, cost, openCost, entryFee, realized, nextStop,
-        initialStop, takeProfit1, takeProfit2, takeProfit1Done, order, exit, exits, done, over);
+        entryOrder,
+        symbol,
+        strategy,
+        openedAt,
+        quantity,
+        bought,
+        cost,
+        openCost,
+        entryFee,
+        realized,
+        nextStop,
+        initialStop,
+        takeProfit1,
+        takeProfit2,
+        takeProfit1Done,
+        order,
+        exit,
+        exits,
+        done,
+        over);
   }
 
   private Money costOf(Quantity sold) {

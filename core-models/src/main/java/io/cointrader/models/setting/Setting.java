@@ -154,7 +154,8 @@ public final class Setting<T> {
 
   /** The same setting inside a group: the key gets the prefix and a dot before it. */
   public Setting<T> under(String prefix) {
-    return new Setting<>(prefix + "." + key, type, least, most, standard, secret, reloadable, sentence);
+    return new Setting<>(
+        prefix + "." + key, type, least, most, standard, secret, reloadable, sentence);
   }
 
   private void declared(String text) {
@@ -174,9 +175,12 @@ public final class Setting<T> {
     T value = type.parser().parse(text);
     Comparator<T> order = type.order();
     if (order != null && least != null && most != null) {
-      if (order.compare(value, type.parser().parse(least)) < 0 || order.compare(value, type.parser().parse(most)) > 0) {
+      if (order.compare(value, type.parser().parse(least)) < 0
+          || order.compare(value, type.parser().parse(most)) > 0) {
         throw new InvalidSetting(
-            "out_of_bounds", "must be from " + least + " to " + most, "write a value from " + least + " to " + most);
+            "out_of_bounds",
+            "must be from " + least + " to " + most,
+            "write a value from " + least + " to " + most);
       }
     }
     return value;

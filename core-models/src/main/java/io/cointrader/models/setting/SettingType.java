@@ -21,27 +21,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order null where bounds make no sense
  */
-record SettingType<T>(String name, Parser<T> parser, Renderer<T> renderer, @Nullable Comparator<T> order) {
+record SettingType<T>(
+    String name, Parser<T> parser, Renderer<T> renderer, @Nullable Comparator<T> order) {
 
-  private static final Pattern PLAIN_NUMBER = Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,3})?");
+  private static final Pattern PLAIN_NUMBER =
+      Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,3})?");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
   private static final Pattern ISO_DURATION = Pattern.compile("P[0-9DTHMS.]+");
 
   static final SettingType<Fraction> FRACTION =
-      new SettingType<Fraction>("fraction", SettingType::fraction, Fraction::toPercent, Comparator.naturalOrder());
+      new SettingType<Fraction>(
+          "fraction", SettingType::fraction, Fraction::toPercent, Comparator.naturalOrder());
   static final SettingType<Money> MONEY =
-      new SettingType<Money>("amount", text -> new Money(decimal(text)), Money::toString, Comparator.naturalOrder());
+      new SettingType<Money>(
+          "amount", text -> new Money(decimal(text)), Money::toString, Comparator.naturalOrder());
   static final SettingType<Decimal> DECIMAL =
-      new SettingType<Decimal>("number", SettingType::decimal, Decimal::toString, Comparator.naturalOrder());
+      new SettingType<Decimal>(
+          "number", SettingType::decimal, Decimal::toString, Comparator.naturalOrder());
   static final SettingType<Integer> COUNT =
-      new SettingType<Integer>("count", SettingType::count, Object::toString, Comparator.naturalOrder());
+      new SettingType<Integer>(
+          "count", SettingType::count, Object::toString, Comparator.naturalOrder());
   static final SettingType<Long> WHOLE =
-      new SettingType<Long>("whole number", SettingType::whole, Object::toString, Comparator.naturalOrder());
+      new SettingType<Long>(
+          "whole number", SettingType::whole, Object::toString, Comparator.naturalOrder());
   static final SettingType<Duration> DURATION_TYPE =
-      new SettingType<Duration>("duration", SettingType::duration, SettingType::render, Comparator.naturalOrder());
+      new SettingType<Duration>(
+          "duration", SettingType::duration, SettingType::render, Comparator.naturalOrder());
   static final SettingType<Boolean> FLAG =
       new SettingType<Boolean>("true or false", SettingType::flag, Object::toString, null);
-  static final SettingType<String> TEXT = new SettingType<>("text", text -> text, text -> text, null);
+  static final SettingType<String> TEXT =
+      new SettingType<>("text", text -> text, text -> text, null);
   static final SettingType<Timeframe> TIMEFRAME =
       new SettingType<>("timeframe", SettingType::timeframe, Timeframe::label, null);
   static final SettingType<Symbol> SYMBOL =
@@ -86,7 +95,9 @@ record SettingType<T>(String name, Parser<T> parser, Renderer<T> renderer, @Null
             }
           }
           throw new InvalidSetting(
-              "unknown_choice", "must be one of " + String.join(", ", names), "write one of " + String.join(", ", names));
+              "unknown_choice",
+              "must be one of " + String.join(", ", names),
+              "write one of " + String.join(", ", names));
         },
         SettingType::label,
         null);
@@ -103,7 +114,9 @@ record SettingType<T>(String name, Parser<T> parser, Renderer<T> renderer, @Null
     decimal(number);
     if (unit.isEmpty() && !number.equals("0")) {
       throw new InvalidSetting(
-          "missing_unit", "a fraction needs a unit: % or bps", "write " + number + "% if you mean " + number + " percent");
+          "missing_unit",
+          "a fraction needs a unit: % or bps",
+          "write " + number + "% if you mean " + number + " percent");
     }
     return Fraction.of(number + unit);
   }
@@ -111,12 +124,14 @@ record SettingType<T>(String name, Parser<T> parser, Renderer<T> renderer, @Null
   private static Decimal decimal(String text) throws InvalidSetting {
     String trimmed = text.strip();
     if (!PLAIN_NUMBER.matcher(trimmed).matches() || trimmed.length() > 40) {
-      throw new InvalidSetting("not_a_number", "must be a number", "write a plain number, for example 25 or 0.5");
+      throw new InvalidSetting(
+          "not_a_number", "must be a number", "write a plain number, for example 25 or 0.5");
     }
     try {
       return Decimal.of(trimmed);
     } catch (NumberFormatException outOfBounds) {
-      throw new InvalidSetting("not_a_number", "is too large or too small a number", "write a plain number");
+      throw new InvalidSetting(
+          "not_a_number", "is too large or too small a number", "write a plain number");
     }
   }
 
@@ -124,7 +139,8 @@ record SettingType<T>(String name, Parser<T> parser, Renderer<T> renderer, @Null
     try {
       return Long.valueOf(text.strip());
     } catch (NumberFormatException notWhole) {
-      throw new InvalidSetting("not_a_number", "must be a whole number", "write digits only, for example 5");
+      throw new InvalidSetting(
+          "not_a_number", "must be a whole number", "write digits only, for example 5");
     }
   }
 
@@ -150,7 +166,10 @@ record SettingType<T>(String name, Parser<T> parser, Renderer<T> renderer, @Null
       };
     }
     if (ISO_DURATION.matcher(trimmed).matches()) {
-      throw new InvalidSetting("wrong_unit", "a duration is a number and a unit", "write for example 90s, 10m, 6h or 2d");
+      throw new InvalidSetting(
+          "wrong_unit",
+          "a duration is a number and a unit",
+          "write for example 90s, 10m, 6h or 2d");
     }
     throw new InvalidSetting(
         PLAIN_NUMBER.matcher(trimmed).matches() ? "missing_unit" : "not_a_duration",
@@ -179,14 +198,16 @@ record SettingType<T>(String name, Parser<T> parser, Renderer<T> renderer, @Null
     return switch (text.strip()) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new InvalidSetting("not_a_flag", "must be true or false", "write true or false");
+      default ->
+          throw new InvalidSetting("not_a_flag", "must be true or false", "write true or false");
     };
   }
 
   private static Timeframe timeframe(String text) throws InvalidSetting {
     Optional<Timeframe> timeframe = Timeframe.parse(text.strip());
     if (timeframe.isEmpty()) {
-      String all = String.join(", ", Arrays.stream(Timeframe.values()).map(Timeframe::label).toList());
+      String all =
+          String.join(", ", Arrays.stream(Timeframe.values()).map(Timeframe::label).toList());
       throw new InvalidSetting("unknown_choice", "must be one of " + all, "write one of " + all);
     }
     return timeframe.get();
@@ -197,7 +218,9 @@ record SettingType<T>(String name, Parser<T> parser, Renderer<T> renderer, @Null
       return Symbol.of(text.strip());
     } catch (IllegalArgumentException notASymbol) {
       throw new InvalidSetting(
-          "not_a_symbol", "must be BASE-QUOTE in capital letters and digits", "write for example BTC-USD");
+          "not_a_symbol",
+          "must be BASE-QUOTE in capital letters and digits",
+          "write for example BTC-USD");
     }
   }
 }

@@ -39,7 +39,9 @@ public final class Settings {
    */
   public <T> T get(Setting<T> setting) {
     return find(setting)
-        .orElseThrow(() -> new IllegalStateException(prefix + setting.key() + " has no value and no default"));
+        .orElseThrow(
+            () ->
+                new IllegalStateException(prefix + setting.key() + " has no value and no default"));
   }
 
   /** The value, or the default, or nothing. */

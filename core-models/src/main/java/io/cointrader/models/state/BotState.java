@@ -105,10 +105,28 @@ public final class BotState {
     List<Order> all = new ArrayList<>(finishedOrders.values());
     all.addAll(orders.values());
     return new BotSnapshot(
-        runId, currency, Optional.ofNullable(finishedAt), at, nextOrder, cash, startEquity, peakEquity,
-        maxDrawdown, maxDrawdownFraction, totals, day, all, new ArrayList<>(positions.values()), holdings, cooldowns,
-        new ArrayList<>(restrictions.values()), denials, equitySamples, new ArrayList<>(disabledStrategies),
-        new ArrayList<>(endedSymbols), new ArrayList<>(commands));
+        runId,
+        currency,
+        Optional.ofNullable(finishedAt),
+        at,
+        nextOrder,
+        cash,
+        startEquity,
+        peakEquity,
+        maxDrawdown,
+        maxDrawdownFraction,
+        totals,
+        day,
+        all,
+        new ArrayList<>(positions.values()),
+        holdings,
+        cooldowns,
+        new ArrayList<>(restrictions.values()),
+        denials,
+        equitySamples,
+        new ArrayList<>(disabledStrategies),
+        new ArrayList<>(endedSymbols),
+        new ArrayList<>(commands));
   }
 
   /**
@@ -189,7 +207,8 @@ public final class BotState {
     } else if (intent.purpose() == OrderPurpose.EXIT && position.pendingExit().isPresent()) {
       positions.put(
           intent.symbol(),
-          position.withPendingExit(Optional.of(position.pendingExit().get().withOrder(intent.id()))));
+          position.withPendingExit(
+              Optional.of(position.pendingExit().get().withOrder(intent.id()))));
     }
   }
 
@@ -240,7 +259,8 @@ public final class BotState {
   private void applyFill(Fill fill) {
     Order order = order(fill.orderId()).orElse(null);
     if (order == null) {
-      throw new IllegalStateException("fill " + fill.id() + " is of the unknown order " + fill.orderId());
+      throw new IllegalStateException(
+          "fill " + fill.id() + " is of the unknown order " + fill.orderId());
     }
     (order.state().isTerminal() ? finishedOrders : orders).put(order.id(), order.withFill(fill));
     Money value = fill.side() == Side.BUY ? fill.value().negate() : fill.value();

@@ -12,7 +12,14 @@ import java.time.Instant;
  * @param orders the orders sent
  */
 public record DailyFigures(
-    Instant day, Money startEquity, Money netPnl, int trades, int wins, int losses, int breakeven, int orders) {
+    Instant day,
+    Money startEquity,
+    Money netPnl,
+    int trades,
+    int wins,
+    int losses,
+    int breakeven,
+    int orders) {
 
   public static DailyFigures begin(Instant day, Money startEquity) {
     return new DailyFigures(day, startEquity, Money.ZERO, 0, 0, 0, 0, 0);
@@ -21,8 +28,14 @@ public record DailyFigures(
   DailyFigures withTrade(Money net) {
     int sign = net.signum();
     return new DailyFigures(
-        day, startEquity, netPnl.plus(net), trades + 1, wins + (sign > 0 ? 1 : 0), losses + (sign < 0 ? 1 : 0),
-        breakeven + (sign == 0 ? 1 : 0), orders);
+        day,
+        startEquity,
+        netPnl.plus(net),
+        trades + 1,
+        wins + (sign > 0 ? 1 : 0),
+        losses + (sign < 0 ? 1 : 0),
+        breakeven + (sign == 0 ? 1 : 0),
+        orders);
   }
 
   DailyFigures withOrder() {

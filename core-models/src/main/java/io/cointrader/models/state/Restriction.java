@@ -35,7 +35,10 @@ public record Restriction(
     PROOF
   }
 
-  /** @throws IllegalArgumentException when an end is given without time clearing it, or missing with it */
+  /**
+   * @throws IllegalArgumentException when an end is given without time clearing it, or missing with
+   *     it
+   */
   public Restriction {
     if (until.isPresent() != (clearedBy == ClearedBy.TIME)) {
       throw new IllegalArgumentException(

@@ -14,10 +14,13 @@ public record Scope(Kind kind, String name) implements Comparable<Scope> {
     STRATEGY
   }
 
-  /** @throws IllegalArgumentException when the name is missing, or given for everything */
+  /**
+   * @throws IllegalArgumentException when the name is missing, or given for everything
+   */
   public Scope {
     if ((kind == Kind.ALL) != name.isEmpty()) {
-      throw new IllegalArgumentException("a scope of " + kind + " cannot be named \"" + name + "\"");
+      throw new IllegalArgumentException(
+          "a scope of " + kind + " cannot be named \"" + name + "\"");
     }
   }
 

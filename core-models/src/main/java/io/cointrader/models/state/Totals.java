@@ -15,8 +15,12 @@ public record Totals(int trades, int wins, int losses, int breakeven, Money netP
   Totals withTrade(Money net) {
     int sign = net.signum();
     return new Totals(
-        trades + 1, wins + (sign > 0 ? 1 : 0), losses + (sign < 0 ? 1 : 0), breakeven + (sign == 0 ? 1 : 0),
-        netPnl.plus(net), fees);
+        trades + 1,
+        wins + (sign > 0 ? 1 : 0),
+        losses + (sign < 0 ? 1 : 0),
+        breakeven + (sign == 0 ? 1 : 0),
+        netPnl.plus(net),
+        fees);
   }
 
   Totals withFee(Money fee) {

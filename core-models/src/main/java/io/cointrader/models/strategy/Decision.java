@@ -20,7 +20,9 @@ public sealed interface Decision {
       double entry, double stop, double target1, OptionalDouble target2, int score, String reason)
       implements Decision {
 
-    /** @throws IllegalArgumentException naming the rule that is broken */
+    /**
+     * @throws IllegalArgumentException naming the rule that is broken
+     */
     public Buy {
       String problem = problem(entry, stop, target1, target2, score);
       if (!problem.isEmpty()) {
@@ -35,7 +37,9 @@ public sealed interface Decision {
   /** Nothing to do, and why: a stable lower_snake code. */
   record None(String code) implements Decision {}
 
-  /** A buy that is no trade: without stop, with a target on the wrong side, or with a bad number. */
+  /**
+   * A buy that is no trade: without stop, with a target on the wrong side, or with a bad number.
+   */
   record Refused(String problem) implements Decision {}
 
   /** Starts a buy at the given reference price; the stop and a first target must follow. */

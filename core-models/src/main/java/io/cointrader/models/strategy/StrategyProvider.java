@@ -9,7 +9,8 @@ public interface StrategyProvider {
   StrategySpec spec();
 
   /**
-   * Makes the strategy for one symbol, requesting what it needs from {@code setup}. No I/O, no clock.
+   * Makes the strategy for one symbol, requesting what it needs from {@code setup}. No I/O, no
+   * clock.
    *
    * @throws IllegalArgumentException when the settings contradict each other; the message says how
    */

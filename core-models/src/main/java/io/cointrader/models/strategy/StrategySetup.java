@@ -25,6 +25,9 @@ public interface StrategySetup {
    */
   <R> R indicator(IndicatorSpec<R> spec, Timeframe timeframe);
 
-  /** Asks that at least {@code candles} closed candles of the timeframe are there at each evaluation. */
+  /**
+   * Asks that at least {@code candles} closed candles of the timeframe are there at each
+   * evaluation.
+   */
   void history(Timeframe timeframe, int candles);
 }

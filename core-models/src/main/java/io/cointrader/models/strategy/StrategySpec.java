@@ -18,7 +18,9 @@ public record StrategySpec(
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
-  /** @throws IllegalArgumentException when the id is not lower_snake of at most 40 characters */
+  /**
+   * @throws IllegalArgumentException when the id is not lower_snake of at most 40 characters
+   */
   public StrategySpec {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("a strategy id is lower_snake, found \"" + id + "\"");

@@ -1,6 +1,8 @@
 package io.cointrader.persistence.codec;
 
-/** Text that is not the canonical form of the type it should be; the message names field and type. */
+/**
+ * Text that is not the canonical form of the type it should be; the message names field and type.
+ */
 public final class CodecException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -35,7 +35,8 @@ final class Plans {
   }
 
   /** A type that is written as one string. */
-  record Scalar<T>(Class<T> type, Function<T, String> render, Function<String, T> parse) implements Plan {
+  record Scalar<T>(Class<T> type, Function<T, String> render, Function<String, T> parse)
+      implements Plan {
 
     @Override
     public void write(JsonGenerator out, Object value) {
@@ -56,7 +57,8 @@ final class Plans {
       try {
         return parse.apply(text);
       } catch (IllegalArgumentException | DateTimeException wrong) {
-        throw new CodecException("\"" + text + "\" is no " + type.getSimpleName() + ": " + wrong.getMessage(), wrong);
+        throw new CodecException(
+            "\"" + text + "\" is no " + type.getSimpleName() + ": " + wrong.getMessage(), wrong);
       }
     }
   }
@@ -111,7 +113,9 @@ final class Plans {
       if (raw == List.class) {
         return new ListPlan(of(arguments[0]));
       }
-      if (raw == SortedMap.class && arguments[0] instanceof Class<?> key && scalars.containsKey(key)) {
+      if (raw == SortedMap.class
+          && arguments[0] instanceof Class<?> key
+          && scalars.containsKey(key)) {
         return new MapPlan(scalars.get(key), of(arguments[1]));
       }
     }
@@ -151,7 +155,8 @@ final class Plans {
 
       @Override
       public Object read(JsonParser in) {
-        if (in.currentToken() != JsonToken.VALUE_TRUE && in.currentToken() != JsonToken.VALUE_FALSE) {
+        if (in.currentToken() != JsonToken.VALUE_TRUE
+            && in.currentToken() != JsonToken.VALUE_FALSE) {
           throw new CodecException("true or false expected, found " + in.currentToken());
         }
         return in.getBooleanValue();
@@ -169,7 +174,8 @@ final class Plans {
 
       @Override
       public Object read(JsonParser in) {
-        if (in.currentToken() != JsonToken.VALUE_NUMBER_FLOAT && in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+        if (in.currentToken() != JsonToken.VALUE_NUMBER_FLOAT
+            && in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
           throw new CodecException("a number expected, found " + in.currentToken());
         }
         return Double.parseDouble(in.getString());
@@ -290,7 +296,9 @@ final class Plans {
           names[i] = parts[i].getName();
           raw[i] = parts[i].getType();
           accessors[i] =
-              lookup.unreflect(parts[i].getAccessor()).asType(MethodType.methodType(Object.class, Object.class));
+              lookup
+                  .unreflect(parts[i].getAccessor())
+                  .asType(MethodType.methodType(Object.class, Object.class));
           optional[i] = raw[i] == Optional.class;
           types[i] =
               optional[i]
@@ -363,7 +371,8 @@ final class Plans {
       for (int i = 0; i < values.length; i++) {
         if (values[i] == null) {
           if (!optional[i]) {
-            throw new CodecException(type.getSimpleName() + " misses the field \"" + names[i] + "\"");
+            throw new CodecException(
+                type.getSimpleName() + " misses the field \"" + names[i] + "\"");
           }
           values[i] = Optional.empty();
         }
@@ -449,7 +458,8 @@ final class Plans {
       RecordCodec.expect(in, JsonToken.VALUE_STRING, "type");
       RecordPlan plan = records.get(in.getString());
       if (plan == null) {
-        throw new CodecException("\"" + in.getString() + "\" is no type of " + type.getSimpleName());
+        throw new CodecException(
+            "\"" + in.getString() + "\" is no type of " + type.getSimpleName());
       }
       in.nextToken();
       return plan.readFields(in);

@@ -54,8 +54,11 @@ public final class RecordCodec {
 
     private Builder() {}
 
-    /** @param parse the inverse of {@code render}; throws an unchecked exception for other text */
-    public <T> Builder scalar(Class<T> type, Function<T, String> render, Function<String, T> parse) {
+    /**
+     * @param parse the inverse of {@code render}; throws an unchecked exception for other text
+     */
+    public <T> Builder scalar(
+        Class<T> type, Function<T, String> render, Function<String, T> parse) {
       scalars.put(type, new Plans.Scalar<>(type, render, parse));
       return this;
     }
@@ -82,7 +85,9 @@ public final class RecordCodec {
   public <T> byte[] encodeReadable(Class<T> root, T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")).withArrayIndenter(new DefaultIndenter("  ", "\n"));
+        new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(new DefaultIndenter("  ", "\n"));
     ObjectWriteContext readable =
         new ObjectWriteContext.Base() {
           @Override
@@ -178,7 +183,13 @@ public final class RecordCodec {
    */
   public <T> T decode(byte[] bytes, int offset, int length, Class<T> root) {
     if (length > MAX_BYTES) {
-      throw new CodecException("a " + root.getSimpleName() + " of " + length + " bytes is over the limit of " + MAX_BYTES);
+      throw new CodecException(
+          "a "
+              + root.getSimpleName()
+              + " of "
+              + length
+              + " bytes is over the limit of "
+              + MAX_BYTES);
     }
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
       parser.nextToken();
@@ -188,7 +199,9 @@ public final class RecordCodec {
       }
       return root.cast(value);
     } catch (JacksonException notJson) {
-      throw new CodecException("not the JSON of a " + root.getSimpleName() + ": " + notJson.getOriginalMessage(), notJson);
+      throw new CodecException(
+          "not the JSON of a " + root.getSimpleName() + ": " + notJson.getOriginalMessage(),
+          notJson);
     }
   }
 

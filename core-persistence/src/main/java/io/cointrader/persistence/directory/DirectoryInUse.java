@@ -6,6 +6,7 @@ public final class DirectoryInUse extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   DirectoryInUse(String directory, String owner) {
-    super(directory + " is in use by " + owner + "; stop that engine, or choose another --data-dir");
+    super(
+        directory + " is in use by " + owner + "; stop that engine, or choose another --data-dir");
   }
 }

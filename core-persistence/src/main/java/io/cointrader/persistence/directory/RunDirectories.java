@@ -31,13 +31,15 @@ public final class RunDirectories {
   }
 
   /**
-   * Every run under {@code directory}, which is a data directory, a stream's directory, or a run's own;
-   * by the time they began.
+   * Every run under {@code directory}, which is a data directory, a stream's directory, or a run's
+   * own; by the time they began.
    */
   public static List<Run> find(Path directory) {
     List<Run> runs = new ArrayList<>();
     collect(directory, 5, runs);
-    runs.sort(Comparator.comparing((Run run) -> run.identity().created()).thenComparing(run -> run.identity().runId()));
+    runs.sort(
+        Comparator.comparing((Run run) -> run.identity().created())
+            .thenComparing(run -> run.identity().runId()));
     return runs;
   }
 
@@ -49,9 +51,11 @@ public final class RunDirectories {
       try {
         Path parent = directory.toAbsolutePath().normalize().getParent();
         boolean archived = parent != null && parent.endsWith(StreamDirectory.ARCHIVE);
-        StreamDirectory.identity(FileStorage.at(directory)).ifPresent(identity -> runs.add(new Run(directory, identity, archived)));
+        StreamDirectory.identity(FileStorage.at(directory))
+            .ifPresent(identity -> runs.add(new Run(directory, identity, archived)));
       } catch (CodecException unreadable) {
-        throw new StorageException("read", directory.resolve(StreamDirectory.IDENTITY).toString(), unreadable);
+        throw new StorageException(
+            "read", directory.resolve(StreamDirectory.IDENTITY).toString(), unreadable);
       }
     }
     try (Stream<Path> entries = Files.list(directory)) {

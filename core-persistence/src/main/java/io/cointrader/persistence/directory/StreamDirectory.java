@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The directory {@code data/<mode>/<stream>} while an engine owns it. An unfinished run is gone on
- * with; a finished one is moved to {@code archive/<runId>} before a new one begins. The move is told
- * by its order: the identity goes last, so that a move cut short is ended by the next owner.
+ * with; a finished one is moved to {@code archive/<runId>} before a new one begins. The move is
+ * told by its order: the identity goes last, so that a move cut short is ended by the next owner.
  */
 public final class StreamDirectory implements AutoCloseable {
 
@@ -28,7 +28,8 @@ public final class StreamDirectory implements AutoCloseable {
   private Identity identity;
   private final boolean resumed;
 
-  private StreamDirectory(Storage storage, Storage.OwnerLock lock, Identity identity, boolean resumed) {
+  private StreamDirectory(
+      Storage storage, Storage.OwnerLock lock, Identity identity, boolean resumed) {
     this.storage = storage;
     this.lock = lock;
     this.identity = identity;
@@ -57,13 +58,27 @@ public final class StreamDirectory implements AutoCloseable {
   }
 
   private static StreamDirectory owned(
-      Storage storage, Storage.OwnerLock lock, String mode, String stream, boolean fresh, String newRunId, Instant now) {
+      Storage storage,
+      Storage.OwnerLock lock,
+      String mode,
+      String stream,
+      boolean fresh,
+      String newRunId,
+      Instant now) {
     Optional<Identity> found = identity(storage);
     if (found.isPresent()) {
       Identity identity = found.get();
       if (!identity.mode().equals(mode) || !identity.stream().equals(stream)) {
         throw new CodecException(
-            storage.root() + " holds a " + identity.mode() + " run of " + identity.stream() + ", not a " + mode + " run of " + stream);
+            storage.root()
+                + " holds a "
+                + identity.mode()
+                + " run of "
+                + identity.stream()
+                + ", not a "
+                + mode
+                + " run of "
+                + stream);
       }
       boolean moving = storage.exists(ARCHIVE + "/" + identity.runId());
       if (!fresh && !moving && identity.finished().isEmpty()) {
@@ -72,7 +87,8 @@ public final class StreamDirectory implements AutoCloseable {
       archive(storage, identity);
     }
     Identity begun =
-        new Identity(Identity.FORMAT, mode, stream, newRunId, now, Optional.empty(), Optional.empty());
+        new Identity(
+            Identity.FORMAT, mode, stream, newRunId, now, Optional.empty(), Optional.empty());
     write(storage, begun);
     return new StreamDirectory(storage, lock, begun, false);
   }
@@ -101,7 +117,13 @@ public final class StreamDirectory implements AutoCloseable {
     Identity identity = ModelCodec.get().decode(storage.read(IDENTITY), Identity.class);
     if (identity.format() != Identity.FORMAT) {
       throw new CodecException(
-          storage.root() + "/" + IDENTITY + " has format " + identity.format() + ", this build reads " + Identity.FORMAT);
+          storage.root()
+              + "/"
+              + IDENTITY
+              + " has format "
+              + identity.format()
+              + ", this build reads "
+              + Identity.FORMAT);
     }
     return Optional.of(identity);
   }

@@ -28,7 +28,9 @@ public final class Entry {
     return kind;
   }
 
-  /** @throws io.cointrader.persistence.codec.CodecException when this build cannot read the record */
+  /**
+   * @throws io.cointrader.persistence.codec.CodecException when this build cannot read the record
+   */
   public Object record() {
     return ModelCodec.get().decode(bytes, offset, length, kind.root());
   }
@@ -38,7 +40,10 @@ public final class Entry {
     return Arrays.copyOfRange(bytes, offset, offset + length);
   }
 
-  /** Whether the record is of this type, as its canonical form names it, for example {@code position-closed}. */
+  /**
+   * Whether the record is of this type, as its canonical form names it, for example {@code
+   * position-closed}.
+   */
   public boolean isType(String tag) {
     String start = "{\"type\":\"" + tag + "\"";
     if (length <= start.length()) {

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * The append-only record of a run. Records gather in a commit group; {@link #commit} writes the group
- * with its chain link, {@link #force} makes what is written durable. The first failing call is final:
- * every later one fails too. Owned by one thread, which nobody may interrupt.
+ * The append-only record of a run. Records gather in a commit group; {@link #commit} writes the
+ * group with its chain link, {@link #force} makes what is written durable. The first failing call
+ * is final: every later one fails too. Owned by one thread, which nobody may interrupt.
  */
 public final class Journal implements AutoCloseable {
 
@@ -23,7 +23,8 @@ public final class Journal implements AutoCloseable {
   private final Recovery recovery;
   private final RecordCodec.Encoder<Input> inputs = ModelCodec.get().encoder(Input.class);
   private final RecordCodec.Encoder<Fact> facts = ModelCodec.get().encoder(Fact.class);
-  private final RecordCodec.Encoder<InputReference> rows = ModelCodec.get().encoder(InputReference.class);
+  private final RecordCodec.Encoder<InputReference> rows =
+      ModelCodec.get().encoder(InputReference.class);
   private final GrowingBytes group = new GrowingBytes();
   private Storage.AppendFile file;
   private int segment;
@@ -46,7 +47,8 @@ public final class Journal implements AutoCloseable {
     this.storage = storage;
     this.segmentBytes = segmentBytes;
     this.identity = identity;
-    this.recovery = new Recovery(found.records(), found.sequence(), found.tornBytes(), found.newest());
+    this.recovery =
+        new Recovery(found.records(), found.sequence(), found.tornBytes(), found.newest());
     this.sequence = found.sequence();
     this.chain = found.chain();
     this.segment = Math.max(1, found.newestNumber());
@@ -68,13 +70,17 @@ public final class Journal implements AutoCloseable {
    * @param entries is given every record found, in order
    * @throws JournalDamaged when something before the last group does not verify
    */
-  public static Journal open(Storage storage, long segmentBytes, String identity, Consumer<Entry> entries) {
+  public static Journal open(
+      Storage storage, long segmentBytes, String identity, Consumer<Entry> entries) {
     storage.createDirectories(Scanner.FOLDER);
     Scanner scanner = new Scanner(storage, entries);
     scanner.scan();
     if (scanner.goodLength() > 0 && !scanner.identity().equals(identity)) {
       throw new JournalDamaged(
-          scanner.newest(), 0, scanner.sequence(), "the journal is of run " + scanner.identity() + ", not of " + identity);
+          scanner.newest(),
+          0,
+          scanner.sequence(),
+          "the journal is of run " + scanner.identity() + ", not of " + identity);
     }
     return new Journal(storage, segmentBytes, identity, scanner);
   }
@@ -187,7 +193,8 @@ public final class Journal implements AutoCloseable {
 
   private void guarded(Runnable call) {
     if (failed) {
-      throw new StorageException("write", path(segment), new IOException("an earlier call failed, which is final"));
+      throw new StorageException(
+          "write", path(segment), new IOException("an earlier call failed, which is final"));
     }
     try {
       call.run();

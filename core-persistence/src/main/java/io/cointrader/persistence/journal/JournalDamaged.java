@@ -10,7 +10,15 @@ public final class JournalDamaged extends RuntimeException {
   private final long sequence;
 
   JournalDamaged(String segment, long offset, long sequence, String what) {
-    super("journal damaged: " + what + " in segment " + segment + " at byte " + offset + ", after sequence " + sequence);
+    super(
+        "journal damaged: "
+            + what
+            + " in segment "
+            + segment
+            + " at byte "
+            + offset
+            + ", after sequence "
+            + sequence);
     this.segment = segment;
     this.offset = offset;
     this.sequence = sequence;

@@ -4,8 +4,8 @@ import io.cointrader.persistence.storage.Storage;
 import java.util.function.Consumer;
 
 /**
- * Reads a journal without lock, beside a running writer: an incomplete last commit group is not there
- * yet. Creates and repairs nothing.
+ * Reads a journal without lock, beside a running writer: an incomplete last commit group is not
+ * there yet. Creates and repairs nothing.
  */
 public final class JournalReader {
 
@@ -18,7 +18,8 @@ public final class JournalReader {
    * @param head the chain of the last commit group
    * @param tornBytes bytes after it that make no whole group
    */
-  public record Verified(String identity, long records, long groups, long lastSequence, String head, long tornBytes) {}
+  public record Verified(
+      String identity, long records, long groups, long lastSequence, String head, long tornBytes) {}
 
   /**
    * Gives every record of every whole commit group, in order.
@@ -29,6 +30,11 @@ public final class JournalReader {
     Scanner scanner = new Scanner(storage, entries);
     scanner.scan();
     return new Verified(
-        scanner.identity(), scanner.records(), scanner.groups(), scanner.sequence(), scanner.chain(), scanner.tornBytes());
+        scanner.identity(),
+        scanner.records(),
+        scanner.groups(),
+        scanner.sequence(),
+        scanner.chain(),
+        scanner.tornBytes());
   }
 }

@@ -19,7 +19,9 @@ record Line(int offset, int length, long sequence, String kind, int dataOffset, 
   private static final int TAIL = ",\"crc\":\"xxxxxxxx\"}".length();
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-  /** Adds the checksum and the end of a line to a buffer that holds a line from {@code start} on. */
+  /**
+   * Adds the checksum and the end of a line to a buffer that holds a line from {@code start} on.
+   */
   static void seal(GrowingBytes line, int start) {
     CRC32C crc = new CRC32C();
     crc.update(line.array(), start, line.size() - start);
@@ -31,7 +33,9 @@ record Line(int offset, int length, long sequence, String kind, int dataOffset, 
     line.ascii("\"}\n");
   }
 
-  /** Whether the bytes of a line, without its newline, carry the checksum of what stands before it. */
+  /**
+   * Whether the bytes of a line, without its newline, carry the checksum of what stands before it.
+   */
   static boolean verifies(byte[] bytes, int offset, int length) {
     if (length <= TAIL || bytes[offset] != '{') {
       return false;

@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads segments in order and verifies every line, every commit group and the chain. What follows the
- * last whole commit group of the newest segment is the torn tail; anything else that does not verify
- * is damage.
+ * Reads segments in order and verifies every line, every commit group and the chain. What follows
+ * the last whole commit group of the newest segment is the torn tail; anything else that does not
+ * verify is damage.
  */
 final class Scanner {
 
@@ -49,15 +49,26 @@ final class Scanner {
   }
 
   static String header(int segment, String identity, long after, String chain) {
-    return "{\"format\":" + FORMAT + ",\"segment\":" + segment + ",\"identity\":\"" + identity + "\",\"after\":" + after
-        + ",\"chain\":\"" + chain + "\"";
+    return "{\"format\":"
+        + FORMAT
+        + ",\"segment\":"
+        + segment
+        + ",\"identity\":\""
+        + identity
+        + "\",\"after\":"
+        + after
+        + ",\"chain\":\""
+        + chain
+        + "\"";
   }
 
   void scan() {
-    List<String> names = storage.list(FOLDER).stream().filter(name -> name.endsWith(".jsonl")).toList();
+    List<String> names =
+        storage.list(FOLDER).stream().filter(name -> name.endsWith(".jsonl")).toList();
     for (int i = 0; i < names.size(); i++) {
       if (!names.get(i).equals(name(i + 1))) {
-        throw new JournalDamaged(names.get(i), 0, sequence, "segment " + name(i + 1) + " is missing");
+        throw new JournalDamaged(
+            names.get(i), 0, sequence, "segment " + name(i + 1) + " is missing");
       }
       segment(names.get(i), i + 1, i == names.size() - 1);
     }
@@ -118,7 +129,11 @@ final class Scanner {
       throw new JournalDamaged(name, 0, sequence, "the header does not verify");
     }
     if (Integer.parseInt(header.group(1)) != FORMAT) {
-      throw new JournalDamaged(name, 0, sequence, "format " + header.group(1) + " is not the " + FORMAT + " of this build");
+      throw new JournalDamaged(
+          name,
+          0,
+          sequence,
+          "format " + header.group(1) + " is not the " + FORMAT + " of this build");
     }
     if (Integer.parseInt(header.group(2)) != number
         || Long.parseLong(header.group(4)) != sequence
@@ -157,7 +172,10 @@ final class Scanner {
       }
       if (kind == null) {
         throw new JournalDamaged(
-            name, line.offset(), line.sequence() - 1, "a record of the unknown kind \"" + line.kind() + "\"");
+            name,
+            line.offset(),
+            line.sequence() - 1,
+            "a record of the unknown kind \"" + line.kind() + "\"");
       }
       entries.accept(new Entry(line.sequence(), kind, bytes, line.dataOffset(), line.dataLength()));
       records++;

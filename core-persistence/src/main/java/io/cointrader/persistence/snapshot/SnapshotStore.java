@@ -67,7 +67,8 @@ public final class SnapshotStore {
   public void save(Snapshot snapshot) {
     storage.createDirectories(FOLDER);
     byte[] json = ModelCodec.get().encodeReadable(Snapshot.class, snapshot);
-    byte[] footer = ("\nsha256 " + sha256(json, json.length) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] footer =
+        ("\nsha256 " + sha256(json, json.length) + "\n").getBytes(StandardCharsets.US_ASCII);
     String name = FOLDER + "/" + String.format(Locale.ROOT, "%016d", snapshot.sequence()) + SUFFIX;
     String temporary = name + ".tmp";
     storage.delete(temporary);
@@ -132,7 +133,8 @@ public final class SnapshotStore {
     }
     Snapshot snapshot = ModelCodec.get().decode(bytes, 0, footer, Snapshot.class);
     if (snapshot.format() != Snapshot.FORMAT) {
-      throw new CodecException("format " + snapshot.format() + " is not the " + Snapshot.FORMAT + " of this build");
+      throw new CodecException(
+          "format " + snapshot.format() + " is not the " + Snapshot.FORMAT + " of this build");
     }
     return snapshot;
   }

@@ -43,7 +43,10 @@ public final class FileStorage implements Storage {
   @Override
   public void createDirectories(String path) {
     Path directory = resolve(path);
-    attempt("create directory", path, () -> Files.createDirectories(directory, permissions("rwx------")));
+    attempt(
+        "create directory",
+        path,
+        () -> Files.createDirectories(directory, permissions("rwx------")));
   }
 
   @Override
@@ -82,13 +85,18 @@ public final class FileStorage implements Storage {
     return FileChannel.open(
         file,
         Set.of(
-            StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.APPEND,
+            LinkOption.NOFOLLOW_LINKS),
         permissions("rw-------"));
   }
 
   @Override
   public void rename(String from, String to) {
-    attempt("rename", from + " to " + to,
+    attempt(
+        "rename",
+        from + " to " + to,
         () -> Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE));
   }
 
@@ -117,7 +125,9 @@ public final class FileStorage implements Storage {
       FileLock lock = channel.tryLock();
       if (lock != null) {
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        channel.write(
+            ByteBuffer.wrap(
+                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         return Optional.of(() -> close(channel, path));
       }
     } catch (OverlappingFileLockException ownedHere) {
@@ -145,7 +155,8 @@ public final class FileStorage implements Storage {
     }
     for (Path part = resolved; part != null && !part.equals(root); part = part.getParent()) {
       if (Files.isSymbolicLink(part)) {
-        throw new StorageException("open", part.toString(), new IOException("links are refused in a data directory"));
+        throw new StorageException(
+            "open", part.toString(), new IOException("links are refused in a data directory"));
       }
     }
     return resolved;
@@ -153,7 +164,9 @@ public final class FileStorage implements Storage {
 
   private FileAttribute<?>[] permissions(String text) {
     return posix
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))}
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))
+        }
         : new FileAttribute<?>[0];
   }
 

@@ -15,6 +15,8 @@ public interface VenueProvider {
   /** The settings it reads, with full keys. */
   List<Setting<?>> settings();
 
-  /** @param seed what all chance of a simulated venue comes from */
+  /**
+   * @param seed what all chance of a simulated venue comes from
+   */
   ExecutionVenue open(Settings settings, FeedTraits feed, List<Instrument> instruments, long seed);
 }

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trading core. Configured by the {@link Started} input; market state is rebuilt at each start,
- * the state of the bot comes with it. Exits are looked at first, on every price; strategies are asked
- * when clock B strikes after a candle has closed.
+ * the state of the bot comes with it. Exits are looked at first, on every price; strategies are
+ * asked when clock B strikes after a candle has closed.
  */
 public final class EngineCore implements TradingCore {
 
@@ -127,22 +127,31 @@ public final class EngineCore implements TradingCore {
     if (!started.resumed()) {
       moment.emit(
           new Fact.RunStarted(
-              moment.now(), started.runId(), started.feed().currency(), settings.get(CoreSettings.PAPER_BALANCE)));
+              moment.now(),
+              started.runId(),
+              started.feed().currency(),
+              settings.get(CoreSettings.PAPER_BALANCE)));
     }
     Costs costs =
         new Costs(
-            started.makerFee(), started.takerFee(), started.feed().spread(), started.feed().slippage());
+            started.makerFee(),
+            started.takerFee(),
+            started.feed().spread(),
+            started.feed().slippage());
     List<StrategyProvider> enabled = enabled(settings);
     MarketState market =
         new MarketState(
             started.feed(),
             started.instruments(),
             costs,
-            lane -> enabled.forEach(provider -> lane.seat(new Seat(provider, settings, lane, state))));
-    RiskEngine risk = RiskEngine.of(CoreSettings.limits(settings, started.feed().currency()), gates);
+            lane ->
+                enabled.forEach(provider -> lane.seat(new Seat(provider, settings, lane, state))));
+    RiskEngine risk =
+        RiskEngine.of(CoreSettings.limits(settings, started.feed().currency()), gates);
     engines.accept(risk);
     Exits exits =
-        new Exits(state, market, risk, effects, moment, settings.get(CoreSettings.TAKE_PROFIT_1_CLOSE));
+        new Exits(
+            state, market, risk, effects, moment, settings.get(CoreSettings.TAKE_PROFIT_1_CLOSE));
     parts =
         new Parts(
             market,
@@ -212,7 +221,8 @@ public final class EngineCore implements TradingCore {
   }
 
   private void clear(Restriction restriction, String by) {
-    moment.emit(new Fact.RestrictionCleared(moment.now(), restriction.cause(), restriction.scope(), by));
+    moment.emit(
+        new Fact.RestrictionCleared(moment.now(), restriction.cause(), restriction.scope(), by));
   }
 
   /** An order without answer becomes unknown, and is asked for until the venue proves its fate. */
@@ -227,7 +237,9 @@ public final class EngineCore implements TradingCore {
       long waited = moment.millis() - order.intent().at().toEpochMilli();
       if (waited >= ANSWER_MILLIS && ask) {
         if (!(order.state() instanceof OrderState.Unknown)) {
-          moment.emit(new Fact.OrderChanged(moment.now(), order.id(), new OrderState.Unknown(moment.now())));
+          moment.emit(
+              new Fact.OrderChanged(
+                  moment.now(), order.id(), new OrderState.Unknown(moment.now())));
         }
         effects.query(order.id());
         p.asked = moment.millis();
@@ -253,7 +265,12 @@ public final class EngineCore implements TradingCore {
   private void onFeedStatus(Parts p, FeedStatus status) {
     moment.emit(
         new Fact.FeedReported(
-            moment.now(), status.symbol(), status.kind(), status.since(), status.missing(), status.detail()));
+            moment.now(),
+            status.symbol(),
+            status.kind(),
+            status.since(),
+            status.missing(),
+            status.detail()));
     if (status.kind() != FeedStatus.Kind.ENDED) {
       return;
     }
@@ -268,8 +285,13 @@ public final class EngineCore implements TradingCore {
         new Fact.RestrictionSet(
             moment.now(),
             new Restriction(
-                "data_ended", Scope.symbol(symbol), Restriction.Level.PROTECT, moment.now(),
-                Restriction.ClearedBy.PROOF, Optional.empty(), "no more data of " + symbol)));
+                "data_ended",
+                Scope.symbol(symbol),
+                Restriction.Level.PROTECT,
+                moment.now(),
+                Restriction.ClearedBy.PROOF,
+                Optional.empty(),
+                "no more data of " + symbol)));
     cancelEntries(symbol);
   }
 
@@ -293,7 +315,9 @@ public final class EngineCore implements TradingCore {
           case RESUME -> resume();
           case STOP -> {
             cancelEntries(null);
-            yield "stopping; " + state.positions().size() + " positions stay protected by their stops";
+            yield "stopping; "
+                + state.positions().size()
+                + " positions stay protected by their stops";
           }
         };
     moment.emit(new Fact.CommandAnswered(moment.now(), command.id(), command.verb(), answer));
@@ -306,8 +330,13 @@ public final class EngineCore implements TradingCore {
           new Fact.RestrictionSet(
               moment.now(),
               new Restriction(
-                  cause, Scope.ALL, Restriction.Level.PROTECT, moment.now(), Restriction.ClearedBy.OPERATOR,
-                  Optional.empty(), detail)));
+                  cause,
+                  Scope.ALL,
+                  Restriction.Level.PROTECT,
+                  moment.now(),
+                  Restriction.ClearedBy.OPERATOR,
+                  Optional.empty(),
+                  detail)));
     }
     if (cancelEntries) {
       cancelEntries(null);
@@ -323,9 +352,17 @@ public final class EngineCore implements TradingCore {
     }
     List<String> left = new ArrayList<>();
     for (Restriction restriction : state.restrictions()) {
-      left.add(restriction.cause() + " on " + restriction.scope() + " (cleared by " + restriction.clearedBy() + ")");
+      left.add(
+          restriction.cause()
+              + " on "
+              + restriction.scope()
+              + " (cleared by "
+              + restriction.clearedBy()
+              + ")");
     }
-    return left.isEmpty() ? "NORMAL: nothing blocks entries" : "still blocked: " + String.join(", ", left);
+    return left.isEmpty()
+        ? "NORMAL: nothing blocks entries"
+        : "still blocked: " + String.join(", ", left);
   }
 
   /** The candles of the feed a symbol needs before its strategies are warm; 0 before the start. */

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Watches equity at every strike of clock B: the UTC day, hourly samples, peak and drawdown, and the
- * daily loss. Equity is computed in double first; only where a bound is near is it computed exactly.
+ * Watches equity at every strike of clock B: the UTC day, hourly samples, peak and drawdown, and
+ * the daily loss. Equity is computed in double first; only where a bound is near is it computed
+ * exactly.
  */
 final class EquityWatch {
 
@@ -129,8 +130,12 @@ final class EquityWatch {
     Money deepest = state.maxDrawdown().max(fall);
     Fraction fraction = Fraction.ratio(fall, top);
     Fraction worst =
-        fraction.compareTo(state.maxDrawdownFraction()) > 0 ? fraction : state.maxDrawdownFraction();
-    if (top.equals(state.peakEquity()) && deepest.equals(state.maxDrawdown()) && worst.equals(state.maxDrawdownFraction())) {
+        fraction.compareTo(state.maxDrawdownFraction()) > 0
+            ? fraction
+            : state.maxDrawdownFraction();
+    if (top.equals(state.peakEquity())
+        && deepest.equals(state.maxDrawdown())
+        && worst.equals(state.maxDrawdownFraction())) {
       return;
     }
     moment.emit(new Fact.EquityMarked(moment.now(), equity, top, deepest, worst));
@@ -148,6 +153,7 @@ final class EquityWatch {
             breach ->
                 moment.emit(
                     new Fact.RestrictionSet(
-                        moment.now(), DailyLoss.restriction(breach, moment.now(), limits.currency()))));
+                        moment.now(),
+                        DailyLoss.restriction(breach, moment.now(), limits.currency()))));
   }
 }

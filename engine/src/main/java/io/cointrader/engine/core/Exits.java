@@ -22,13 +22,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exits and protection. Every position has the engine's stop from its first fill and, as soon as the
- * venue takes it, a stop order for exactly what is held. An exit first frees the coins that the stop
- * order holds, then sells; what stays is protected again at once.
+ * Exits and protection. Every position has the engine's stop from its first fill and, as soon as
+ * the venue takes it, a stop order for exactly what is held. An exit first frees the coins that the
+ * stop order holds, then sells; what stays is protected again at once.
  *
  * <p>While the venue's stop is proven to work, the engine's own acts only when the price has stayed
- * through it for {@value #PATIENCE_MILLIS} ms; otherwise it acts at once. On quotes it takes two in a
- * row to believe a price.
+ * through it for {@value #PATIENCE_MILLIS} ms; otherwise it acts at once. On quotes it takes two in
+ * a row to believe a price.
  */
 final class Exits {
 
@@ -47,7 +47,12 @@ final class Exits {
   private final TreeMap<Symbol, Integer> stopRejections = new TreeMap<>();
 
   Exits(
-      BotState state, MarketState market, RiskEngine risk, Effects effects, Moment moment, Fraction takeProfit1Share) {
+      BotState state,
+      MarketState market,
+      RiskEngine risk,
+      Effects effects,
+      Moment moment,
+      Fraction takeProfit1Share) {
     this.state = state;
     this.market = market;
     this.risk = risk;
@@ -89,17 +94,27 @@ final class Exits {
     }
     boolean second = position.takeProfit2().isPresent();
     if (second && position.takeProfit1Done() && high >= position.takeProfit2().get().toDouble()) {
-      decide(position, ExitReason.TAKE_PROFIT_2, position.quantity(), new OrderTerms.Touched(position.takeProfit2().get(), true));
+      decide(
+          position,
+          ExitReason.TAKE_PROFIT_2,
+          position.quantity(),
+          new OrderTerms.Touched(position.takeProfit2().get(), true));
     } else if (!position.takeProfit1Done() && high >= position.takeProfit1().toDouble()) {
       Quantity quantity = second ? firstShare(lane, position) : position.quantity();
-      decide(position, ExitReason.TAKE_PROFIT_1, quantity, new OrderTerms.Touched(position.takeProfit1(), true));
+      decide(
+          position,
+          ExitReason.TAKE_PROFIT_1,
+          quantity,
+          new OrderTerms.Touched(position.takeProfit1(), true));
     }
   }
 
   /** The first target's share, or everything when a part would be too small to sell. */
   private Quantity firstShare(Lane lane, Position position) {
     Quantity part =
-        lane.instrument().floorQuantity(position.bought().value().times(takeProfit1Share.value())).min(position.quantity());
+        lane.instrument()
+            .floorQuantity(position.bought().value().times(takeProfit1Share.value()))
+            .min(position.quantity());
     Quantity rest = position.quantity().minus(part);
     boolean whole =
         lane.instrument().meetsMinimum(part, position.takeProfit1())
@@ -109,7 +124,11 @@ final class Exits {
 
   private void onStop(Lane lane, Position position, boolean confirmed) {
     boolean venueStops =
-        position.stopOrder().flatMap(state::order).map(order -> order.state().isWorking()).orElse(false);
+        position
+            .stopOrder()
+            .flatMap(state::order)
+            .map(order -> order.state().isWorking())
+            .orElse(false);
     if (venueStops) {
       if (lane.throughStopSince() == Long.MIN_VALUE) {
         lane.throughStopSince(moment.millis());
@@ -120,7 +139,11 @@ final class Exits {
     }
     if (confirmed) {
       lane.throughStopSince(Long.MIN_VALUE);
-      decide(position, ExitReason.STOP, position.quantity(), new OrderTerms.Touched(position.stop(), false));
+      decide(
+          position,
+          ExitReason.STOP,
+          position.quantity(),
+          new OrderTerms.Touched(position.stop(), false));
     }
   }
 
@@ -128,7 +151,9 @@ final class Exits {
   void decide(Position position, ExitReason reason, Quantity quantity, OrderTerms terms) {
     moment.emit(
         new Fact.ExitDecided(
-            moment.now(), position.symbol(), new PendingExit(reason, quantity, terms, Optional.empty())));
+            moment.now(),
+            position.symbol(),
+            new PendingExit(reason, quantity, terms, Optional.empty())));
     settle(position.symbol());
   }
 
@@ -157,7 +182,12 @@ final class Exits {
 
   private void exit(Position position, PendingExit pending) {
     risk.approveExit(
-            position, OrderPurpose.EXIT, pending.terms(), pending.quantity().min(position.quantity()), state, moment.now())
+            position,
+            OrderPurpose.EXIT,
+            pending.terms(),
+            pending.quantity().min(position.quantity()),
+            state,
+            moment.now())
         .fold(
             approved -> {
               moment.emit(new Fact.IntentRecorded(approved.intent()));
@@ -168,9 +198,16 @@ final class Exits {
 
   private void protect(Position position, @Nullable Order stop) {
     Quantity leaving =
-        position.pendingExit().flatMap(PendingExit::orderId).flatMap(state::order).map(Order::remaining).orElse(Quantity.ZERO);
+        position
+            .pendingExit()
+            .flatMap(PendingExit::orderId)
+            .flatMap(state::order)
+            .map(Order::remaining)
+            .orElse(Quantity.ZERO);
     Quantity rest =
-        leaving.compareTo(position.quantity()) >= 0 ? Quantity.ZERO : position.quantity().minus(leaving);
+        leaving.compareTo(position.quantity()) >= 0
+            ? Quantity.ZERO
+            : position.quantity().minus(leaving);
     if (stop != null) {
       if (!stop.remaining().equals(rest)) {
         cancel(stop);
@@ -181,7 +218,12 @@ final class Exits {
       return;
     }
     risk.approveExit(
-            position, OrderPurpose.PROTECTIVE_STOP, new OrderTerms.Stop(position.stop()), rest, state, moment.now())
+            position,
+            OrderPurpose.PROTECTIVE_STOP,
+            new OrderTerms.Stop(position.stop()),
+            rest,
+            state,
+            moment.now())
         .fold(
             approved -> {
               moment.emit(new Fact.IntentRecorded(approved.intent()));

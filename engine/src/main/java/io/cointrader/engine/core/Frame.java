@@ -24,7 +24,9 @@ final class Frame {
   private int reserved;
   private boolean closed;
 
-  /** @param source the feed's timeframe */
+  /**
+   * @param source the feed's timeframe
+   */
   Frame(Timeframe timeframe, Timeframe source) {
     this.timeframe = timeframe;
     this.aggregator = timeframe == source ? null : new CandleAggregator(source, timeframe);

@@ -35,7 +35,9 @@ final class Lane {
   private long closeMillis = Long.MIN_VALUE;
   private long throughStopSince = Long.MIN_VALUE;
 
-  /** @param furnish gives the lane its strategies; again after a hole */
+  /**
+   * @param furnish gives the lane its strategies; again after a hole
+   */
   Lane(Instrument instrument, Timeframe source, Consumer<Lane> furnish) {
     this.symbol = instrument.symbol();
     this.instrument = instrument;
@@ -70,7 +72,12 @@ final class Lane {
     }
     if (!source.divides(timeframe)) {
       throw new IllegalArgumentException(
-          symbol + ": " + source.label() + " candles do not add up to " + timeframe.label() + " candles");
+          symbol
+              + ": "
+              + source.label()
+              + " candles do not add up to "
+              + timeframe.label()
+              + " candles");
     }
     Frame frame = new Frame(timeframe, source);
     frames.add(frame);

@@ -22,7 +22,8 @@ final class MarketState implements RiskMarket {
   private final Costs modelled;
   private final TreeMap<Symbol, Lane> lanes = new TreeMap<>();
 
-  MarketState(FeedTraits feed, List<Instrument> instruments, Costs modelled, Consumer<Lane> furnish) {
+  MarketState(
+      FeedTraits feed, List<Instrument> instruments, Costs modelled, Consumer<Lane> furnish) {
     this.feed = feed;
     this.modelled = modelled;
     for (Instrument instrument : instruments) {

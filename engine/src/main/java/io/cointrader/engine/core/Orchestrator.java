@@ -118,15 +118,23 @@ final class Orchestrator {
     } catch (RuntimeException broken) {
       moment.emit(
           new Fact.StrategyDisabled(
-              moment.now(), seat.id(), "it failed on " + seat.symbol() + " with " + broken.getClass().getSimpleName()));
+              moment.now(),
+              seat.id(),
+              "it failed on " + seat.symbol() + " with " + broken.getClass().getSimpleName()));
       return null;
     }
   }
 
   private void exit(Lane lane, Seat seat) {
     Optional<Position> held = state.position(lane.symbol());
-    if (held.isPresent() && held.get().strategy().equals(seat.id()) && held.get().pendingExit().isEmpty()) {
-      exits.decide(held.get(), ExitReason.THESIS_INVALIDATED, held.get().quantity(), new OrderTerms.Market());
+    if (held.isPresent()
+        && held.get().strategy().equals(seat.id())
+        && held.get().pendingExit().isEmpty()) {
+      exits.decide(
+          held.get(),
+          ExitReason.THESIS_INVALIDATED,
+          held.get().quantity(),
+          new OrderTerms.Market());
     }
   }
 
@@ -166,7 +174,10 @@ final class Orchestrator {
       Signal winner = ranked.get(0);
       List<Fact.WinnerChosen.Loser> losers = new ArrayList<>();
       for (Signal loser : ranked.subList(1, ranked.size())) {
-        String why = loser.score() < winner.score() ? "lower score" : "same score, later in the order of strategies";
+        String why =
+            loser.score() < winner.score()
+                ? "lower score"
+                : "same score, later in the order of strategies";
         losers.add(new Fact.WinnerChosen.Loser(loser.strategy(), loser.score(), why));
       }
       moment.emit(new Fact.WinnerChosen(moment.now(), lane.symbol(), winner.strategy(), losers));
@@ -184,7 +195,9 @@ final class Orchestrator {
             signal,
             takeProfit1Share,
             entryTerms(lane, signal),
-            entryType == CoreSettings.EntryType.MARKET ? Optional.empty() : Optional.of(expiresAfter));
+            entryType == CoreSettings.EntryType.MARKET
+                ? Optional.empty()
+                : Optional.of(expiresAfter));
     Evaluation evaluation = risk.evaluate(plan, state, market, moment.now());
     evaluation.fold(
         approved -> {
@@ -201,7 +214,9 @@ final class Orchestrator {
       case MARKET -> new OrderTerms.Market();
       case POST_ONLY ->
           new OrderTerms.Limit(
-              lane.instrument().roundDown(quote == null ? signal.entry() : Price.ofDouble(quote.bid())), true);
+              lane.instrument()
+                  .roundDown(quote == null ? signal.entry() : Price.ofDouble(quote.bid())),
+              true);
       case MARKETABLE_LIMIT -> {
         Decimal best = quote == null ? signal.entry().value() : Decimal.ofDouble(quote.ask());
         Decimal worst = best.times(Decimal.ONE.plus(maxSlippage.value()));
@@ -214,7 +229,9 @@ final class Orchestrator {
   private void deny(Lane lane, String strategy, Evaluation.Denied denied) {
     String key = lane.symbol() + "/" + strategy;
     Denial last = denials.get(key);
-    if (last != null && moment.millis() - last.since < REPEAT_MILLIS && sameCodes(last.failures, denied.reasons())) {
+    if (last != null
+        && moment.millis() - last.since < REPEAT_MILLIS
+        && sameCodes(last.failures, denied.reasons())) {
       last.repeated++;
       return;
     }
@@ -258,7 +275,11 @@ final class Orchestrator {
     if (denial.repeated > 0) {
       moment.emit(
           new Fact.DenialsRepeated(
-              moment.now(), denial.lane.symbol(), denial.strategy, denial.failures, denial.repeated));
+              moment.now(),
+              denial.lane.symbol(),
+              denial.strategy,
+              denial.failures,
+              denial.repeated));
     }
   }
 }

@@ -136,11 +136,15 @@ final class Seat implements MarketView {
         return frames.get(i).candles();
       }
     }
-    throw new IllegalArgumentException(spec.id() + " did not request " + wanted.label() + " candles");
+    throw new IllegalArgumentException(
+        spec.id() + " did not request " + wanted.label() + " candles");
   }
 
   @Override
   public boolean inPosition() {
-    return state.position(lane.symbol()).map(position -> position.strategy().equals(spec.id())).orElse(false);
+    return state
+        .position(lane.symbol())
+        .map(position -> position.strategy().equals(spec.id()))
+        .orElse(false);
   }
 }
