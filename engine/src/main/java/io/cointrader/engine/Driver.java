@@ -13,15 +13,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The core thread: gives the loop the feed's inputs at the speed asked for, and between two inputs
  * the operator's commands and others' questions. Saves now and then. Ends by stop, end of data, or
  * a failure, which it hands on.
  */
-final class Driver implements Runnable {
+final class Driver {
 
   private static final int LOOK_EVERY = 256;
   private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -36,7 +38,6 @@ final class Driver implements Runnable {
   private final Runnable save;
   private final long saveNanos;
   private final BlockingQueue<Runnable> control = new LinkedBlockingQueue<>();
-  private final CompletableFuture<End> end = new CompletableFuture<>();
   private long firstNanos;
   private long lastNanos;
   private long firstRow;
@@ -79,10 +80,6 @@ final class Driver implements Runnable {
     this.firstRow = feed.rows(feed.position());
   }
 
-  CompletableFuture<End> end() {
-    return end;
-  }
-
   /** Has a command carried out on the core thread; the answer comes when its fact is durable. */
   CompletableFuture<String> command(OperatorCommand.Verb verb, String id) {
     CompletableFuture<String> answer = new CompletableFuture<>();
@@ -114,16 +111,18 @@ final class Driver implements Runnable {
     return answer;
   }
 
-  @Override
-  public void run() {
+  /** Drives to the end, and tells it: how it ended, or why it failed. */
+  void run(BiConsumer<@Nullable End, @Nullable Throwable> ended) {
+    End how;
     try {
-      End how = drive();
+      how = drive();
       loop.force();
       save.run();
-      end.complete(how);
     } catch (Throwable failure) {
-      end.completeExceptionally(failure);
+      ended.accept(null, failure);
+      return;
     }
+    ended.accept(how, null);
   }
 
   private End drive() throws InterruptedException {

@@ -48,6 +48,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -100,7 +101,6 @@ public final class Engine implements AutoCloseable {
     private final StreamDirectory directory;
     private final Journal journal;
     private final DecisionsHash hash;
-    private final SnapshotStore snapshots;
     private final RecordedFeed feed;
     private final ExecutionVenue venue;
     private final EngineCore core;
@@ -113,7 +113,6 @@ public final class Engine implements AutoCloseable {
         StreamDirectory directory,
         Journal journal,
         DecisionsHash hash,
-        SnapshotStore snapshots,
         RecordedFeed feed,
         ExecutionVenue venue,
         EngineCore core,
@@ -124,7 +123,6 @@ public final class Engine implements AutoCloseable {
       this.directory = directory;
       this.journal = journal;
       this.hash = hash;
-      this.snapshots = snapshots;
       this.feed = feed;
       this.venue = venue;
       this.core = core;
@@ -191,21 +189,19 @@ public final class Engine implements AutoCloseable {
               case BAD_CONFIGURATION -> ExitCode.BAD_CONFIGURATION;
               case UNREACHABLE -> ExitCode.UNREACHABLE;
             };
-        throw new StartFailure(step, bad.getMessage(), code, bad);
+        throw new StartFailure(step, text(bad), code, bad);
       } catch (DirectoryInUse inUse) {
-        throw new StartFailure(step, inUse.getMessage(), ExitCode.IN_USE, inUse);
+        throw new StartFailure(step, text(inUse), ExitCode.IN_USE, inUse);
       } catch (JournalDamaged | CodecException damaged) {
         throw new StartFailure(
             step,
-            damaged.getMessage()
-                + "; keep the directory, and start with another --data-dir or --fresh",
+            text(damaged) + "; keep the directory, and start with another --data-dir or --fresh",
             ExitCode.BAD_DATA,
             damaged);
       } catch (StorageException failed) {
-        throw new StartFailure(step, failed.getMessage(), ExitCode.BAD_DATA, failed);
+        throw new StartFailure(step, text(failed), ExitCode.BAD_DATA, failed);
       } catch (IllegalArgumentException | IllegalStateException wrong) {
-        throw new StartFailure(
-            step, String.valueOf(wrong.getMessage()), ExitCode.BAD_CONFIGURATION, wrong);
+        throw new StartFailure(step, text(wrong), ExitCode.BAD_CONFIGURATION, wrong);
       }
     }
 
@@ -235,6 +231,9 @@ public final class Engine implements AutoCloseable {
       StreamDirectory owned = recovered.directory;
       boolean resumed = owned.isResumed() && recovered.journal.recovery().records() > 0;
       String runId = owned.identity().runId();
+      if (resumed) {
+        attempt(() -> recovered.check(traits));
+      }
       begin("risk");
       if (resumed) {
         LOG.info(
@@ -285,7 +284,7 @@ public final class Engine implements AutoCloseable {
               state,
               data,
               setup.speed,
-              setup.until,
+              setup.until.or(() -> setup.lasting.map(data.start()::plus)),
               System::nanoTime,
               () -> save(owned, open, hash, snapshots, data, core, state),
               config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(),
@@ -297,11 +296,9 @@ public final class Engine implements AutoCloseable {
               : null;
       begin("run");
       running =
-          new Running(
-              owned, open, hash, snapshots, data, venue, core, state, driver, instruments, socket);
+          new Running(owned, open, hash, data, venue, core, state, driver, instruments, socket);
       phase = "run";
-      driver.end().whenComplete(Engine.this::onEnd);
-      setup.threads.newThread(driver).start();
+      setup.threads.newThread(() -> driver.run(Engine.this::onEnd)).start();
       LOG.info("boot 9/9 run");
       return started;
     }
@@ -384,6 +381,11 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  private static String text(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+
   private static boolean checkMode(Config config) {
     if (config.get(EngineSettings.MODE) == EngineSettings.Mode.LIVE) {
       throw new IllegalArgumentException("mode: this build has no live venue; write mode: paper");
@@ -417,6 +419,7 @@ public final class Engine implements AutoCloseable {
     private long consumed;
     private long snapshotSequence;
     private String snapshotIdentity = "";
+    private @Nullable FeedTraits traded;
     private final Journal journal;
     private final StreamDirectory directory;
 
@@ -449,7 +452,9 @@ public final class Engine implements AutoCloseable {
     }
 
     private void take(Entry entry) {
-      if (entry.kind() == Kind.ROWS) {
+      if (entry.kind() == Kind.INPUT && entry.isType("started")) {
+        traded = ((Started) entry.record()).feed();
+      } else if (entry.kind() == Kind.ROWS) {
         consumed = Math.max(consumed, ((InputReference) entry.record()).to() + 1);
       } else if (entry.kind() == Kind.FACT && entry.sequence() > snapshotSequence) {
         Fact fact = (Fact) entry.record();
@@ -457,6 +462,19 @@ public final class Engine implements AutoCloseable {
         byte[] bytes = entry.payload();
         hash.add(fact, bytes, 0, bytes.length);
       }
+    }
+
+    /**
+     * The generator and the files say which market it is; the symbols traded must be the same too.
+     */
+    boolean check(FeedTraits traits) {
+      if (traded != null && !traded.equals(traits)) {
+        throw new IllegalArgumentException(
+            "the unfinished run of this stream trades "
+                + traded.symbols()
+                + " with other market settings than now; start with --fresh to set it aside");
+      }
+      return true;
     }
 
     private void verify() {
@@ -699,9 +717,11 @@ public final class Engine implements AutoCloseable {
    */
   public RunSummary stop() {
     if (!ended.isDone()) {
-      running()
-          .driver
-          .command(OperatorCommand.Verb.STOP, "stop-" + setup.clock.instant().toEpochMilli());
+      try {
+        command(OperatorCommand.Verb.STOP, "stop-" + setup.clock.instant().toEpochMilli());
+      } catch (IllegalStateException endedMeanwhile) {
+        LOG.debug("stop after the end", endedMeanwhile);
+      }
     }
     return await();
   }
@@ -761,6 +781,7 @@ public final class Engine implements AutoCloseable {
     private double speed = Double.POSITIVE_INFINITY;
     private long seed;
     private Optional<Instant> until = Optional.empty();
+    private Optional<Duration> lasting = Optional.empty();
     private InstantSource clock = InstantSource.system();
     private FactSink watcher = fact -> {};
     private ThreadFactory threads =
@@ -854,6 +875,12 @@ public final class Engine implements AutoCloseable {
     /** The market time at which the run is over. */
     public Builder until(Instant value) {
       until = Optional.of(value);
+      return this;
+    }
+
+    /** How much market time the run lasts, from its beginning. */
+    public Builder lasting(Duration marketTime) {
+      lasting = Optional.of(marketTime);
       return this;
     }
 

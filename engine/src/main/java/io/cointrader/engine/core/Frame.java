@@ -37,6 +37,10 @@ final class Frame {
     return timeframe;
   }
 
+  List<IndicatorSpec<?>> specs() {
+    return specs;
+  }
+
   CandleView candles() {
     return series.view();
   }

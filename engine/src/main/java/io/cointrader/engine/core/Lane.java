@@ -130,6 +130,15 @@ final class Lane {
     return (int) most;
   }
 
+  /** The indicators in use, each with its timeframe. */
+  List<String> indicators() {
+    List<String> names = new ArrayList<>();
+    for (Frame frame : frames) {
+      frame.specs().forEach(spec -> names.add(spec + " on " + frame.timeframe().label()));
+    }
+    return names;
+  }
+
   void clearClosed() {
     for (int i = 0; i < frames.size(); i++) {
       frames.get(i).clearClosed();

@@ -1,0 +1,32 @@
+package io.cointrader.cli;
+
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Price;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Figures as people read them; JSON always has them exact. */
+final class Figures {
+
+  private static final MathContext SIX = new MathContext(6, RoundingMode.HALF_EVEN);
+
+  private Figures() {}
+
+  static String money(Money value) {
+    return rounded(value.value(), 2);
+  }
+
+  static String price(Price price) {
+    return Decimal.of(price.value().toBigDecimal().round(SIX)).toString();
+  }
+
+  static String percent(Fraction fraction) {
+    return rounded(fraction.value().times(Decimal.of(100)), 2) + " %";
+  }
+
+  static String rounded(Decimal value, int places) {
+    return value.toBigDecimal().setScale(places, RoundingMode.HALF_EVEN).toPlainString();
+  }
+}

@@ -1,0 +1,130 @@
+package io.cointrader.cli;
+
+import io.cointrader.config.Config;
+import io.cointrader.config.ConfigLoader;
+import io.cointrader.config.ConfigRequest;
+import io.cointrader.config.ConfigResult;
+import io.cointrader.config.Declared;
+import io.cointrader.config.Problem;
+import io.cointrader.engine.ExitCode;
+import io.cointrader.engine.Plugins;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that many commands share. */
+final class Options {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration file in place of ./cointrader.yaml; repeatable.")
+  List<Path> configs = new ArrayList<>();
+
+  @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      description = "Variables file in place of ./.env.")
+  @Nullable Path envFile;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "A map under profiles: in the configuration.")
+  @Nullable String profile;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting; repeatable. No secrets.")
+  List<String> sets = new ArrayList<>();
+
+  @Option(names = "--mode", paramLabel = "paper|live", description = "What orders are.")
+  @Nullable String mode;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "${env:COINTRADER_DATA_DIR:-data}",
+      description = "Where runs are kept (default: data).")
+  Path dataDir = Path.of("data");
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say only what is wrong.")
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say more.")
+  boolean verbose;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "The form of log lines.")
+  String logFormat = "text";
+
+  @Option(names = "--no-color", description = "No colours.")
+  boolean noColor;
+
+  /** Sets up logging; before anything logs. */
+  void logging() {
+    if (!logFormat.equals("text") && !logFormat.equals("json")) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--log-format is text or json, not \"" + logFormat + "\"");
+    }
+    System.setProperty("cointrader.logLevel", quiet ? "ERROR" : verbose ? "DEBUG" : "INFO");
+    System.setProperty("cointrader.logFormat", logFormat);
+  }
+
+  ConfigRequest request(List<ConfigRequest.Override> more, boolean isolated) {
+    List<ConfigRequest.Override> overrides = new ArrayList<>();
+    for (String set : sets) {
+      int equals = set.indexOf('=');
+      if (equals < 1) {
+        throw new CommandFailure(ExitCode.USAGE, "--set " + set + ": write --set key=value");
+      }
+      overrides.add(
+          new ConfigRequest.Override(set.substring(0, equals), set.substring(equals + 1), "--set"));
+    }
+    if (mode != null) {
+      overrides.add(new ConfigRequest.Override("mode", mode, "--mode"));
+    }
+    overrides.addAll(more);
+    return new ConfigRequest(
+        Path.of(""),
+        configs,
+        Optional.ofNullable(envFile),
+        Optional.ofNullable(profile),
+        new TreeMap<>(System.getenv()),
+        overrides,
+        isolated);
+  }
+
+  /** The configuration, or exit 78 with every problem. */
+  Config config(List<ConfigRequest.Override> more, PrintWriter err) {
+    ConfigResult result = ConfigLoader.load(request(more, false), Declared.of(Plugins.settings()));
+    if (!quiet) {
+      result.warnings().forEach(warning -> err.println("warning: " + line(warning)));
+      result.overridden().forEach(line -> err.println("note: " + line));
+    }
+    if (result.config().isEmpty()) {
+      result.problems().forEach(problem -> err.println("error: " + line(problem)));
+      throw new CommandFailure(
+          ExitCode.BAD_CONFIGURATION,
+          result.problems().size() + " problems in the configuration; nothing was started");
+    }
+    return result.config().get();
+  }
+
+  static String line(Problem problem) {
+    return problem.place() + ": " + problem.message() + "; " + problem.fix();
+  }
+}

@@ -1,0 +1,79 @@
+package io.cointrader.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints data: JSON objects in stable order, tables for people, CSV. */
+final class Output {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private Output() {}
+
+  /** The form of what a command prints. */
+  enum Format {
+    table,
+    json,
+    csv
+  }
+
+  /** An object with the version that every object begins with. */
+  static Map<String, @Nullable Object> object() {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("schemaVersion", 1);
+    return object;
+  }
+
+  static void json(PrintWriter out, Object value) {
+    out.println(JSON.writeValueAsString(value));
+  }
+
+  /** The text of a value, as decimals and times are printed; null when there is none. */
+  static @Nullable String text(Optional<?> value) {
+    return value.map(Object::toString).orElse(null);
+  }
+
+  /** A table with columns as wide as their widest cell; numbers to the right. */
+  static void table(PrintWriter out, List<String> header, List<List<String>> rows) {
+    int[] widths = new int[header.size()];
+    List<List<String>> all = new ArrayList<>();
+    all.add(header);
+    all.addAll(rows);
+    for (List<String> row : all) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    for (List<String> row : all) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String cell = row.get(i);
+        String blanks = " ".repeat(widths[i] - cell.length());
+        boolean number = !cell.isEmpty() && "-+.0123456789".indexOf(cell.charAt(0)) >= 0;
+        line.append(i == 0 ? "" : "  ").append(number ? blanks + cell : cell + blanks);
+      }
+      out.println(line.toString().stripTrailing());
+    }
+  }
+
+  static void csv(PrintWriter out, List<String> header, List<List<String>> rows) {
+    out.println(String.join(",", header));
+    for (List<String> row : rows) {
+      out.println(String.join(",", row.stream().map(Output::csvCell).toList()));
+    }
+  }
+
+  private static String csvCell(String cell) {
+    return cell.contains(",") || cell.contains("\"")
+        ? "\"" + cell.replace("\"", "\"\"") + "\""
+        : cell;
+  }
+}

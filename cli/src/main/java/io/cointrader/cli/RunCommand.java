@@ -1,0 +1,383 @@
+package io.cointrader.cli;
+
+import io.cointrader.config.Config;
+import io.cointrader.config.ConfigRequest;
+import io.cointrader.engine.Build;
+import io.cointrader.engine.Engine;
+import io.cointrader.engine.EngineSettings;
+import io.cointrader.engine.ExitCode;
+import io.cointrader.engine.Feasibility;
+import io.cointrader.engine.RunSummary;
+import io.cointrader.engine.StartFailure;
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.FeedStatus;
+import io.cointrader.models.input.Started;
+import io.cointrader.models.setting.InvalidSetting;
+import io.cointrader.models.setting.Setting;
+import io.cointrader.persistence.storage.StorageException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trades until stopped. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Trade until stopped.")
+final class RunCommand implements Callable<Integer> {
+
+  private static final long STOP_SECONDS = 4;
+  private static final int GAPS_TOLD = 30;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin Options options = new Options();
+
+  /** What is printed at the end. */
+  enum Form {
+    table,
+    json
+  }
+
+  @Option(
+      names = "--output",
+      paramLabel = "table|json",
+      defaultValue = "table",
+      description = "The form of the summary (default: table).")
+  Form output = Form.table;
+
+  @Option(
+      names = "--feed",
+      paramLabel = "sim|replay",
+      description = "Where market data comes from.")
+  @Nullable String feed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "[SYMBOL=]FILE",
+      description = "A candle file or pattern to replay; repeatable.")
+  List<String> data = new ArrayList<>();
+
+  @Option(
+      names = "--speed",
+      paramLabel = "Nx|max",
+      description = "Market time per wall time (default: sim 60x, replay max).")
+  @Nullable String speed;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What the simulated market is generated from.")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      description = "Stop after this wall time, for example 30s.")
+  @Nullable String duration;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description = "Finish after this market time, for example 6h.")
+  @Nullable String marketTime;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Finish at this market time, for example 2021-05-19T12:00:00Z.")
+  @Nullable Instant to;
+
+  @Option(names = "--fresh", description = "Set an unfinished run aside and begin anew.")
+  boolean fresh;
+
+  private final CountDownLatch printed = new CountDownLatch(1);
+  private final AtomicLong gaps = new AtomicLong();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    options.logging();
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<Duration> wall = duration("--duration", duration);
+    Optional<Duration> market = duration("--for", marketTime);
+    Config config = options.config(overrides(), err);
+    Engine.Builder builder =
+        Engine.builder()
+            .config(config)
+            .dataDir(options.dataDir)
+            .fresh(fresh)
+            .controlSocket(true)
+            .speed(speed(config));
+    if (seed != null) {
+      builder.seed(seed);
+    }
+    if (to != null) {
+      builder.until(to);
+    }
+    market.ifPresent(builder::lasting);
+    Engine engine = builder.build();
+    Reporter reporter = new Reporter(LoggerFactory.getLogger("cointrader"));
+    reporter.watch(engine);
+    if (!options.quiet) {
+      banner(config, err);
+    }
+    Started started;
+    try {
+      started = engine.start();
+    } catch (StartFailure failure) {
+      throw new CommandFailure(
+          failure.exitCode(),
+          "start failed at step " + failure.step() + ": " + failure.getMessage());
+    }
+    if (!options.quiet) {
+      running(engine, started, err);
+    }
+    Thread hook = new Thread(() -> onSignal(engine), "cointrader-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    StatusLine line = StatusLine.of(engine, err, options.quiet || options.noColor);
+    int code = await(engine, wall, line);
+    printed.countDown();
+    return code;
+  }
+
+  private int await(Engine engine, Optional<Duration> wall, StatusLine line)
+      throws InterruptedException {
+    try {
+      RunSummary summary;
+      try {
+        summary =
+            wall.isEmpty()
+                ? engine.await()
+                : engine.ended().get(wall.get().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException timeIsUp) {
+        summary = engine.stop();
+      } catch (ExecutionException failed) {
+        throw new CompletionException(failed.getCause());
+      }
+      line.close();
+      if (gaps.get() > GAPS_TOLD) {
+        spec.commandLine()
+            .getErr()
+            .println("… and " + (gaps.get() - GAPS_TOLD) + " more gaps in the data");
+      }
+      print(summary);
+      return 0;
+    } catch (CompletionException failed) {
+      line.close();
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      if (cause instanceof StorageException storage) {
+        throw new CommandFailure(
+            ExitCode.STORAGE,
+            storage.getMessage() + "; nothing more was sent. Mend the disk and start again");
+      }
+      if (options.verbose) {
+        cause.printStackTrace(spec.commandLine().getErr());
+      }
+      throw new CommandFailure(
+          ExitCode.INTERNAL, "the engine failed: " + cause + "; -v shows where, please report it");
+    }
+  }
+
+  /** On SIGTERM and Ctrl-C: stop gracefully and let the summary be printed before the JVM ends. */
+  private void onSignal(Engine engine) {
+    if (engine.ended().isDone() && printed.getCount() == 0) {
+      return;
+    }
+    try {
+      if (!engine.ended().isDone()) {
+        spec.commandLine().getErr().println("stopping …");
+        engine.stop();
+      }
+      if (!printed.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        spec.commandLine().getErr().println("the summary did not come in time; the state is saved");
+      }
+    } catch (CompletionException | InterruptedException failed) {
+      spec.commandLine().getErr().println("stopping failed: " + failed);
+    }
+  }
+
+  private static Optional<Duration> duration(String option, @Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Setting.duration("duration").parse(text));
+    } catch (InvalidSetting wrong) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + " " + text + ": " + wrong.rule() + "; " + wrong.fix());
+    }
+  }
+
+  private List<ConfigRequest.Override> overrides() {
+    List<ConfigRequest.Override> overrides = new ArrayList<>();
+    if (feed != null) {
+      overrides.add(new ConfigRequest.Override("market.feed", feed, "--feed"));
+    }
+    if (!data.isEmpty()) {
+      List<String> absolute = data.stream().map(RunCommand::absolute).toList();
+      overrides.add(
+          new ConfigRequest.Override("market.data", String.join(",", absolute), "--data"));
+    }
+    if (seed != null) {
+      overrides.add(new ConfigRequest.Override("sim.seed", Long.toString(seed), "--seed"));
+    }
+    return overrides;
+  }
+
+  /** The record must say where the data is, wherever it is replayed from. */
+  private static String absolute(String argument) {
+    int equals = argument.indexOf('=');
+    String path = argument.substring(equals + 1);
+    String prefix = argument.substring(0, equals + 1);
+    return path.startsWith("/") ? argument : prefix + Path.of("").toAbsolutePath() + "/" + path;
+  }
+
+  private double speed(Config config) {
+    String text =
+        speed == null ? (config.get(EngineSettings.FEED).equals("sim") ? "60x" : "max") : speed;
+    if (text.equals("max")) {
+      return Double.POSITIVE_INFINITY;
+    }
+    try {
+      double value =
+          Double.parseDouble(text.endsWith("x") ? text.substring(0, text.length() - 1) : text);
+      if (value > 0 && value < 1e6) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below
+    }
+    throw new CommandFailure(
+        ExitCode.USAGE, "--speed " + text + ": write a multiple of real time such as 60x, or max");
+  }
+
+  private void banner(Config config, PrintWriter err) {
+    boolean simulated = config.get(EngineSettings.FEED).equals("sim");
+    String sources = config.sources().isEmpty() ? "defaults" : String.join(", ", config.sources());
+    err.println(
+        "CoinTrader "
+            + Build.id()
+            + ": "
+            + config.effective().get("mode")
+            + " trading"
+            + (simulated ? " on a SIMULATED market: generated prices prove nothing" : ""));
+    err.println(
+        "  feed     "
+            + config.get(EngineSettings.FEED)
+            + ", venue "
+            + config.effective().get("mode"));
+    err.println("  config   " + sources);
+    Feasibility.of(config.settings()).lines().forEach(text -> err.println("  " + text));
+  }
+
+  private static void running(Engine engine, Started started, PrintWriter err) {
+    err.println("  data     " + engine.directory());
+    err.println(
+        "  symbols  "
+            + String.join(" ", started.feed().symbols().stream().map(Object::toString).toList())
+            + " ("
+            + started.feed().currency()
+            + ")");
+    err.println(
+        started.resumed()
+            ? "  RESUMES run " + started.runId() + " where it stopped"
+            : "  run      " + started.runId());
+  }
+
+  /** Says what happens, in log lines. */
+  private final class Reporter {
+
+    private final Logger log;
+
+    Reporter(Logger log) {
+      this.log = log;
+    }
+
+    void watch(Engine engine) {
+      if (options.quiet) {
+        return;
+      }
+      engine.on(Fact.class, this::say);
+    }
+
+    private void say(Fact fact) {
+      if (fact instanceof Fact.PositionOpened opened) {
+        log.info(
+            "{} {} bought {} at {} by {}, stop {}",
+            opened.at(),
+            opened.position().symbol(),
+            opened.position().quantity(),
+            Figures.price(opened.position().entryPrice()),
+            opened.position().strategy(),
+            Figures.price(opened.position().stop()));
+      } else if (fact instanceof Fact.PositionClosed closed) {
+        log.info(
+            "{} {} closed by {} at {}, net {}",
+            closed.at(),
+            closed.trade().symbol(),
+            closed.trade().exitReason().code(),
+            Figures.price(closed.trade().exitPrice()),
+            Figures.money(closed.trade().netPnl()));
+      } else if (fact instanceof Fact.RestrictionSet set
+          && !set.restriction().cause().equals("data_ended")) {
+        log.warn(
+            "{} {}: {}; {} until cleared by {}",
+            set.at(),
+            set.restriction().cause(),
+            set.restriction().detail(),
+            set.restriction().level(),
+            set.restriction().clearedBy());
+      } else if (fact instanceof Fact.RestrictionCleared cleared) {
+        log.info("{} {} cleared by {}", cleared.at(), cleared.cause(), cleared.by());
+      } else if (fact instanceof Fact.StrategyDisabled disabled) {
+        log.error(
+            "{} strategy {} is out of service: {}",
+            disabled.at(),
+            disabled.strategy(),
+            disabled.why());
+      } else if (fact instanceof Fact.CommandAnswered answered) {
+        log.info("{} {}: {}", answered.at(), answered.verb(), answered.answer());
+      } else if (fact instanceof Fact.FeedReported reported) {
+        feed(reported);
+      }
+    }
+
+    private void feed(Fact.FeedReported reported) {
+      if (reported.kind() == FeedStatus.Kind.GAP && gaps.incrementAndGet() > GAPS_TOLD) {
+        return;
+      }
+      log.warn(
+          "{} data {} {}: {} since {}",
+          reported.at(),
+          reported.kind(),
+          reported.symbol().map(Object::toString).orElse("of all symbols"),
+          reported.detail(),
+          reported.since());
+    }
+  }
+
+  private void print(RunSummary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == Form.json) {
+      Output.json(out, SummaryText.fields(summary));
+    } else {
+      SummaryText.lines(summary).forEach(out::println);
+    }
+    out.flush();
+  }
+}

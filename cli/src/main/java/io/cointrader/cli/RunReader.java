@@ -1,0 +1,101 @@
+package io.cointrader.cli;
+
+import io.cointrader.engine.ExitCode;
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Price;
+import io.cointrader.models.position.ClosedTrade;
+import io.cointrader.models.state.BotState;
+import io.cointrader.persistence.codec.CodecException;
+import io.cointrader.persistence.directory.RunDirectories;
+import io.cointrader.persistence.journal.JournalDamaged;
+import io.cointrader.persistence.journal.JournalReader;
+import io.cointrader.persistence.journal.Kind;
+import io.cointrader.persistence.snapshot.SnapshotStore;
+import io.cointrader.persistence.storage.Storage;
+import io.cointrader.persistence.storage.StorageException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Reads runs from disk: takes no lock, creates and repairs nothing. */
+final class RunReader {
+
+  private RunReader() {}
+
+  /** A run's state with the newest prices that were saved. */
+  record View(BotState state, SortedMap<Symbol, Price> marks, List<ClosedTrade> trades) {}
+
+  static List<RunDirectories.Run> all(Path dataDir) {
+    List<RunDirectories.Run> runs = guarded(() -> RunDirectories.find(dataDir));
+    if (runs.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.BAD_DATA,
+          "there is no run under "
+              + dataDir.toAbsolutePath().normalize()
+              + "; start one with cointrader run, or name another --data-dir");
+    }
+    return runs;
+  }
+
+  /** The run asked for, or the newest. */
+  static RunDirectories.Run choose(Path dataDir, Optional<String> runId) {
+    List<RunDirectories.Run> runs = all(dataDir);
+    if (runId.isEmpty()) {
+      return runs.get(runs.size() - 1);
+    }
+    return runs.stream()
+        .filter(run -> run.identity().runId().equals(runId.get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.BAD_DATA,
+                    "there is no run "
+                        + runId.get()
+                        + " under "
+                        + dataDir
+                        + "; `cointrader runs` lists them"));
+  }
+
+  static View view(RunDirectories.Run run) {
+    return guarded(() -> read(run.storage()));
+  }
+
+  private static View read(Storage storage) {
+    BotState state = new BotState();
+    List<ClosedTrade> trades = new ArrayList<>();
+    JournalReader.read(
+        storage,
+        entry -> {
+          if (entry.kind() == Kind.FACT) {
+            Fact fact = (Fact) entry.record();
+            state.apply(fact);
+            if (fact instanceof Fact.PositionClosed closed) {
+              trades.add(closed.trade());
+            }
+          }
+        });
+    SortedMap<Symbol, Price> marks =
+        new SnapshotStore(storage)
+            .peek()
+            .map(SnapshotStore.Snapshot::marks)
+            .orElseGet(TreeMap::new);
+    return new View(state, marks, trades);
+  }
+
+  static <T> T guarded(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (JournalDamaged
+        | CodecException
+        | StorageException
+        | IllegalStateException unreadable) {
+      throw new CommandFailure(ExitCode.BAD_DATA, String.valueOf(unreadable.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.cointrader.cli;
+
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.Totals;
+import io.cointrader.persistence.directory.RunDirectories;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists runs. */
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    description = "Every run there is, oldest first.")
+final class RunsCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin ReadOptions options = new ReadOptions();
+
+  @Override
+  public Integer call() {
+    List<String> header = List.of("run", "mode", "stream", "state", "trades", "net", "open");
+    List<List<String>> rows = new ArrayList<>();
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    for (RunDirectories.Run run : RunReader.all(options.directory())) {
+      BotState state = RunReader.view(run).state();
+      Totals totals = state.totals();
+      String standing =
+          run.identity().finished().isPresent() || state.isFinished()
+              ? "finished"
+              : run.archived() ? "set aside" : "unfinished";
+      rows.add(
+          List.of(
+              run.identity().runId(),
+              run.identity().mode(),
+              run.identity().stream(),
+              standing,
+              Integer.toString(totals.trades()),
+              Figures.money(totals.netPnl()),
+              Integer.toString(state.positions().size())));
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("runId", run.identity().runId());
+      one.put("mode", run.identity().mode());
+      one.put("stream", run.identity().stream());
+      one.put("state", standing);
+      one.put("created", run.identity().created().toString());
+      one.put("finished", Output.text(run.identity().finished()));
+      one.put("directory", run.directory().toAbsolutePath().normalize().toString());
+      one.put("trades", totals.trades());
+      one.put("netPnl", totals.netPnl().toString());
+      one.put("openPositions", state.positions().size());
+      all.add(one);
+    }
+    switch (options.output) {
+      case json -> {
+        Map<String, @Nullable Object> object = Output.object();
+        object.put("runs", all);
+        Output.json(spec.commandLine().getOut(), object);
+      }
+      case csv -> Output.csv(spec.commandLine().getOut(), header, rows);
+      case table -> Output.table(spec.commandLine().getOut(), header, rows);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,164 @@
+package io.cointrader.cli;
+
+import io.cointrader.engine.ControlSocket;
+import io.cointrader.engine.ExitCode;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Price;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.Restriction;
+import io.cointrader.models.state.TradingMode;
+import io.cointrader.persistence.directory.RunDirectories;
+import io.cointrader.risk.Portfolio;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows where a run stands. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Where a run stands: mode, restrictions, positions, the day.")
+final class StatusCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin ReadOptions options = new ReadOptions();
+
+  @Option(names = "--check", description = "Exit 0 when running and NORMAL, else 10.")
+  boolean check;
+
+  @Override
+  public Integer call() {
+    RunDirectories.Run run = RunReader.choose(options.directory(), options.runId());
+    Optional<ControlSocket.Status> live =
+        ControlClient.ask(run, "status").flatMap(ControlSocket.Answer::status);
+    BotState state;
+    SortedMap<Symbol, Price> marks;
+    if (live.isPresent()) {
+      state = BotState.of(live.get().state());
+      marks = live.get().marks();
+    } else {
+      RunReader.View view = RunReader.view(run);
+      state = view.state();
+      marks = view.marks();
+    }
+    String phase =
+        live.map(ControlSocket.Status::phase)
+            .orElse(state.isFinished() ? "finished" : "not running");
+    Money equity = Portfolio.equity(state, symbol -> Optional.ofNullable(marks.get(symbol)));
+    if (options.output == Output.Format.json) {
+      json(run, phase, state, equity);
+    } else {
+      text(run, phase, state, equity);
+    }
+    boolean good = live.isPresent() && state.mode() == TradingMode.NORMAL;
+    return !check || good ? 0 : ExitCode.CHECK_FAILED.code();
+  }
+
+  private void text(RunDirectories.Run run, String phase, BotState state, Money equity) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        "run         "
+            + run.identity().runId()
+            + " ("
+            + run.identity().mode()
+            + ", "
+            + run.identity().stream()
+            + "), "
+            + phase);
+    out.println("mode        " + state.mode());
+    for (Restriction restriction : state.restrictions()) {
+      out.println(
+          "restricted  "
+              + restriction.cause()
+              + " on "
+              + restriction.scope()
+              + ": "
+              + restriction.detail()
+              + "; cleared by "
+              + restriction.clearedBy()
+              + restriction.until().map(until -> " at " + until).orElse(""));
+    }
+    out.println("time        " + state.at());
+    out.println(
+        "equity      "
+            + Figures.money(equity)
+            + " "
+            + state.currency()
+            + ", cash "
+            + Figures.money(state.cash())
+            + ", largest fall "
+            + Figures.percent(state.maxDrawdownFraction()));
+    out.println(
+        "positions   " + state.positions().size() + ", open orders " + state.openOrders().size());
+    out.println(
+        "day         "
+            + state.day().trades()
+            + " trades, net "
+            + Figures.money(state.day().netPnl())
+            + ", "
+            + state.day().orders()
+            + " orders");
+    out.println(
+        "run so far  "
+            + state.totals().trades()
+            + " trades, "
+            + state.totals().wins()
+            + " won, "
+            + state.totals().losses()
+            + " lost, net "
+            + Figures.money(state.totals().netPnl())
+            + ", fees "
+            + Figures.money(state.totals().fees()));
+  }
+
+  private void json(RunDirectories.Run run, String phase, BotState state, Money equity) {
+    Map<String, @Nullable Object> object = Output.object();
+    object.put("runId", run.identity().runId());
+    object.put("mode", run.identity().mode());
+    object.put("stream", run.identity().stream());
+    object.put("phase", phase);
+    object.put("tradingMode", state.mode().name());
+    List<Map<String, @Nullable Object>> restrictions = new ArrayList<>();
+    for (Restriction restriction : state.restrictions()) {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("cause", restriction.cause());
+      one.put("scope", restriction.scope().toString());
+      one.put("level", restriction.level().name());
+      one.put("since", restriction.since().toString());
+      one.put("clearedBy", restriction.clearedBy().name());
+      one.put("until", Output.text(restriction.until()));
+      one.put("detail", restriction.detail());
+      restrictions.add(one);
+    }
+    object.put("restrictions", restrictions);
+    object.put("time", state.at().toString());
+    object.put("currency", state.currency());
+    object.put("equity", equity.toString());
+    object.put("cash", state.cash().toString());
+    object.put("maxDrawdown", state.maxDrawdown().toString());
+    object.put("openPositions", state.positions().size());
+    object.put("openOrders", state.openOrders().size());
+    Map<String, @Nullable Object> day = new LinkedHashMap<>();
+    day.put("day", state.day().day().toString());
+    day.put("trades", state.day().trades());
+    day.put("netPnl", state.day().netPnl().toString());
+    day.put("orders", state.day().orders());
+    object.put("day", day);
+    object.put("trades", state.totals().trades());
+    object.put("netPnl", state.totals().netPnl().toString());
+    object.put("fees", state.totals().fees().toString());
+    Output.json(spec.commandLine().getOut(), object);
+  }
+}

@@ -1,0 +1,119 @@
+package io.cointrader.cli;
+
+import io.cointrader.models.position.ClosedTrade;
+import io.cointrader.models.position.Exit;
+import io.cointrader.persistence.directory.RunDirectories;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists closed trades. */
+@Command(name = "trades", mixinStandardHelpOptions = true, description = "Closed trades of a run.")
+final class TradesCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin ReadOptions options = new ReadOptions();
+
+  @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Only this symbol.")
+  @Nullable String symbol;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only trades closed at or after this UTC time.")
+  @Nullable Instant since;
+
+  @Override
+  public Integer call() {
+    RunDirectories.Run run = RunReader.choose(options.directory(), options.runId());
+    RunReader.View view = RunReader.view(run);
+    List<ClosedTrade> trades =
+        view.trades().stream()
+            .filter(trade -> symbol == null || trade.symbol().toString().equals(symbol))
+            .filter(trade -> since == null || !trade.exitTime().isBefore(since))
+            .toList();
+    switch (options.output) {
+      case json -> json(run.identity().runId(), view.state().currency(), trades);
+      case csv ->
+          Output.csv(
+              spec.commandLine().getOut(),
+              header(),
+              trades.stream().map(TradesCommand::row).toList());
+      case table ->
+          Output.table(
+              spec.commandLine().getOut(),
+              header(),
+              trades.stream().map(TradesCommand::row).toList());
+    }
+    return 0;
+  }
+
+  private static List<String> header() {
+    return List.of(
+        "closed", "symbol", "strategy", "quantity", "entry", "exit", "net", "R", "reason");
+  }
+
+  private static List<String> row(ClosedTrade trade) {
+    return List.of(
+        trade.exitTime().toString().substring(0, 16),
+        trade.symbol().toString(),
+        trade.strategy(),
+        trade.quantity().toString(),
+        Figures.price(trade.entryPrice()),
+        Figures.price(trade.exitPrice()),
+        Figures.money(trade.netPnl()),
+        trade.rMultiple().map(r -> Figures.rounded(r, 2)).orElse("-"),
+        trade.exitReason().code());
+  }
+
+  private void json(String runId, String currency, List<ClosedTrade> trades) {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    for (ClosedTrade trade : trades) {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("id", trade.id());
+      one.put("runId", runId);
+      one.put("symbol", trade.symbol().toString());
+      one.put("currency", currency);
+      one.put("strategy", trade.strategy());
+      one.put("side", "buy");
+      one.put("entryTime", trade.entryTime().toString());
+      one.put("entryPrice", trade.entryPrice().toString());
+      one.put("quantity", trade.quantity().toString());
+      one.put("entryFee", trade.entryFee().toString());
+      one.put("exits", trade.exits().stream().map(TradesCommand::exit).toList());
+      one.put("exitTime", trade.exitTime().toString());
+      one.put("exitPrice", trade.exitPrice().toString());
+      one.put("grossPnl", trade.grossPnl().toString());
+      one.put("fees", trade.fees().toString());
+      one.put("netPnl", trade.netPnl().toString());
+      one.put("rMultiple", Output.text(trade.rMultiple()));
+      one.put("exitReason", trade.exitReason().code());
+      all.add(one);
+    }
+    Map<String, @Nullable Object> object = Output.object();
+    object.put("trades", all);
+    Output.json(spec.commandLine().getOut(), object);
+  }
+
+  static Map<String, @Nullable Object> exit(Exit exit) {
+    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+    one.put("time", exit.time().toString());
+    one.put("price", exit.price().toString());
+    one.put("quantity", exit.quantity().toString());
+    one.put("fee", exit.fee().toString());
+    one.put("liquidity", exit.liquidity().name().toLowerCase(Locale.ROOT));
+    one.put("reason", exit.reason().code());
+    one.put("orderId", exit.orderId().toString());
+    return one;
+  }
+}

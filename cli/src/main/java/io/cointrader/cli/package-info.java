@@ -1,0 +1,2 @@
+/** The commands. No business rule lives here. */
+package io.cointrader.cli;

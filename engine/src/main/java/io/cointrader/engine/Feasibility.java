@@ -1,0 +1,140 @@
+package io.cointrader.engine;
+
+import io.cointrader.engine.core.CoreSettings;
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.setting.Setting;
+import io.cointrader.models.setting.Settings;
+import io.cointrader.risk.Costs;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a configuration can do: what a round trip costs, how often one must win, how large an order
+ * may be, and how many stop-outs a day allows.
+ *
+ * @param roundTrip the cost of a market buy and a market sell
+ * @param breakEvenWinRate at the minimum net reward-to-risk
+ * @param largestOrder as an amount, by the share and amount caps
+ * @param riskBudget what one stopped trade may cost
+ * @param dailyLimit what a day may cost
+ * @param stopOuts stopped trades until the daily limit
+ * @param bindingCap what bounds an order whose stop is 5 % away
+ */
+public record Feasibility(
+    Fraction roundTrip,
+    Fraction breakEvenWinRate,
+    Money largestOrder,
+    Money riskBudget,
+    Money dailyLimit,
+    int stopOuts,
+    String bindingCap) {
+
+  private static final Fraction TYPICAL_STOP = Fraction.of("5%");
+  private static final Setting<Fraction> MAKER =
+      Setting.fraction("account.paper_fees.maker").defaultsTo("0.6%");
+  private static final Setting<Fraction> TAKER =
+      Setting.fraction("account.paper_fees.taker").defaultsTo("1.2%");
+  private static final Setting<Fraction> SPREAD =
+      Setting.fraction("market.modelled_spread").defaultsTo("5bps");
+  private static final Setting<Fraction> SLIPPAGE =
+      Setting.fraction("market.modelled_slippage").defaultsTo("5bps");
+
+  /** Of settings that are valid. */
+  public static Feasibility of(Settings settings) {
+    Fraction roundTrip =
+        new Costs(
+                settings.get(MAKER),
+                settings.get(TAKER),
+                settings.get(SPREAD),
+                settings.get(SLIPPAGE))
+            .roundTrip();
+    Decimal ratio = settings.get(CoreSettings.MIN_NET_REWARD_RISK);
+    Fraction winRate =
+        new Fraction(Decimal.ONE.dividedBy(Decimal.ONE.plus(ratio), 4, RoundingMode.HALF_UP));
+    Money equity = settings.get(CoreSettings.PAPER_BALANCE);
+    Money byShare = equity.times(settings.get(CoreSettings.MAX_SHARE));
+    Optional<Money> amount = settings.find(CoreSettings.MAX_AMOUNT);
+    Money largest = amount.map(byShare::min).orElse(byShare);
+    Money budget = equity.times(settings.get(CoreSettings.MAX_LOSS_PER_TRADE));
+    Money byFraction = equity.times(settings.get(CoreSettings.MAX_LOSS_PER_DAY));
+    Money daily =
+        settings.find(CoreSettings.MAX_LOSS_AMOUNT_PER_DAY).map(byFraction::min).orElse(byFraction);
+    Money byRisk =
+        new Money(
+            budget.value().dividedBy(TYPICAL_STOP.plus(roundTrip).value(), 8, RoundingMode.DOWN));
+    String cap =
+        byRisk.compareTo(largest) <= 0
+            ? "risk"
+            : largest.equals(byShare) ? "max_share" : "max_amount";
+    Money loss =
+        byRisk.compareTo(largest) <= 0 ? budget : largest.times(TYPICAL_STOP.plus(roundTrip));
+    int stopOuts =
+        loss.signum() == 0
+            ? 0
+            : daily
+                .value()
+                .dividedBy(loss.value(), 0, RoundingMode.CEILING)
+                .toBigDecimal()
+                .intValue();
+    return new Feasibility(roundTrip, winRate, largest, budget, daily, stopOuts, cap);
+  }
+
+  /** What will never trade, or always lose. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (largestOrder.compareTo(Money.of("1")) < 0) {
+      warnings.add(
+          "the largest order is worth "
+              + largestOrder
+              + ", less than the 1 most venues ask for: nothing will trade");
+    }
+    if (dailyLimit.compareTo(riskBudget) < 0) {
+      warnings.add(
+          "one stopped trade costs " + riskBudget + ", more than the daily limit of " + dailyLimit);
+    }
+    return warnings;
+  }
+
+  /** For people, a line each. */
+  public List<String> lines() {
+    return List.of(
+        "a round trip costs "
+            + percent(roundTrip)
+            + "; break-even win rate at the minimum ratio "
+            + percent(breakEvenWinRate),
+        "largest order "
+            + plain(largestOrder)
+            + "; a stopped trade costs about "
+            + plain(riskBudget)
+            + " at most, bound by "
+            + bindingCap,
+        "the daily limit of " + plain(dailyLimit) + " allows about " + stopOuts + " stop-outs");
+  }
+
+  /** For programs, exact. */
+  public Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("roundTripCost", roundTrip.toString());
+    fields.put("breakEvenWinRate", breakEvenWinRate.toString());
+    fields.put("largestOrder", largestOrder.toString());
+    fields.put("riskPerTrade", riskBudget.toString());
+    fields.put("dailyLimit", dailyLimit.toString());
+    fields.put("stopOutsUntilDailyLimit", stopOuts);
+    fields.put("bindingCap", bindingCap);
+    return fields;
+  }
+
+  private static String percent(Fraction fraction) {
+    return fraction.value().times(Decimal.of(100)).rounded(1, RoundingMode.HALF_UP) + " %";
+  }
+
+  private static String plain(Money money) {
+    return money.value().rounded(2, RoundingMode.HALF_EVEN).toString();
+  }
+}
