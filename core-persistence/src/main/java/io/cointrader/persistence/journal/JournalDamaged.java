@@ -10,15 +10,7 @@ public final class JournalDamaged extends RuntimeException {
   private final long sequence;
 
   JournalDamaged(String segment, long offset, long sequence, String what) {
-    super(
-        "journal damaged: "
-            + what
-            + " in segment "
-            + segment
-            + " at byte "
-            + offset
-            + ", after sequence "
-            + sequence);
+    super("journal damaged after sequence " + sequence + " in segment " + segment + " at byte " + offset + ": " + what);
     this.segment = segment;
     this.offset = offset;
     this.sequence = sequence;
