@@ -132,14 +132,20 @@ public final class Journal implements AutoCloseable {
 
   /** Adds an input to the open group. */
   public void append(Input input) {
-    inputs.encode(input);
-    add(Kind.INPUT, inputs);
+    guarded(
+        () -> {
+          inputs.encode(input);
+          add(Kind.INPUT, inputs);
+        });
   }
 
   /** Adds a reference to inputs to the open group. */
   public void append(InputReference reference) {
-    rows.encode(reference);
-    add(Kind.ROWS, rows);
+    guarded(
+        () -> {
+          rows.encode(reference);
+          add(Kind.ROWS, rows);
+        });
   }
 
   /**
@@ -148,9 +154,12 @@ public final class Journal implements AutoCloseable {
    * @param payload is given the canonical bytes; they are valid during the call only
    */
   public void append(Fact fact, PayloadListener payload) {
-    facts.encode(fact);
-    payload.onPayload(fact, facts.bytes(), facts.offset(), facts.length());
-    add(Kind.FACT, facts);
+    guarded(
+        () -> {
+          facts.encode(fact);
+          payload.onPayload(fact, facts.bytes(), facts.offset(), facts.length());
+          add(Kind.FACT, facts);
+        });
   }
 
   /** Is shown the canonical bytes of a fact. */
@@ -160,7 +169,6 @@ public final class Journal implements AutoCloseable {
   }
 
   private void add(Kind kind, RecordCodec.Encoder<?> encoded) {
-    requireWorking();
     int start = group.size();
     group.ascii("{\"seq\":");
     group.ascii(Long.toString(sequence + grouped + 1));
@@ -182,7 +190,10 @@ public final class Journal implements AutoCloseable {
    * durable first, so that no more than one group can be torn: commit large groups, or wait.
    */
   public void commit() {
-    requireWorking();
+    guarded(this::writeGroup);
+  }
+
+  private void writeGroup() {
     if (grouped == 0) {
       return;
     }
@@ -196,19 +207,16 @@ public final class Journal implements AutoCloseable {
     group.ascii(next);
     group.ascii("\"");
     Line.seal(group, start);
-    guarded(
-        () -> {
-          makeDurable();
-          durable = false;
-          file.write(group.toBuffer());
-        });
+    makeDurable();
+    durable = false;
+    file.write(group.toBuffer());
     chain = next;
     sequence += grouped + 1L;
     size += group.size();
     grouped = 0;
     group.clear();
     if (size >= segmentBytes) {
-      guarded(this::rotate);
+      rotate();
     }
   }
 
@@ -222,8 +230,11 @@ public final class Journal implements AutoCloseable {
 
   /** Commits, and makes everything written durable. */
   public void force() {
-    commit();
-    guarded(this::makeDurable);
+    guarded(
+        () -> {
+          writeGroup();
+          makeDurable();
+        });
   }
 
   private void makeDurable() {
@@ -233,19 +244,17 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** What fails once leaves the record behind what was decided, so that nothing may follow it. */
   private void guarded(Runnable call) {
+    if (failed) {
+      throw new StorageException("write", path(segment), new IOException("an earlier call failed, which is final"));
+    }
     boolean done = false;
     try {
       call.run();
       done = true;
     } finally {
-      failed |= !done;
-    }
-  }
-
-  private void requireWorking() {
-    if (failed) {
-      throw new StorageException("write", path(segment), new IOException("an earlier call failed, which is final"));
+      failed = !done;
     }
   }
 
