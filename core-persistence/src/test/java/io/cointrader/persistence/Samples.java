@@ -132,7 +132,7 @@ public final class Samples {
             intent(STOP, Side.SELL, OrderPurpose.PROTECTIVE_STOP, new OrderTerms.Stop(Price.of("36500")), Optional.empty(),
                 Optional.empty())),
         new Fact.IntentRecorded(
-            intent(EXIT, Side.SELL, OrderPurpose.EXIT, new OrderTerms.Touched(Price.of("39000")), Optional.empty(),
+            intent(EXIT, Side.SELL, OrderPurpose.EXIT, new OrderTerms.Touched(Price.of("39000"), true), Optional.empty(),
                 Optional.empty())),
         new Fact.OrderChanged(AT, ENTRY, new OrderState.Intended()),
         new Fact.OrderChanged(AT, ENTRY, new OrderState.Sent()),
@@ -189,6 +189,7 @@ public final class Samples {
         new Started(
             MILLIS, MILLIS, "run-1", false, "paper", "build-1", "c0ffee", settings, plugins,
             new FeedTraits("replay", List.of(BTC), Timeframe.M1, false, Fraction.of("5bps"), Fraction.of("5bps"), false),
+            Fraction.of("0.6%"), Fraction.of("1.2%"),
             List.of(new Instrument(BTC, Decimal.of("0.01"), Decimal.of("0.00000001"), Money.of("1")))),
         new HistoryLoad(MILLIS, MILLIS, BTC, Timeframe.M5, List.of(candle, candle)),
         new QuoteUpdate(MILLIS, MILLIS + 3, new Quote(BTC, 37250.25, 37250.26, 0.5, 0.0)),
