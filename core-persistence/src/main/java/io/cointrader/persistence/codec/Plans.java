@@ -58,9 +58,8 @@ final class Plans {
     Object value(String text) {
       try {
         return parse.apply(text);
-      } catch (IllegalArgumentException | DateTimeException wrong) {
-        throw new CodecException(
-            "\"" + text + "\" is no " + type.getSimpleName() + ": " + wrong.getMessage(), wrong);
+      } catch (IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
+        throw new CodecException("\"" + text + "\" is no " + type.getSimpleName() + ": " + wrong.getMessage(), wrong);
       }
     }
   }
@@ -394,7 +393,7 @@ final class Plans {
       }
       try {
         return (Object) constructor.invokeExact(values);
-      } catch (IllegalArgumentException invalid) {
+      } catch (IllegalArgumentException | ArithmeticException | DateTimeException invalid) {
         throw new CodecException(type.getSimpleName() + ": " + invalid.getMessage(), invalid);
       } catch (RuntimeException | Error unexpected) {
         throw unexpected;
