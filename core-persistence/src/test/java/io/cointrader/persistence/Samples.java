@@ -46,7 +46,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Values of every recorded type, with every optional part present somewhere and absent elsewhere. */
+/**
+ * Values of every recorded type, with every optional part present somewhere and absent elsewhere.
+ */
 public final class Samples {
 
   private static final Instant AT = Instant.parse("2021-05-19T12:34:00Z");
@@ -59,20 +61,48 @@ public final class Samples {
   private static final Bracket BRACKET =
       new Bracket(Price.of("36500"), Price.of("39000"), Optional.of(Price.of("40500.5")));
   private static final Fill BOUGHT =
-      new Fill("f-1", ENTRY, BTC, Side.BUY, Price.of("37250.25"), Quantity.of("0.01234567"), Money.of("2.7593"),
-          Liquidity.TAKER, AT);
+      new Fill(
+          "f-1",
+          ENTRY,
+          BTC,
+          Side.BUY,
+          Price.of("37250.25"),
+          Quantity.of("0.01234567"),
+          Money.of("2.7593"),
+          Liquidity.TAKER,
+          AT);
   private static final Position OPENED = Position.open(BOUGHT, "range_breakout", BRACKET);
   private static final Exit LAST =
-      new Exit(LATER, Price.of("39000"), Quantity.of("0.01234567"), Money.of("2.8888"), Liquidity.MAKER,
-          ExitReason.TAKE_PROFIT_1, EXIT);
+      new Exit(
+          LATER,
+          Price.of("39000"),
+          Quantity.of("0.01234567"),
+          Money.of("2.8888"),
+          Liquidity.MAKER,
+          ExitReason.TAKE_PROFIT_1,
+          EXIT);
   private static final GateFailure FAILURE = new GateFailure("spread", "cost", "61bps", "50bps");
 
   private Samples() {}
 
   private static OrderIntent intent(
-      OrderId id, Side side, OrderPurpose purpose, OrderTerms terms, Optional<Instant> expires, Optional<Bracket> bracket) {
+      OrderId id,
+      Side side,
+      OrderPurpose purpose,
+      OrderTerms terms,
+      Optional<Instant> expires,
+      Optional<Bracket> bracket) {
     return new OrderIntent(
-        id, BTC, side, purpose, terms, Quantity.of("0.01234567"), "range_breakout", AT, expires, bracket);
+        id,
+        BTC,
+        side,
+        purpose,
+        terms,
+        Quantity.of("0.01234567"),
+        "range_breakout",
+        AT,
+        expires,
+        bracket);
   }
 
   /** Facts in an order that folds to a state with an open position. */
@@ -82,20 +112,36 @@ public final class Samples {
         new Fact.DayStarted(AT, Instant.parse("2021-05-19T00:00:00Z"), Money.of("1000")),
         new Fact.EquitySampled(AT, Money.of("1000")),
         new Fact.IntentRecorded(
-            intent(ENTRY, Side.BUY, OrderPurpose.ENTRY, new OrderTerms.Limit(Price.of("37300"), false), Optional.of(LATER),
+            intent(
+                ENTRY,
+                Side.BUY,
+                OrderPurpose.ENTRY,
+                new OrderTerms.Limit(Price.of("37300"), false),
+                Optional.of(LATER),
                 Optional.of(BRACKET))),
         new Fact.OrderChanged(AT, ENTRY, new OrderState.Sent()),
         new Fact.FillRecorded(AT, BOUGHT),
         new Fact.PositionOpened(AT, OPENED),
         new Fact.OrderChanged(AT, ENTRY, new OrderState.Filled()),
         new Fact.IntentRecorded(
-            intent(STOP, Side.SELL, OrderPurpose.PROTECTIVE_STOP, new OrderTerms.Stop(Price.of("36500")), Optional.empty(),
+            intent(
+                STOP,
+                Side.SELL,
+                OrderPurpose.PROTECTIVE_STOP,
+                new OrderTerms.Stop(Price.of("36500")),
+                Optional.empty(),
                 Optional.empty())),
         new Fact.OrderChanged(AT, STOP, new OrderState.Open("v-2")),
         new Fact.RestrictionSet(
             AT,
-            new Restriction("daily_loss", Scope.ALL, Restriction.Level.PROTECT, AT, Restriction.ClearedBy.TIME,
-                Optional.of(LATER), "2.1% of 2%")),
+            new Restriction(
+                "daily_loss",
+                Scope.ALL,
+                Restriction.Level.PROTECT,
+                AT,
+                Restriction.ClearedBy.TIME,
+                Optional.of(LATER),
+                "2.1% of 2%")),
         new Fact.CommandAnswered(AT, "c-1", OperatorCommand.Verb.PAUSE, "paused"));
   }
 
@@ -112,27 +158,68 @@ public final class Samples {
         new Fact.RunFinished(LATER, "the data has ended"),
         new Fact.SignalRaised(
             AT,
-            new Signal(BTC, "range_breakout", Price.of("37250.25"), Price.of("36500"), Price.of("39000"),
-                Optional.of(Price.of("40500.5")), 73, "close 1.2% above the range")),
+            new Signal(
+                BTC,
+                "range_breakout",
+                Price.of("37250.25"),
+                Price.of("36500"),
+                Price.of("39000"),
+                Optional.of(Price.of("40500.5")),
+                73,
+                "close 1.2% above the range")),
         new Fact.SignalRefused(AT, BTC, "rsi_momentum", "stop \"above\" entry\n→ none \u0007"),
         new Fact.WinnerChosen(
-            AT, BTC, "range_breakout", List.of(new Fact.WinnerChosen.Loser("support_bounce", 61, "lower score"))),
-        new Fact.PlanEvaluated(AT, BTC, "range_breakout", 0b1011, List.of(FAILURE), Optional.empty()),
+            AT,
+            BTC,
+            "range_breakout",
+            List.of(new Fact.WinnerChosen.Loser("support_bounce", 61, "lower score"))),
         new Fact.PlanEvaluated(
-            AT, BTC, "range_breakout", -1L, List.of(),
+            AT, BTC, "range_breakout", 0b1011, List.of(FAILURE), Optional.empty()),
+        new Fact.PlanEvaluated(
+            AT,
+            BTC,
+            "range_breakout",
+            -1L,
+            List.of(),
             Optional.of(
-                new Sizing(Money.of("5"), Money.of("1234.5"), Quantity.of("0.0040502"), Quantity.of("0.00405"), "risk"))),
+                new Sizing(
+                    Money.of("5"),
+                    Money.of("1234.5"),
+                    Quantity.of("0.0040502"),
+                    Quantity.of("0.00405"),
+                    "risk"))),
         new Fact.DenialsRepeated(AT, BTC, "range_breakout", List.of(FAILURE), 12),
         new Fact.IntentRecorded(
-            intent(ENTRY, Side.BUY, OrderPurpose.ENTRY, new OrderTerms.Market(), Optional.of(LATER), Optional.of(BRACKET))),
+            intent(
+                ENTRY,
+                Side.BUY,
+                OrderPurpose.ENTRY,
+                new OrderTerms.Market(),
+                Optional.of(LATER),
+                Optional.of(BRACKET))),
         new Fact.IntentRecorded(
-            intent(ENTRY, Side.BUY, OrderPurpose.ENTRY, new OrderTerms.Limit(Price.of("37300"), true), Optional.empty(),
+            intent(
+                ENTRY,
+                Side.BUY,
+                OrderPurpose.ENTRY,
+                new OrderTerms.Limit(Price.of("37300"), true),
+                Optional.empty(),
                 Optional.of(new Bracket(Price.of("36500"), Price.of("39000"), Optional.empty())))),
         new Fact.IntentRecorded(
-            intent(STOP, Side.SELL, OrderPurpose.PROTECTIVE_STOP, new OrderTerms.Stop(Price.of("36500")), Optional.empty(),
+            intent(
+                STOP,
+                Side.SELL,
+                OrderPurpose.PROTECTIVE_STOP,
+                new OrderTerms.Stop(Price.of("36500")),
+                Optional.empty(),
                 Optional.empty())),
         new Fact.IntentRecorded(
-            intent(EXIT, Side.SELL, OrderPurpose.EXIT, new OrderTerms.Touched(Price.of("39000"), true), Optional.empty(),
+            intent(
+                EXIT,
+                Side.SELL,
+                OrderPurpose.EXIT,
+                new OrderTerms.Touched(Price.of("39000"), true),
+                Optional.empty(),
                 Optional.empty())),
         new Fact.OrderChanged(AT, ENTRY, new OrderState.Intended()),
         new Fact.OrderChanged(AT, ENTRY, new OrderState.Sent()),
@@ -147,32 +234,62 @@ public final class Samples {
         new Fact.PositionOpened(AT, OPENED),
         new Fact.PositionChanged(
             AT,
-            OPENED.withEntryDone()
+            OPENED
+                .withEntryDone()
                 .withStopOrder(Optional.of(STOP))
                 .withPendingExit(
                     Optional.of(
-                        new PendingExit(ExitReason.STOP, Quantity.of("0.01234567"), new OrderTerms.Market(), Optional.of(EXIT))))
+                        new PendingExit(
+                            ExitReason.STOP,
+                            Quantity.of("0.01234567"),
+                            new OrderTerms.Market(),
+                            Optional.of(EXIT))))
                 .withExit(
-                    new Exit(AT, Price.of("39000"), Quantity.of("0.005"), Money.of("1.17"), Liquidity.TAKER,
-                        ExitReason.TAKE_PROFIT_1, EXIT))),
+                    new Exit(
+                        AT,
+                        Price.of("39000"),
+                        Quantity.of("0.005"),
+                        Money.of("1.17"),
+                        Liquidity.TAKER,
+                        ExitReason.TAKE_PROFIT_1,
+                        EXIT))),
         new Fact.PositionClosed(LATER, OPENED.closedBy(LAST)),
         new Fact.StopMoved(AT, BTC, Price.of("37300")),
         new Fact.ExitDecided(
-            AT, BTC,
-            new PendingExit(ExitReason.THESIS_INVALIDATED, Quantity.of("1"), new OrderTerms.Market(), Optional.empty())),
+            AT,
+            BTC,
+            new PendingExit(
+                ExitReason.THESIS_INVALIDATED,
+                Quantity.of("1"),
+                new OrderTerms.Market(),
+                Optional.empty())),
         new Fact.RestrictionSet(
             AT,
-            new Restriction("daily_loss", Scope.ALL, Restriction.Level.PROTECT, AT, Restriction.ClearedBy.TIME,
-                Optional.of(LATER), "2.1% of 2%")),
+            new Restriction(
+                "daily_loss",
+                Scope.ALL,
+                Restriction.Level.PROTECT,
+                AT,
+                Restriction.ClearedBy.TIME,
+                Optional.of(LATER),
+                "2.1% of 2%")),
         new Fact.RestrictionSet(
             AT,
-            new Restriction("data_ended", Scope.symbol(BTC), Restriction.Level.HALT, AT, Restriction.ClearedBy.PROOF,
-                Optional.empty(), "")),
+            new Restriction(
+                "data_ended",
+                Scope.symbol(BTC),
+                Restriction.Level.HALT,
+                AT,
+                Restriction.ClearedBy.PROOF,
+                Optional.empty(),
+                "")),
         new Fact.RestrictionCleared(LATER, "daily_loss", Scope.strategy("range_breakout"), "time"),
         new Fact.DayStarted(AT, Instant.parse("2021-05-19T00:00:00Z"), Money.of("-12.5")),
         new Fact.EquitySampled(AT, Money.of("1000.00000001")),
-        new Fact.EquityMarked(AT, Money.of("990"), Money.of("1010"), Money.of("20"), Fraction.of("0.019801980198")),
-        new Fact.FeedReported(AT, Optional.of(BTC), FeedStatus.Kind.GAP, AT, 3, "3 candles are missing"),
+        new Fact.EquityMarked(
+            AT, Money.of("990"), Money.of("1010"), Money.of("20"), Fraction.of("0.019801980198")),
+        new Fact.FeedReported(
+            AT, Optional.of(BTC), FeedStatus.Kind.GAP, AT, 3, "3 candles are missing"),
         new Fact.FeedReported(AT, Optional.empty(), FeedStatus.Kind.OUTAGE, AT, 0, ""),
         new Fact.StrategyDisabled(AT, "rsi_momentum", "threw ArithmeticException"),
         new Fact.CommandAnswered(AT, "c-1", OperatorCommand.Verb.KILL, "killed"));
@@ -187,10 +304,27 @@ public final class Samples {
     plugins.put("dip-buyer-1.2.jar", "ab".repeat(32));
     return List.of(
         new Started(
-            MILLIS, MILLIS, "run-1", false, "paper", "build-1", "c0ffee", settings, plugins,
-            new FeedTraits("replay", List.of(BTC), Timeframe.M1, false, Fraction.of("5bps"), Fraction.of("5bps"), false),
-            Fraction.of("0.6%"), Fraction.of("1.2%"),
-            List.of(new Instrument(BTC, Decimal.of("0.01"), Decimal.of("0.00000001"), Money.of("1")))),
+            MILLIS,
+            MILLIS,
+            "run-1",
+            false,
+            "paper",
+            "build-1",
+            "c0ffee",
+            settings,
+            plugins,
+            new FeedTraits(
+                "replay",
+                List.of(BTC),
+                Timeframe.M1,
+                false,
+                Fraction.of("5bps"),
+                Fraction.of("5bps"),
+                false),
+            Fraction.of("0.6%"),
+            Fraction.of("1.2%"),
+            List.of(
+                new Instrument(BTC, Decimal.of("0.01"), Decimal.of("0.00000001"), Money.of("1")))),
         new HistoryLoad(MILLIS, MILLIS, BTC, Timeframe.M5, List.of(candle, candle)),
         new QuoteUpdate(MILLIS, MILLIS + 3, new Quote(BTC, 37250.25, 37250.26, 0.5, 0.0)),
         new CandleClosed(MILLIS + 1, BTC, Timeframe.M1, candle),
@@ -209,6 +343,7 @@ public final class Samples {
 
   public static List<InputReference> references() {
     return List.of(
-        new InputReference.FileRows("ab".repeat(32), 0, 99), new InputReference.Generated(1, -42, 100, 100));
+        new InputReference.FileRows("ab".repeat(32), 0, 99),
+        new InputReference.Generated(1, -42, 100, 100));
   }
 }

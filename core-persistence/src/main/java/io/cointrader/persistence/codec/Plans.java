@@ -59,7 +59,8 @@ final class Plans {
       try {
         return parse.apply(text);
       } catch (IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
-        throw new CodecException("\"" + text + "\" is no " + type.getSimpleName() + ": " + wrong.getMessage(), wrong);
+        throw new CodecException(
+            "\"" + text + "\" is no " + type.getSimpleName() + ": " + wrong.getMessage(), wrong);
       }
     }
   }
@@ -73,7 +74,9 @@ final class Plans {
     scalars.put(Instant.class, new Scalar<>(Instant.class, Instant::toString, Instant::parse));
   }
 
-  /** @throws CodecException when the type has no canonical form */
+  /**
+   * @throws CodecException when the type has no canonical form
+   */
   Plan of(Class<?> type) {
     Plan known = plans.get(type);
     if (known != null) {
@@ -184,7 +187,10 @@ final class Plans {
       }
     };
 
-    /** The shortest digits that read back as the same number; what the JDK writes depends on its version. */
+    /**
+     * The shortest digits that read back as the same number; what the JDK writes depends on its
+     * version.
+     */
     private static final boolean SHORTEST = true;
 
     static @Nullable Plan of(Class<?> type) {
@@ -449,7 +455,11 @@ final class Plans {
           String tag = kebab(permitted.getSimpleName());
           RecordPlan plan = new RecordPlan(permitted);
           if (plan.index(TYPE) >= 0 || records.put(tag, plan) != null) {
-            throw new CodecException(type.getName() + ": " + permitted.getName() + " cannot be told by a type of its own");
+            throw new CodecException(
+                type.getName()
+                    + ": "
+                    + permitted.getName()
+                    + " cannot be told by a type of its own");
           }
           tags.put(permitted, tag);
         } else if (permitted.isSealed() && permitted.isInterface()) {

@@ -24,9 +24,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  *   <li>A record is an object with its components in order; an empty {@code Optional} is left out.
  *   <li>A value of a sealed interface begins with {@code "type"}: the simple name of its record in
  *       kebab case. Nested sealed interfaces are flattened.
- *   <li>An enum is its name; an instant is ISO-8601 in UTC; registered scalars are strings. A number is
- *       a number, a {@code double} by the shortest digits that read back as the same; NaN and infinity
- *       are refused.
+ *   <li>An enum is its name; an instant is ISO-8601 in UTC; registered scalars are strings. A
+ *       number is a number, a {@code double} by the shortest digits that read back as the same; NaN
+ *       and infinity are refused.
  *   <li>A list is an array; a sorted map is an object in the order of its keys.
  *   <li>The bytes are ASCII without line ends; other characters are escaped.
  * </ul>
@@ -39,7 +39,10 @@ public final class RecordCodec {
   private static final int MAX_BYTES = 64 << 20;
 
   private final JsonFactory json =
-      JsonFactory.builder().rootValueSeparator((String) null).enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+      JsonFactory.builder()
+          .rootValueSeparator((String) null)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
   private final Plans plans;
 
   private RecordCodec(Map<Class<?>, Plans.Scalar<?>> scalars) {
@@ -136,7 +139,8 @@ public final class RecordCodec {
      * Encodes; until the next call {@link #length()} bytes stand in {@link #bytes()} from {@link
      * #offset()} on.
      *
-     * @throws CodecException when the value has no canonical form; other values can still be encoded
+     * @throws CodecException when the value has no canonical form; other values can still be
+     *     encoded
      */
     public void encode(T value) {
       buffer.reset();

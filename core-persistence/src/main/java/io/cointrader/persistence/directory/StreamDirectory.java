@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The directory {@code data/<mode>/<stream>} while an engine owns it. An unfinished run is gone on
- * with; a finished one is moved to {@code archive/<runId>} before a new one begins. The identity goes
- * last, so that a move cut short is ended by the next owner. Owned by one thread.
+ * with; a finished one is moved to {@code archive/<runId>} before a new one begins. The identity
+ * goes last, so that a move cut short is ended by the next owner. Owned by one thread.
  */
 public final class StreamDirectory implements AutoCloseable {
 
@@ -43,8 +43,8 @@ public final class StreamDirectory implements AutoCloseable {
    * @param fresh whether to set an unfinished run aside too
    * @param newRunId the id of the run if a new one begins
    * @throws DirectoryInUse when another owner has it
-   * @throws CodecException when the identity is missing beside a run's files, cannot be read, or is of
-   *     another mode or stream
+   * @throws CodecException when the identity is missing beside a run's files, cannot be read, or is
+   *     of another mode or stream
    */
   public static StreamDirectory open(
       Storage storage, String mode, String stream, boolean fresh, String newRunId, Instant now) {
@@ -52,7 +52,10 @@ public final class StreamDirectory implements AutoCloseable {
     Storage.OwnerLock lock =
         storage.tryLock(LOCK).orElseThrow(() -> new DirectoryInUse(storage.root(), owner(storage)));
     try {
-      replace(storage, OWNER, Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
+      replace(
+          storage,
+          OWNER,
+          Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
       return owned(storage, lock, mode, stream, fresh, newRunId, now);
     } catch (RuntimeException failed) {
       lock.close();
@@ -117,7 +120,8 @@ public final class StreamDirectory implements AutoCloseable {
     if (!storage.exists(OWNER)) {
       return "another engine";
     }
-    return "the engine with process id " + new String(storage.read(OWNER), StandardCharsets.US_ASCII);
+    return "the engine with process id "
+        + new String(storage.read(OWNER), StandardCharsets.US_ASCII);
   }
 
   static Optional<Identity> identity(Storage storage) {

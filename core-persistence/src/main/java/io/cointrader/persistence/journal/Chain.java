@@ -12,7 +12,8 @@ final class Chain {
 
   /** The chain before the first group of a run's journal. */
   static String begin(String identity) {
-    byte[] name = ("cointrader journal " + Scanner.FORMAT + " " + identity).getBytes(StandardCharsets.UTF_8);
+    byte[] name =
+        ("cointrader journal " + Scanner.FORMAT + " " + identity).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(sha256().digest(name));
   }
 

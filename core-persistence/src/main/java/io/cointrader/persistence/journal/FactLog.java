@@ -36,7 +36,8 @@ public final class FactLog implements FactStore, AutoCloseable {
   }
 
   /**
-   * Opens the log, beginning one where there is none; facts whose appending was cut short are dropped.
+   * Opens the log, beginning one where there is none; facts whose appending was cut short are
+   * dropped.
    *
    * @throws StorageException when another owner has it, or the storage fails
    * @throws JournalDamaged when facts appended earlier do not verify
@@ -46,7 +47,10 @@ public final class FactLog implements FactStore, AutoCloseable {
     Storage.OwnerLock lock =
         storage
             .tryLock(LOCK)
-            .orElseThrow(() -> new StorageException("lock", storage.root(), new IOException("another owner has it")));
+            .orElseThrow(
+                () ->
+                    new StorageException(
+                        "lock", storage.root(), new IOException("another owner has it")));
     try {
       return new FactLog(storage, lock);
     } catch (RuntimeException failed) {

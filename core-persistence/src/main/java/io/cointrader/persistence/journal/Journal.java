@@ -59,19 +59,23 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Opens the journal of a run, verifying all of it, and cuts off a torn last group. Everything found
-   * is durable when this returns.
+   * Opens the journal of a run, verifying all of it, and cuts off a torn last group. Everything
+   * found is durable when this returns.
    *
    * @param segmentBytes the size at which a segment is followed by the next
    * @param identity the id of the run, 1 to 100 letters, digits, dots, dashes and underscores; an
    *     existing journal must be of the same
    * @param anchor a place this journal must have, for example that of a snapshot
    * @param entries is given every record found, in order
-   * @throws JournalDamaged when something before the last group does not verify, or the anchor is not
-   *     of this journal; nothing was changed
+   * @throws JournalDamaged when something before the last group does not verify, or the anchor is
+   *     not of this journal; nothing was changed
    */
   public static Journal open(
-      Storage storage, long segmentBytes, String identity, Optional<Anchor> anchor, Consumer<Entry> entries) {
+      Storage storage,
+      long segmentBytes,
+      String identity,
+      Optional<Anchor> anchor,
+      Consumer<Entry> entries) {
     if (!Scanner.IDENTITY.matcher(identity).matches()) {
       throw new IllegalArgumentException("\"" + identity + "\" cannot name a run");
     }
@@ -96,7 +100,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Opens without an anchor. */
-  public static Journal open(Storage storage, long segmentBytes, String identity, Consumer<Entry> entries) {
+  public static Journal open(
+      Storage storage, long segmentBytes, String identity, Consumer<Entry> entries) {
     return open(storage, segmentBytes, identity, Optional.empty(), entries);
   }
 
@@ -186,8 +191,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Writes the open group with its chain link; nothing when it is empty. The group before it is made
-   * durable first, so that no more than one group can be torn: commit large groups, or wait.
+   * Writes the open group with its chain link; nothing when it is empty. The group before it is
+   * made durable first, so that no more than one group can be torn: commit large groups, or wait.
    */
   public void commit() {
     guarded(this::writeGroup);
@@ -247,7 +252,8 @@ public final class Journal implements AutoCloseable {
   /** What fails once leaves the record behind what was decided, so that nothing may follow it. */
   private void guarded(Runnable call) {
     if (failed) {
-      throw new StorageException("write", path(segment), new IOException("an earlier call failed, which is final"));
+      throw new StorageException(
+          "write", path(segment), new IOException("an earlier call failed, which is final"));
     }
     boolean done = false;
     try {

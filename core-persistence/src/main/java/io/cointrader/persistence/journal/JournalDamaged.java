@@ -10,7 +10,15 @@ public final class JournalDamaged extends RuntimeException {
   private final long sequence;
 
   JournalDamaged(String segment, long offset, long sequence, String what) {
-    super("journal damaged after sequence " + sequence + " in segment " + segment + " at byte " + offset + ": " + what);
+    super(
+        "journal damaged after sequence "
+            + sequence
+            + " in segment "
+            + segment
+            + " at byte "
+            + offset
+            + ": "
+            + what);
     this.segment = segment;
     this.offset = offset;
     this.sequence = sequence;

@@ -7,7 +7,13 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** A record or commit line of a segment that carries the checksum of its bytes. */
-record Line(int offset, long sequence, String kind, int dataOffset, int dataLength, @Nullable Commit commit) {
+record Line(
+    int offset,
+    long sequence,
+    String kind,
+    int dataOffset,
+    int dataLength,
+    @Nullable Commit commit) {
 
   /** What a commit line vouches for. */
   record Commit(int records, String chain) {}
@@ -37,7 +43,9 @@ record Line(int offset, long sequence, String kind, int dataOffset, int dataLeng
   static boolean verifies(byte[] bytes, int offset, int length) {
     int body = length - TAIL;
     int at = offset + body;
-    if (body <= 0 || !startsWith(bytes, at, ",\"crc\":\"") || !startsWith(bytes, at + TAIL - 2, "\"}")) {
+    if (body <= 0
+        || !startsWith(bytes, at, ",\"crc\":\"")
+        || !startsWith(bytes, at + TAIL - 2, "\"}")) {
       return false;
     }
     int crc = crc(bytes, offset, body);
@@ -55,7 +63,9 @@ record Line(int offset, long sequence, String kind, int dataOffset, int dataLeng
     return (int) crc.getValue();
   }
 
-  /** The line at a place, without its newline, or null when what stands there is no verified one. */
+  /**
+   * The line at a place, without its newline, or null when what stands there is no verified one.
+   */
   static @Nullable Line parse(byte[] bytes, int offset, int length) {
     if (!verifies(bytes, offset, length) || !startsWith(bytes, offset, "{\"seq\":")) {
       return null;
@@ -79,7 +89,9 @@ record Line(int offset, long sequence, String kind, int dataOffset, int dataLeng
     }
     String kind = new String(bytes, at, end - at, StandardCharsets.US_ASCII);
     if (kind.equals(COMMIT)) {
-      Commit commit = commit(new String(bytes, end + 2, Math.max(0, limit - end - 2), StandardCharsets.US_ASCII));
+      Commit commit =
+          commit(
+              new String(bytes, end + 2, Math.max(0, limit - end - 2), StandardCharsets.US_ASCII));
       return commit == null ? null : new Line(offset, sequence, kind, limit, 0, commit);
     }
     int data = end + "\",\"data\":".length();
@@ -90,7 +102,9 @@ record Line(int offset, long sequence, String kind, int dataOffset, int dataLeng
 
   private static @Nullable Commit commit(String text) {
     Matcher matcher = COMMITTED.matcher(text);
-    return matcher.matches() ? new Commit(Integer.parseInt(matcher.group(1)), matcher.group(2)) : null;
+    return matcher.matches()
+        ? new Commit(Integer.parseInt(matcher.group(1)), matcher.group(2))
+        : null;
   }
 
   private static boolean startsWith(byte[] bytes, int offset, String text) {

@@ -71,14 +71,20 @@ final class Scanner {
         storage.list(FOLDER).stream().filter(name -> name.endsWith(".jsonl")).toList();
     for (int i = 0; i < names.size(); i++) {
       if (!names.get(i).equals(name(i + 1))) {
-        throw new JournalDamaged(names.get(i), 0, sequence, "this stands where segment " + name(i + 1) + " belongs");
+        throw new JournalDamaged(
+            names.get(i), 0, sequence, "this stands where segment " + name(i + 1) + " belongs");
       }
       segment(names.get(i), i + 1, i == names.size() - 1);
     }
     if (anchor.isPresent() && !anchored) {
       throw new JournalDamaged(
-          newest, goodLength, sequence,
-          "the state at sequence " + anchor.get().sequence() + " of run " + anchor.get().identity()
+          newest,
+          goodLength,
+          sequence,
+          "the state at sequence "
+              + anchor.get().sequence()
+              + " of run "
+              + anchor.get().identity()
               + " did not come from this journal");
     }
   }
@@ -135,7 +141,11 @@ final class Scanner {
   private void header(String line, String name, int number) {
     Matcher format = FORMAT_OF_HEADER.matcher(line);
     if (format.matches() && Integer.parseInt(format.group(1)) != FORMAT) {
-      throw new JournalDamaged(name, 0, sequence, "format " + format.group(1) + " is not the " + FORMAT + " of this build");
+      throw new JournalDamaged(
+          name,
+          0,
+          sequence,
+          "format " + format.group(1) + " is not the " + FORMAT + " of this build");
     }
     Matcher header = HEADER.matcher(line);
     if (!header.matches()) {
@@ -178,10 +188,15 @@ final class Scanner {
     return false;
   }
 
-  /** Nothing follows a torn group, so that the only commit line after it can be its own at the very end. */
+  /**
+   * Nothing follows a torn group, so that the only commit line after it can be its own at the very
+   * end.
+   */
   private void badGroup(byte[] bytes, int groupStart, int badLine, String name, boolean last) {
     boolean torn = last;
-    for (int at = groupStart, end = newline(bytes, at); torn && end >= 0; at = end + 1, end = newline(bytes, at)) {
+    for (int at = groupStart, end = newline(bytes, at);
+        torn && end >= 0;
+        at = end + 1, end = newline(bytes, at)) {
       Line line = Line.parse(bytes, at, end - at);
       Line.Commit commit = line == null ? null : line.commit();
       if (line != null && commit != null) {
@@ -201,7 +216,9 @@ final class Scanner {
               .orElseThrow(
                   () ->
                       new JournalDamaged(
-                          name, line.offset(), line.sequence() - 1,
+                          name,
+                          line.offset(),
+                          line.sequence() - 1,
                           "a record of the kind \"" + line.kind() + "\", unknown to this build"));
       entries.accept(new Entry(line.sequence(), kind, bytes, line.dataOffset(), line.dataLength()));
       records++;

@@ -98,7 +98,8 @@ public final class SnapshotStore {
   }
 
   /**
-   * The newest snapshot whose checksum matches; bad ones are set aside, never deleted or overwritten.
+   * The newest snapshot whose checksum matches; bad ones are set aside, never deleted or
+   * overwritten.
    *
    * @throws CodecException when that snapshot is whole and this build cannot read it
    */
@@ -156,7 +157,8 @@ public final class SnapshotStore {
 
   private static Snapshot parse(String name, byte[] bytes) {
     int length = bytes.length - FOOTER_LENGTH;
-    Matcher format = FORMAT.matcher(new String(bytes, 0, Math.min(length, 64), StandardCharsets.ISO_8859_1));
+    Matcher format =
+        FORMAT.matcher(new String(bytes, 0, Math.min(length, 64), StandardCharsets.ISO_8859_1));
     if (!format.lookingAt() || Integer.parseInt(format.group(1)) != Snapshot.FORMAT) {
       throw new CodecException(name + " has not the format " + Snapshot.FORMAT + " of this build");
     }

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 public final class FileStorage implements Storage {
 
   /**
-   * The locks held in this process. The operating system's locks belong to the process as a whole, and
-   * closing any channel of a locked file gives its lock up, so a second channel must never be opened.
+   * The locks held in this process. The operating system's locks belong to the process as a whole,
+   * and closing any channel of a locked file gives its lock up, so a second channel must never be
+   * opened.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -147,7 +148,10 @@ public final class FileStorage implements Storage {
         });
   }
 
-  /** Elsewhere than on POSIX systems a directory cannot be opened, and its entries are durable at once. */
+  /**
+   * Elsewhere than on POSIX systems a directory cannot be opened, and its entries are durable at
+   * once.
+   */
   private void force(Path directory) throws IOException {
     if (posix) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -40,8 +40,8 @@ public interface Storage {
   long usableBytes();
 
   /**
-   * Takes the exclusive lock of this name, or nothing when another owner, in this process or another,
-   * has it. The lock's file is for nothing else: reading it could release the lock.
+   * Takes the exclusive lock of this name, or nothing when another owner, in this process or
+   * another, has it. The lock's file is for nothing else: reading it could release the lock.
    */
   Optional<OwnerLock> tryLock(String path);
 

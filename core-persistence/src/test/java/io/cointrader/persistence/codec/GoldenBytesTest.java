@@ -44,7 +44,8 @@ class GoldenBytesTest {
 
     List<String> golden() throws IOException {
       String path = "/io/cointrader/persistence/format-1/" + file;
-      try (InputStream in = Objects.requireNonNull(GoldenBytesTest.class.getResourceAsStream(path), path)) {
+      try (InputStream in =
+          Objects.requireNonNull(GoldenBytesTest.class.getResourceAsStream(path), path)) {
         return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
       }
     }
@@ -52,16 +53,25 @@ class GoldenBytesTest {
 
   static Stream<Family<?>> families() {
     return Stream.of(
-        new Family<>("facts.jsonl", Fact.class, Samples.facts(), List.of(Fact.class, OrderState.class, OrderTerms.class)),
+        new Family<>(
+            "facts.jsonl",
+            Fact.class,
+            Samples.facts(),
+            List.of(Fact.class, OrderState.class, OrderTerms.class)),
         new Family<>("inputs.jsonl", Input.class, Samples.inputs(), List.of(Input.class)),
-        new Family<>("references.jsonl", InputReference.class, Samples.references(), List.of(InputReference.class)));
+        new Family<>(
+            "references.jsonl",
+            InputReference.class,
+            Samples.references(),
+            List.of(InputReference.class)));
   }
 
   @ParameterizedTest
   @MethodSource("families")
   void theBytesAreThoseWrittenDown(Family<?> family) throws IOException {
     Files.createDirectories(Path.of("target/format-1"));
-    Files.write(Path.of("target/format-1", family.file()), family.encoded(), StandardCharsets.US_ASCII);
+    Files.write(
+        Path.of("target/format-1", family.file()), family.encoded(), StandardCharsets.US_ASCII);
     assertThat(family.encoded()).isEqualTo(family.golden());
   }
 
@@ -82,14 +92,17 @@ class GoldenBytesTest {
     for (Class<?> closed : family.closed()) {
       TreeSet<String> names = new TreeSet<>();
       collect(closed, names);
-      assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(all).contains("\"type\":\"" + name + "\""));
+      assertThat(names)
+          .isNotEmpty()
+          .allSatisfy(name -> assertThat(all).contains("\"type\":\"" + name + "\""));
     }
   }
 
   private static void collect(Class<?> type, TreeSet<String> names) {
     for (Class<?> permitted : type.getPermittedSubclasses()) {
       if (permitted.isRecord()) {
-        names.add(permitted.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+        names.add(
+            permitted.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT));
       } else {
         collect(permitted, names);
       }

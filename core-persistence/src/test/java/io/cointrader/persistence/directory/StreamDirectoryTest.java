@@ -46,7 +46,8 @@ class StreamDirectoryTest {
     try (StreamDirectory first = open(disk, false, "run-1")) {
       assertThat(first.isResumed()).isFalse();
       assertThat(first.identity())
-          .isEqualTo(new Identity(1, "paper", "sim-1", "run-1", NOW, Optional.empty(), Optional.empty()));
+          .isEqualTo(
+              new Identity(1, "paper", "sim-1", "run-1", NOW, Optional.empty(), Optional.empty()));
       first.listening(Optional.of("/run/1.sock"));
     }
     try (StreamDirectory second = open(disk, false, "run-2")) {
@@ -68,7 +69,11 @@ class StreamDirectoryTest {
       assertThat(second.identity().runId()).isEqualTo("run-2");
     }
     assertThat(disk.files().keySet())
-        .containsExactly("archive/run-1/identity.json", "archive/run-1/journal/00000001.jsonl", "identity.json", "owner.pid");
+        .containsExactly(
+            "archive/run-1/identity.json",
+            "archive/run-1/journal/00000001.jsonl",
+            "identity.json",
+            "owner.pid");
   }
 
   @Test
@@ -84,7 +89,8 @@ class StreamDirectoryTest {
   @Test
   void S07_S10_archivingCutShortAnywhereIsEndedByTheNextOwner() {
     for (Consumer<SimulatedDisk> fate :
-        List.<Consumer<SimulatedDisk>>of(SimulatedDisk::restart, SimulatedDisk::loseAll, SimulatedDisk::loseSome)) {
+        List.<Consumer<SimulatedDisk>>of(
+            SimulatedDisk::restart, SimulatedDisk::loseAll, SimulatedDisk::loseSome)) {
       boolean ended = false;
       for (int stop = 1; !ended; stop++) {
         for (int seed = 0; seed < 20; seed++) {
@@ -111,7 +117,8 @@ class StreamDirectoryTest {
       assertThat(last.identity().finished()).isEmpty();
       assertThat(disk.list("")).doesNotContain("journal", "snapshots", "trades");
       assertThat(disk.list("archive")).containsExactly("run-1");
-      assertThat(disk.list("archive/run-1")).containsExactly("identity.json", "journal", "snapshots", "trades");
+      assertThat(disk.list("archive/run-1"))
+          .containsExactly("identity.json", "journal", "snapshots", "trades");
     }
     return ended;
   }
@@ -165,7 +172,8 @@ class StreamDirectoryTest {
   void anotherProcessIsKeptOutUntilTheOwnerIsGone() throws IOException {
     try (StreamDirectory owned = open(FileStorage.at(temporary), false, "run-1")) {
       assertThat(owned.isResumed()).isFalse();
-      assertThatThrownBy(() -> open(FileStorage.at(temporary), false, "run-2")).isInstanceOf(DirectoryInUse.class);
+      assertThatThrownBy(() -> open(FileStorage.at(temporary), false, "run-2"))
+          .isInstanceOf(DirectoryInUse.class);
       try (Child child = new Child(temporary)) {
         assertThat(child.answer()).isEqualTo("in use");
       }
@@ -187,14 +195,20 @@ class StreamDirectoryTest {
     Child(Path directory) throws IOException {
       process =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
-                  System.getProperty("java.class.path"), Owner.class.getName(), directory.toString())
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Owner.class.getName(),
+                  directory.toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
     }
 
     String answer() throws IOException {
-      return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+      return new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
     }
 
     @Override
@@ -207,19 +221,24 @@ class StreamDirectoryTest {
   void runsAreFoundByTheTimeTheyBeganWithoutTouchingAnything() throws IOException {
     Path stream = temporary.resolve("paper/sim-1");
     Storage storage = FileStorage.at(stream);
-    try (StreamDirectory first = StreamDirectory.open(storage, "paper", "sim-1", false, "run-b", NOW)) {
+    try (StreamDirectory first =
+        StreamDirectory.open(storage, "paper", "sim-1", false, "run-b", NOW)) {
       record(storage, "run-b");
       first.finish(NOW);
     }
-    try (StreamDirectory second = StreamDirectory.open(storage, "paper", "sim-1", false, "run-a", NOW.plusSeconds(9))) {
+    try (StreamDirectory second =
+        StreamDirectory.open(storage, "paper", "sim-1", false, "run-a", NOW.plusSeconds(9))) {
       record(storage, "run-a");
       List<String> before = tree(temporary);
       List<RunDirectories.Run> runs = RunDirectories.find(temporary);
       assertThat(runs).extracting(run -> run.identity().runId()).containsExactly("run-b", "run-a");
       assertThat(runs).extracting(RunDirectories.Run::archived).containsExactly(true, false);
-      assertThat(JournalReader.read(runs.get(0).storage(), entry -> {}).identity()).isEqualTo("run-b");
+      assertThat(JournalReader.read(runs.get(0).storage(), entry -> {}).identity())
+          .isEqualTo("run-b");
       assertThat(RunDirectories.find(stream)).hasSize(2);
-      assertThat(RunDirectories.find(runs.get(0).directory())).extracting(run -> run.identity().runId()).containsExactly("run-b");
+      assertThat(RunDirectories.find(runs.get(0).directory()))
+          .extracting(run -> run.identity().runId())
+          .containsExactly("run-b");
       assertThat(RunDirectories.find(temporary.resolve("none"))).isEmpty();
       assertThat(tree(temporary)).isEqualTo(before);
       assertThat(second.identity().runId()).isEqualTo("run-a");

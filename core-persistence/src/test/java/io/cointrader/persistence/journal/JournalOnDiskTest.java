@@ -23,7 +23,8 @@ class JournalOnDiskTest {
   @TempDir Path directory;
 
   @Test
-  void aReaderBesideAWriterSeesWholeGroupsThatOnlyGrow() throws ExecutionException, InterruptedException {
+  void aReaderBesideAWriterSeesWholeGroupsThatOnlyGrow()
+      throws ExecutionException, InterruptedException {
     int groups = 400;
     ExecutorService writer = Executors.newSingleThreadExecutor();
     try {
@@ -32,7 +33,8 @@ class JournalOnDiskTest {
       boolean last;
       do {
         last = writing.isDone();
-        JournalReader.Verified verified = JournalReader.read(FileStorage.at(directory), entry -> {});
+        JournalReader.Verified verified =
+            JournalReader.read(FileStorage.at(directory), entry -> {});
         assertThat(verified.records()).isGreaterThanOrEqualTo(seen);
         assertThat(verified.records() % FACTS.size()).isZero();
         seen = verified.records();

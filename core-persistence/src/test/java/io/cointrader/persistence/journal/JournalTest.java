@@ -25,8 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JournalTest {
 
   private static final long LARGE = 1 << 20;
+
   /** Makes segments of a few groups, with one group in the newest. */
   private static final long SMALL = 1000;
+
   private static final String FIRST = "journal/00000001.jsonl";
   private static final List<Fact> FACTS = Samples.story();
 
@@ -147,7 +149,8 @@ class JournalTest {
       }
     }
     List<String> stored = new ArrayList<>();
-    JournalReader.read(disk, entry -> stored.add(new String(entry.payload(), StandardCharsets.US_ASCII)));
+    JournalReader.read(
+        disk, entry -> stored.add(new String(entry.payload(), StandardCharsets.US_ASCII)));
     assertThat(stored).isEqualTo(shown).hasSize(FACTS.size());
   }
 
@@ -156,7 +159,8 @@ class JournalTest {
     SimulatedDisk disk = reference(LARGE);
     List<Boolean> opened = new ArrayList<>();
     JournalReader.read(disk, entry -> opened.add(entry.isType("position-opened")));
-    assertThat(opened).isEqualTo(FACTS.stream().map(fact -> fact instanceof Fact.PositionOpened).toList());
+    assertThat(opened)
+        .isEqualTo(FACTS.stream().map(fact -> fact instanceof Fact.PositionOpened).toList());
   }
 
   @Test
@@ -200,7 +204,9 @@ class JournalTest {
       assertThat(read(disk)).isEqualTo(before);
       try (Journal journal = open(disk, LARGE)) {
         assertThat(journal.recovery())
-            .isEqualTo(new Journal.Recovery(before.size(), before.size() + 3, length - start, "00000001.jsonl"));
+            .isEqualTo(
+                new Journal.Recovery(
+                    before.size(), before.size() + 3, length - start, "00000001.jsonl"));
         disk.loseAll();
       }
       catchUp(disk, before.size());
@@ -255,7 +261,8 @@ class JournalTest {
   private static void expectDetected(Storage disk, int length, int torn, int at) {
     if (at >= torn) {
       List<Object> records = new ArrayList<>();
-      JournalReader.Verified verified = JournalReader.read(disk, entry -> records.add(entry.record()));
+      JournalReader.Verified verified =
+          JournalReader.read(disk, entry -> records.add(entry.record()));
       assertThat(verified.tornBytes()).isEqualTo(length - torn);
       assertThat(records).isEqualTo(FACTS.subList(0, FACTS.size() - 3));
     } else {
@@ -296,7 +303,8 @@ class JournalTest {
   @Test
   void S03_afterAPowerFailureEverythingForcedIsThereAndNothingOutOfOrder() {
     for (Consumer<SimulatedDisk> fate :
-        List.<Consumer<SimulatedDisk>>of(SimulatedDisk::restart, SimulatedDisk::loseAll, SimulatedDisk::loseSome)) {
+        List.<Consumer<SimulatedDisk>>of(
+            SimulatedDisk::restart, SimulatedDisk::loseAll, SimulatedDisk::loseSome)) {
       boolean reachedEnd = false;
       for (int stop = 1; !reachedEnd; stop++) {
         for (int seed = 0; seed < 8; seed++) {
@@ -306,7 +314,9 @@ class JournalTest {
     }
   }
 
-  /** Every second group is forced, two are only committed; small segments, so that rotation is hit. */
+  /**
+   * Every second group is forced, two are only committed; small segments, so that rotation is hit.
+   */
   private static boolean crashOnce(SimulatedDisk disk, int stop, Consumer<SimulatedDisk> fate) {
     int acknowledged = 0;
     boolean ended = false;
@@ -335,7 +345,9 @@ class JournalTest {
     }
     fate.accept(disk);
     List<Object> recovered = new ArrayList<>();
-    try (Journal journal = Journal.open(disk, 1200, "run-1", Optional.empty(), entry -> recovered.add(entry.record()))) {
+    try (Journal journal =
+        Journal.open(
+            disk, 1200, "run-1", Optional.empty(), entry -> recovered.add(entry.record()))) {
       assertThat(recovered.size()).isGreaterThanOrEqualTo(acknowledged);
       assertThat(recovered).isEqualTo(FACTS.subList(0, recovered.size()));
       FACTS.subList(recovered.size(), FACTS.size()).forEach(fact -> append(journal, fact));
@@ -362,9 +374,12 @@ class JournalTest {
         reachedEnd = true;
       } catch (StorageException failed) {
         assertThat(failed).hasMessageContaining("simulated");
-        assertThatThrownBy(journal::force).isInstanceOf(StorageException.class).hasMessageContaining("final");
+        assertThatThrownBy(journal::force)
+            .isInstanceOf(StorageException.class)
+            .hasMessageContaining("final");
         assertThatThrownBy(journal::commit).isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> append(journal, FACTS.get(0))).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> append(journal, FACTS.get(0)))
+            .isInstanceOf(StorageException.class);
         journal.close();
       }
       disk.loseAll();
@@ -380,7 +395,13 @@ class JournalTest {
     Journal journal = open(disk, LARGE);
     append(journal, FACTS.get(0));
     journal.force();
-    assertThatThrownBy(() -> journal.append(FACTS.get(1), (f, b, o, l) -> { throw new IllegalStateException("no"); }))
+    assertThatThrownBy(
+            () ->
+                journal.append(
+                    FACTS.get(1),
+                    (f, b, o, l) -> {
+                      throw new IllegalStateException("no");
+                    }))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(journal::force).isInstanceOf(StorageException.class);
     journal.close();
@@ -410,7 +431,9 @@ class JournalTest {
           .isInstanceOf(JournalDamaged.class)
           .hasMessageContaining("did not come from this journal");
     }
-    assertThat(disk.operations() - operations).as("only the directory was made sure of").isEqualTo(4);
+    assertThat(disk.operations() - operations)
+        .as("only the directory was made sure of")
+        .isEqualTo(4);
   }
 
   @Test
@@ -439,7 +462,8 @@ class JournalTest {
         if (!name.equals(other)) {
           Map<String, byte[]> doubled = new TreeMap<>(good);
           doubled.put(name, good.get(other));
-          assertThatThrownBy(() -> open(holding(doubled), SMALL)).isInstanceOf(JournalDamaged.class);
+          assertThatThrownBy(() -> open(holding(doubled), SMALL))
+              .isInstanceOf(JournalDamaged.class);
         }
       }
     }
@@ -456,23 +480,36 @@ class JournalTest {
         .hasMessageContaining("of run run-1, not of run-2");
     String text = new String(disk.read(FIRST), StandardCharsets.US_ASCII);
     String header = sealed(Scanner.header(1, "run-2", 0, Chain.begin("run-2")));
-    disk.overwrite(FIRST, (header + text.substring(text.indexOf('\n') + 1)).getBytes(StandardCharsets.US_ASCII));
-    assertThatThrownBy(() -> Journal.open(disk, LARGE, "run-2", entry -> {})).isInstanceOf(JournalDamaged.class);
+    disk.overwrite(
+        FIRST,
+        (header + text.substring(text.indexOf('\n') + 1)).getBytes(StandardCharsets.US_ASCII));
+    assertThatThrownBy(() -> Journal.open(disk, LARGE, "run-2", entry -> {}))
+        .isInstanceOf(JournalDamaged.class);
   }
 
   @Test
   void S12_newerFormatsAndUnknownKindsAreRefused() {
     String header = sealed(Scanner.header(1, "run-1", 0, Chain.begin("run-1")));
-    String newer = sealed(Scanner.header(1, "run-1", 0, Chain.begin("run-1")).replace("\"format\":1", "\"format\":2"));
-    assertThatThrownBy(() -> open(holding(Map.of(FIRST, newer.getBytes(StandardCharsets.US_ASCII))), LARGE))
+    String newer =
+        sealed(
+            Scanner.header(1, "run-1", 0, Chain.begin("run-1"))
+                .replace("\"format\":1", "\"format\":2"));
+    assertThatThrownBy(
+            () -> open(holding(Map.of(FIRST, newer.getBytes(StandardCharsets.US_ASCII))), LARGE))
         .isInstanceOf(JournalDamaged.class)
         .hasMessageContaining("format 2 is not the 1 of this build");
     String record = sealed("{\"seq\":1,\"kind\":\"dream\",\"data\":{}");
     byte[] bytes = record.getBytes(StandardCharsets.US_ASCII);
     String chain = Chain.next(Chain.begin("run-1"), bytes, 0, bytes.length);
-    String commit = sealed("{\"seq\":2,\"kind\":\"commit\",\"records\":1,\"chain\":\"" + chain + "\"");
+    String commit =
+        sealed("{\"seq\":2,\"kind\":\"commit\",\"records\":1,\"chain\":\"" + chain + "\"");
     assertThatThrownBy(
-            () -> open(holding(Map.of(FIRST, (header + record + commit).getBytes(StandardCharsets.US_ASCII))), LARGE))
+            () ->
+                open(
+                    holding(
+                        Map.of(
+                            FIRST, (header + record + commit).getBytes(StandardCharsets.US_ASCII))),
+                    LARGE))
         .isInstanceOf(JournalDamaged.class)
         .hasMessageContaining("kind \"dream\"");
   }

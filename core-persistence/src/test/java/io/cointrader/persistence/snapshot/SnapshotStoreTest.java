@@ -30,7 +30,14 @@ class SnapshotStoreTest {
     TreeMap<Symbol, Price> marks = new TreeMap<>();
     marks.put(Symbol.of("BTC-USD"), Price.of("37250.25"));
     return new Snapshot(
-        Snapshot.FORMAT, "run-1", sequence, "ab".repeat(32), "cd".repeat(32), 99, marks, Samples.state().snapshot());
+        Snapshot.FORMAT,
+        "run-1",
+        sequence,
+        "ab".repeat(32),
+        "cd".repeat(32),
+        99,
+        marks,
+        Samples.state().snapshot());
   }
 
   private static SimulatedDisk holding(long... sequences) {
@@ -44,15 +51,19 @@ class SnapshotStoreTest {
   @Test
   void theStateComesBackEqual() {
     SnapshotStore store = new SnapshotStore(holding(10));
-    assertThat(store.load()).isEqualTo(new SnapshotStore.Loaded(Optional.of(snapshot(10)), List.of()));
-    assertThat(BotState.of(store.peek().orElseThrow().state()).snapshot()).isEqualTo(Samples.state().snapshot());
-    assertThat(store.peek().orElseThrow().anchor()).isEqualTo(new Anchor("run-1", 10, "ab".repeat(32)));
+    assertThat(store.load())
+        .isEqualTo(new SnapshotStore.Loaded(Optional.of(snapshot(10)), List.of()));
+    assertThat(BotState.of(store.peek().orElseThrow().state()).snapshot())
+        .isEqualTo(Samples.state().snapshot());
+    assertThat(store.peek().orElseThrow().anchor())
+        .isEqualTo(new Anchor("run-1", 10, "ab".repeat(32)));
   }
 
   @Test
   void thereIsNothingBeforeTheFirst() {
     SimulatedDisk disk = new SimulatedDisk(1);
-    assertThat(new SnapshotStore(disk).load()).isEqualTo(new SnapshotStore.Loaded(Optional.empty(), List.of()));
+    assertThat(new SnapshotStore(disk).load())
+        .isEqualTo(new SnapshotStore.Loaded(Optional.empty(), List.of()));
     assertThat(new SnapshotStore(disk).peek()).isEmpty();
     assertThat(disk.operations()).isZero();
   }
@@ -65,15 +76,20 @@ class SnapshotStoreTest {
 
   @Test
   void aFieldStandsOnEachLineForPeople() {
-    String text = new String(holding(10).read("snapshots/0000000000000010.json"), StandardCharsets.UTF_8);
-    assertThat(text.lines()).contains("  \"sequence\" : 10,", "  \"identity\" : \"run-1\",").hasSizeGreaterThan(50);
-    assertThat(text.lines().reduce((first, second) -> second).orElseThrow()).matches("sha256 [0-9a-f]{64}");
+    String text =
+        new String(holding(10).read("snapshots/0000000000000010.json"), StandardCharsets.UTF_8);
+    assertThat(text.lines())
+        .contains("  \"sequence\" : 10,", "  \"identity\" : \"run-1\",")
+        .hasSizeGreaterThan(50);
+    assertThat(text.lines().reduce((first, second) -> second).orElseThrow())
+        .matches("sha256 [0-9a-f]{64}");
   }
 
   @Test
   void S07_interruptedAtAnyStepOldOrNewIsWhole() {
     for (Consumer<SimulatedDisk> fate :
-        List.<Consumer<SimulatedDisk>>of(SimulatedDisk::restart, SimulatedDisk::loseAll, SimulatedDisk::loseSome)) {
+        List.<Consumer<SimulatedDisk>>of(
+            SimulatedDisk::restart, SimulatedDisk::loseAll, SimulatedDisk::loseSome)) {
       boolean ended = false;
       for (int stop = 1; !ended; stop++) {
         for (int seed = 0; seed < 20; seed++) {
@@ -101,7 +117,9 @@ class SnapshotStoreTest {
     SnapshotStore.Loaded loaded = store.load();
     assertThat(loaded.setAside()).isEmpty();
     assertThat(loaded.snapshot()).isIn(Optional.of(snapshot(20)), Optional.of(snapshot(30)));
-    assertThat(ended && loaded.snapshot().equals(Optional.of(snapshot(20)))).as("a saved one is lost").isFalse();
+    assertThat(ended && loaded.snapshot().equals(Optional.of(snapshot(20))))
+        .as("a saved one is lost")
+        .isFalse();
     store.save(snapshot(40));
     assertThat(disk.list("snapshots")).hasSize(2).allMatch(name -> name.endsWith(".json"));
     return ended;
@@ -119,7 +137,8 @@ class SnapshotStoreTest {
       } catch (StorageException failed) {
         assertThat(failed).hasMessageContaining("simulated");
       }
-      assertThat(new SnapshotStore(disk).load().snapshot().orElseThrow().sequence()).isGreaterThanOrEqualTo(20);
+      assertThat(new SnapshotStore(disk).load().snapshot().orElseThrow().sequence())
+          .isGreaterThanOrEqualTo(20);
     }
   }
 
@@ -142,10 +161,14 @@ class SnapshotStoreTest {
     disk.overwrite(NEWEST, bad);
     SnapshotStore.Loaded loaded = new SnapshotStore(disk).load();
     assertThat(loaded.snapshot()).contains(snapshot(10));
-    assertThat(loaded.setAside()).containsExactly(NEWEST + " does not match its checksum; kept as " + NEWEST + ".bad-1");
+    assertThat(loaded.setAside())
+        .containsExactly(NEWEST + " does not match its checksum; kept as " + NEWEST + ".bad-1");
     new SnapshotStore(disk).save(snapshot(20));
     disk.overwrite(NEWEST, new byte[] {4});
-    assertThat(new SnapshotStore(disk).load().setAside()).singleElement().asString().endsWith(".bad-2");
+    assertThat(new SnapshotStore(disk).load().setAside())
+        .singleElement()
+        .asString()
+        .endsWith(".bad-2");
     assertThat(disk.read(NEWEST + ".bad-1")).isEqualTo(bad);
   }
 
@@ -163,9 +186,14 @@ class SnapshotStoreTest {
   void S12_aNewerFormatIsRefusedAndNotSetAside() throws NoSuchAlgorithmException {
     SimulatedDisk disk = holding(10, 20);
     String text = new String(disk.read(NEWEST), StandardCharsets.UTF_8);
-    String newer = text.substring(0, text.lastIndexOf("\nsha256")).replace("\"format\" : 1", "\"format\" : 2");
-    byte[] hash = MessageDigest.getInstance("SHA-256").digest(newer.getBytes(StandardCharsets.UTF_8));
-    disk.overwrite(NEWEST, (newer + "\nsha256 " + HexFormat.of().formatHex(hash) + "\n").getBytes(StandardCharsets.UTF_8));
+    String newer =
+        text.substring(0, text.lastIndexOf("\nsha256")).replace("\"format\" : 1", "\"format\" : 2");
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(newer.getBytes(StandardCharsets.UTF_8));
+    disk.overwrite(
+        NEWEST,
+        (newer + "\nsha256 " + HexFormat.of().formatHex(hash) + "\n")
+            .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> new SnapshotStore(disk).load())
         .isInstanceOf(CodecException.class)
         .hasMessageContaining(NEWEST)

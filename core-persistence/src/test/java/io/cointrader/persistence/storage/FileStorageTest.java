@@ -79,9 +79,15 @@ class FileStorageTest {
     storage.createDirectories("journal");
     write("journal/a", "x");
     Path root = temporary.resolve("data/paper/sim-1");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("journal")))).isEqualTo("rwx------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("journal/a")))).isEqualTo("rw-------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary.resolve("data")))).isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("journal"))))
+        .isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("journal/a"))))
+        .isEqualTo("rw-------");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary.resolve("data"))))
+        .isEqualTo("rwx------");
   }
 
   @Test
@@ -91,10 +97,14 @@ class FileStorageTest {
     Files.createSymbolicLink(temporary.resolve("data/paper/sim-1/journal"), outside);
     for (Runnable call :
         new Runnable[] {
-          () -> storage.read("journal/a"), () -> storage.append("journal/a"), () -> storage.list("journal"),
-          () -> storage.delete("journal/a"), () -> storage.rename("journal/a", "b"), () -> storage.createDirectories("journal/x")
+          () -> storage.read("journal/a"), () -> storage.append("journal/a"),
+              () -> storage.list("journal"),
+          () -> storage.delete("journal/a"), () -> storage.rename("journal/a", "b"),
+              () -> storage.createDirectories("journal/x")
         }) {
-      assertThatThrownBy(call::run).isInstanceOf(StorageException.class).hasMessageContaining("links are refused");
+      assertThatThrownBy(call::run)
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("links are refused");
     }
     assertThat(Files.readString(outside.resolve("a"))).isEqualTo("x");
   }
@@ -111,7 +121,8 @@ class FileStorageTest {
         .isInstanceOf(StorageException.class)
         .hasMessage("read journal/none failed: IOException: no such file or directory");
     Files.writeString(temporary.resolve("data/paper/sim-1/file"), "");
-    assertThatThrownBy(() -> storage.createDirectories("file/journal")).isInstanceOf(StorageException.class);
+    assertThatThrownBy(() -> storage.createDirectories("file/journal"))
+        .isInstanceOf(StorageException.class);
   }
 
   @Test
@@ -124,13 +135,16 @@ class FileStorageTest {
     Optional<Storage.OwnerLock> first = storage.tryLock("owner.lock");
     assertThat(first).isPresent();
     assertThat(storage.tryLock("owner.lock")).isEmpty();
-    assertThat(FileStorage.at(temporary.resolve("data/../data/paper/sim-1")).tryLock("owner.lock")).isEmpty();
+    assertThat(FileStorage.at(temporary.resolve("data/../data/paper/sim-1")).tryLock("owner.lock"))
+        .isEmpty();
     first.get().close();
     first.get().close();
     Optional<Storage.OwnerLock> second = storage.tryLock("owner.lock");
     assertThat(second).isPresent();
     first.get().close();
-    assertThat(storage.tryLock("owner.lock")).as("closing an old lock does not free the new one").isEmpty();
+    assertThat(storage.tryLock("owner.lock"))
+        .as("closing an old lock does not free the new one")
+        .isEmpty();
     second.get().close();
   }
 }

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A disk in memory that knows what is durable. It can stop at any operation, fail one, and on {@link
- * #loseAll} or {@link #loseSome} forgets what was not forced: bytes by sectors, directory entries one
- * by one.
+ * A disk in memory that knows what is durable. It can stop at any operation, fail one, and on
+ * {@link #loseAll} or {@link #loseSome} forgets what was not forced: bytes by sectors, directory
+ * entries one by one.
  */
 public final class SimulatedDisk implements Storage {
 
@@ -58,7 +58,9 @@ public final class SimulatedDisk implements Storage {
     return operations;
   }
 
-  /** The process ends in the n-th operation from now, counted from 1; part of it may have happened. */
+  /**
+   * The process ends in the n-th operation from now, counted from 1; part of it may have happened.
+   */
   public void stopAfter(int n) {
     stopAt = operations + n;
   }
@@ -195,16 +197,19 @@ public final class SimulatedDisk implements Storage {
 
   @Override
   public void createDirectories(String path) {
-    step("create directory", path, () -> {
-      Node node = root;
-      for (String part : path.split("/")) {
-        if (!part.isEmpty()) {
-          Node next = node.entries.computeIfAbsent(part, none -> new Node(true));
-          node.durableEntries.put(part, next);
-          node = next;
-        }
-      }
-    });
+    step(
+        "create directory",
+        path,
+        () -> {
+          Node node = root;
+          for (String part : path.split("/")) {
+            if (!part.isEmpty()) {
+              Node next = node.entries.computeIfAbsent(part, none -> new Node(true));
+              node.durableEntries.put(part, next);
+              node = next;
+            }
+          }
+        });
   }
 
   @Override
@@ -234,8 +239,13 @@ public final class SimulatedDisk implements Storage {
   @Override
   public void rename(String from, String to) {
     Node node = existing("rename", from);
-    step("rename", from, () ->
-        alter(new Change(parent(to), name(to), find(to), node), new Change(parent(from), name(from), node, null)));
+    step(
+        "rename",
+        from,
+        () ->
+            alter(
+                new Change(parent(to), name(to), find(to), node),
+                new Change(parent(from), name(from), node, null)));
   }
 
   @Override
@@ -249,14 +259,17 @@ public final class SimulatedDisk implements Storage {
   @Override
   public void forceDirectory(String path) {
     Node directory = existing("force directory", path);
-    step("force directory", path, () -> {
-      for (List<Change> operation : List.copyOf(pending)) {
-        if (operation.stream().anyMatch(change -> change.directory == directory)) {
-          makeDurable(operation);
-          pending.remove(operation);
-        }
-      }
-    });
+    step(
+        "force directory",
+        path,
+        () -> {
+          for (List<Change> operation : List.copyOf(pending)) {
+            if (operation.stream().anyMatch(change -> change.directory == directory)) {
+              makeDurable(operation);
+              pending.remove(operation);
+            }
+          }
+        });
   }
 
   @Override
@@ -277,13 +290,14 @@ public final class SimulatedDisk implements Storage {
   }
 
   private static void collect(Node node, String path, SortedMap<String, byte[]> files) {
-    node.entries.forEach((name, entry) -> {
-      if (entry.directory) {
-        collect(entry, path + name + "/", files);
-      } else {
-        files.put(path + name, entry.content.clone());
-      }
-    });
+    node.entries.forEach(
+        (name, entry) -> {
+          if (entry.directory) {
+            collect(entry, path + name + "/", files);
+          } else {
+            files.put(path + name, entry.content.clone());
+          }
+        });
   }
 
   private final class Handle implements AppendFile {
@@ -309,7 +323,10 @@ public final class SimulatedDisk implements Storage {
     public void write(ByteBuffer bytes) {
       byte[] all = new byte[bytes.remaining()];
       bytes.get(all);
-      int some = operations + 1 == stopAt || operations + 1 == failAt ? random.nextInt(all.length + 1) : all.length;
+      int some =
+          operations + 1 == stopAt || operations + 1 == failAt
+              ? random.nextInt(all.length + 1)
+              : all.length;
       if (operations + 1 == failAt) {
         append(all, some);
       }
