@@ -14,4 +14,9 @@ public final class CodecException extends RuntimeException {
   CodecException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** The same, saying where. */
+  CodecException in(String place) {
+    return new CodecException(place + ": " + getMessage(), this);
+  }
 }

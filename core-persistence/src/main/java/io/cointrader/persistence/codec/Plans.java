@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.io.NumberOutput;
 
 /** How each type is written and read, worked out once per type. */
 final class Plans {
@@ -56,7 +58,7 @@ final class Plans {
     Object value(String text) {
       try {
         return parse.apply(text);
-      } catch (IllegalArgumentException | DateTimeException wrong) {
+      } catch (IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
         throw new CodecException(
             "\"" + text + "\" is no " + type.getSimpleName() + ": " + wrong.getMessage(), wrong);
       }
@@ -72,6 +74,9 @@ final class Plans {
     scalars.put(Instant.class, new Scalar<>(Instant.class, Instant::toString, Instant::parse));
   }
 
+  /**
+   * @throws CodecException when the type has no canonical form
+   */
   Plan of(Class<?> type) {
     Plan known = plans.get(type);
     if (known != null) {
@@ -169,7 +174,7 @@ final class Plans {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
           throw new CodecException(number + " has no canonical form");
         }
-        out.writeNumber(Double.toString(number));
+        out.writeNumber(NumberOutput.toString(number, SHORTEST));
       }
 
       @Override
@@ -181,6 +186,12 @@ final class Plans {
         return Double.parseDouble(in.getString());
       }
     };
+
+    /**
+     * The shortest digits that read back as the same number; what the JDK writes depends on its
+     * version.
+     */
+    private static final boolean SHORTEST = true;
 
     static @Nullable Plan of(Class<?> type) {
       if (type == long.class || type == Long.class) {
@@ -242,7 +253,7 @@ final class Plans {
       while (in.nextToken() != JsonToken.END_ARRAY) {
         values.add(item.read(in));
       }
-      return values;
+      return List.copyOf(values);
     }
   }
 
@@ -265,9 +276,11 @@ final class Plans {
       while (in.nextToken() != JsonToken.END_OBJECT) {
         Object name = key.value(in.currentName());
         in.nextToken();
-        values.put(name, item.read(in));
+        if (values.put(name, item.read(in)) != null) {
+          throw new CodecException("the key \"" + name + "\" is repeated");
+        }
       }
-      return values;
+      return Collections.unmodifiableSortedMap(values);
     }
   }
 
@@ -318,7 +331,11 @@ final class Plans {
     private Plan component(int i) {
       Plan plan = components[i];
       if (plan == null) {
-        plan = of(types[i]);
+        try {
+          plan = of(types[i]);
+        } catch (CodecException none) {
+          throw none.in(type.getSimpleName() + "." + names[i]);
+        }
         components[i] = plan;
       }
       return plan;
@@ -363,8 +380,11 @@ final class Plans {
         if (i < 0) {
           throw new CodecException(type.getSimpleName() + " has no field \"" + name + "\"");
         }
+        if (values[i] != null) {
+          throw new CodecException(type.getSimpleName() + " has the field \"" + name + "\" twice");
+        }
         in.nextToken();
-        Object read = component(i).read(in);
+        Object read = component(in, i);
         values[i] = optional[i] ? Optional.of(read) : read;
         in.nextToken();
       }
@@ -379,12 +399,20 @@ final class Plans {
       }
       try {
         return (Object) constructor.invokeExact(values);
-      } catch (IllegalArgumentException invalid) {
+      } catch (IllegalArgumentException | ArithmeticException | DateTimeException invalid) {
         throw new CodecException(type.getSimpleName() + ": " + invalid.getMessage(), invalid);
       } catch (RuntimeException | Error unexpected) {
         throw unexpected;
       } catch (Throwable checked) {
         throw new CodecException(type.getSimpleName() + " cannot be made", checked);
+      }
+    }
+
+    private Object component(JsonParser in, int i) {
+      try {
+        return component(i).read(in);
+      } catch (CodecException wrong) {
+        throw wrong.in(type.getSimpleName() + "." + names[i]);
       }
     }
 
@@ -410,6 +438,8 @@ final class Plans {
 
   private final class SealedPlan implements Plan {
 
+    private static final String TYPE = "type";
+
     private final Class<?> type;
     private final Map<Class<?>, String> tags = new IdentityHashMap<>();
     private final Map<String, RecordPlan> records = new TreeMap<>();
@@ -423,12 +453,19 @@ final class Plans {
       for (Class<?> permitted : sealed.getPermittedSubclasses()) {
         if (permitted.isRecord()) {
           String tag = kebab(permitted.getSimpleName());
-          tags.put(permitted, tag);
-          if (records.put(tag, new RecordPlan(permitted)) != null) {
-            throw new CodecException(type.getName() + " has two records of the name " + tag);
+          RecordPlan plan = new RecordPlan(permitted);
+          if (plan.index(TYPE) >= 0 || records.put(tag, plan) != null) {
+            throw new CodecException(
+                type.getName()
+                    + ": "
+                    + permitted.getName()
+                    + " cannot be told by a type of its own");
           }
-        } else {
+          tags.put(permitted, tag);
+        } else if (permitted.isSealed() && permitted.isInterface()) {
           collect(permitted);
+        } else {
+          throw new CodecException(permitted.getName() + " has no canonical form: it is no record");
         }
       }
     }
@@ -441,7 +478,7 @@ final class Plans {
         throw new CodecException(value.getClass().getName() + " is no " + type.getSimpleName());
       }
       out.writeStartObject();
-      out.writeName("type");
+      out.writeName(TYPE);
       out.writeString(tag);
       plan.writeFields(out, value);
       out.writeEndObject();
@@ -451,11 +488,11 @@ final class Plans {
     public Object read(JsonParser in) {
       RecordCodec.expect(in, JsonToken.START_OBJECT, type.getSimpleName());
       in.nextToken();
-      if (in.currentToken() != JsonToken.PROPERTY_NAME || !"type".equals(in.currentName())) {
+      if (in.currentToken() != JsonToken.PROPERTY_NAME || !TYPE.equals(in.currentName())) {
         throw new CodecException(type.getSimpleName() + " begins with its \"type\"");
       }
       in.nextToken();
-      RecordCodec.expect(in, JsonToken.VALUE_STRING, "type");
+      RecordCodec.expect(in, JsonToken.VALUE_STRING, TYPE);
       RecordPlan plan = records.get(in.getString());
       if (plan == null) {
         throw new CodecException(

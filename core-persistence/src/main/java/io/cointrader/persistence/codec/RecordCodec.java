@@ -11,8 +11,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
@@ -23,9 +24,11 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  *   <li>A record is an object with its components in order; an empty {@code Optional} is left out.
  *   <li>A value of a sealed interface begins with {@code "type"}: the simple name of its record in
  *       kebab case. Nested sealed interfaces are flattened.
- *   <li>An enum is its name; an instant is ISO-8601 in UTC; registered scalars are strings; numbers
- *       are numbers, and NaN and infinity are refused.
+ *   <li>An enum is its name; an instant is ISO-8601 in UTC; registered scalars are strings. A
+ *       number is a number, a {@code double} by the shortest digits that read back as the same; NaN
+ *       and infinity are refused.
  *   <li>A list is an array; a sorted map is an object in the order of its keys.
+ *   <li>The bytes are ASCII without line ends; other characters are escaped.
  * </ul>
  *
  * Reading is strict: an unknown, missing or repeated field and an unknown type are refused.
@@ -36,7 +39,10 @@ public final class RecordCodec {
   private static final int MAX_BYTES = 64 << 20;
 
   private final JsonFactory json =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .rootValueSeparator((String) null)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
   private final Plans plans;
 
   private RecordCodec(Map<Class<?>, Plans.Scalar<?>> scalars) {
@@ -81,7 +87,7 @@ public final class RecordCodec {
     return bytes.toByteArray();
   }
 
-  /** The same, with a field a line; reads back to an equal value. */
+  /** As JSON for people, with a field a line; reads back to an equal value. */
   public <T> byte[] encodeReadable(Class<T> root, T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     DefaultPrettyPrinter printer =
@@ -91,7 +97,7 @@ public final class RecordCodec {
     ObjectWriteContext readable =
         new ObjectWriteContext.Base() {
           @Override
-          public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+          public PrettyPrinter getPrettyPrinter() {
             return printer;
           }
 
@@ -118,21 +124,36 @@ public final class RecordCodec {
   /** Encodes one value after another without new buffers. Owned by one thread. */
   public static final class Encoder<T> {
 
-    private final ReusableBuffer buffer = new ReusableBuffer();
-    private final JsonGenerator generator;
+    private final JsonFactory json;
     private final Plans.Plan plan;
+    private final Buffer buffer = new Buffer();
+    private JsonGenerator generator;
 
     Encoder(JsonFactory json, Plans.Plan plan) {
+      this.json = json;
       this.plan = plan;
       this.generator = json.createGenerator(ObjectWriteContext.empty(), buffer);
     }
 
-    /** Encodes; the bytes are at 0 to {@link #length()} of {@link #bytes()} until the next call. */
+    /**
+     * Encodes; until the next call {@link #length()} bytes stand in {@link #bytes()} from {@link
+     * #offset()} on.
+     *
+     * @throws CodecException when the value has no canonical form; other values can still be
+     *     encoded
+     */
     public void encode(T value) {
       buffer.reset();
-      plan.write(generator, value);
-      generator.flush();
-      buffer.dropLeadingSpace();
+      boolean done = false;
+      try {
+        plan.write(generator, value);
+        generator.flush();
+        done = true;
+      } finally {
+        if (!done) {
+          generator = json.createGenerator(ObjectWriteContext.empty(), buffer);
+        }
+      }
     }
 
     public byte[] bytes() {
@@ -140,39 +161,22 @@ public final class RecordCodec {
     }
 
     public int offset() {
-      return buffer.start();
+      return 0;
     }
 
     public int length() {
-      return buffer.size() - buffer.start();
+      return buffer.size();
     }
   }
 
-  private static final class ReusableBuffer extends ByteArrayOutputStream {
+  private static final class Buffer extends ByteArrayOutputStream {
 
-    private int start;
-
-    ReusableBuffer() {
+    Buffer() {
       super(1024);
-    }
-
-    @Override
-    public synchronized void reset() {
-      super.reset();
-      start = 0;
-    }
-
-    /** The generator separates root values by a space. */
-    void dropLeadingSpace() {
-      start = count > 0 && buf[0] == ' ' ? 1 : 0;
     }
 
     byte[] array() {
       return buf;
-    }
-
-    int start() {
-      return start;
     }
   }
 

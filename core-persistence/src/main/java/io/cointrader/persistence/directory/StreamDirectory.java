@@ -13,15 +13,16 @@ import java.util.Optional;
 
 /**
  * The directory {@code data/<mode>/<stream>} while an engine owns it. An unfinished run is gone on
- * with; a finished one is moved to {@code archive/<runId>} before a new one begins. The move is
- * told by its order: the identity goes last, so that a move cut short is ended by the next owner.
+ * with; a finished one is moved to {@code archive/<runId>} before a new one begins. The identity
+ * goes last, so that a move cut short is ended by the next owner. Owned by one thread.
  */
 public final class StreamDirectory implements AutoCloseable {
 
   static final String IDENTITY = "identity.json";
   static final String ARCHIVE = "archive";
   private static final String LOCK = "owner.lock";
-  private static final List<String> MOVED = List.of("snapshots", "trades", "journal", IDENTITY);
+  private static final String OWNER = "owner.pid";
+  private static final List<String> CONTENT = List.of("snapshots", "trades", "journal");
 
   private final Storage storage;
   private final Storage.OwnerLock lock;
@@ -42,7 +43,8 @@ public final class StreamDirectory implements AutoCloseable {
    * @param fresh whether to set an unfinished run aside too
    * @param newRunId the id of the run if a new one begins
    * @throws DirectoryInUse when another owner has it
-   * @throws CodecException when the identity cannot be read, or is of another mode or stream
+   * @throws CodecException when the identity is missing beside a run's files, cannot be read, or is
+   *     of another mode or stream
    */
   public static StreamDirectory open(
       Storage storage, String mode, String stream, boolean fresh, String newRunId, Instant now) {
@@ -50,6 +52,10 @@ public final class StreamDirectory implements AutoCloseable {
     Storage.OwnerLock lock =
         storage.tryLock(LOCK).orElseThrow(() -> new DirectoryInUse(storage.root(), owner(storage)));
     try {
+      replace(
+          storage,
+          OWNER,
+          Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
       return owned(storage, lock, mode, stream, fresh, newRunId, now);
     } catch (RuntimeException failed) {
       lock.close();
@@ -85,6 +91,8 @@ public final class StreamDirectory implements AutoCloseable {
         return new StreamDirectory(storage, lock, identity, true);
       }
       archive(storage, identity);
+    } else if (CONTENT.stream().anyMatch(storage::exists)) {
+      throw new CodecException(storage.root() + " holds the files of a run but no " + IDENTITY);
     }
     Identity begun =
         new Identity(
@@ -96,18 +104,24 @@ public final class StreamDirectory implements AutoCloseable {
   private static void archive(Storage storage, Identity identity) {
     String target = ARCHIVE + "/" + identity.runId();
     storage.createDirectories(target);
-    for (String name : MOVED) {
+    for (String name : CONTENT) {
       if (storage.exists(name)) {
         storage.rename(name, target + "/" + name);
       }
     }
     storage.forceDirectory(target);
     storage.forceDirectory("");
+    storage.rename(IDENTITY, target + "/" + IDENTITY);
+    storage.forceDirectory(target);
+    storage.forceDirectory("");
   }
 
   private static String owner(Storage storage) {
-    String pid = new String(storage.read(LOCK), StandardCharsets.US_ASCII);
-    return pid.isEmpty() ? "another engine" : "the engine with process id " + pid;
+    if (!storage.exists(OWNER)) {
+      return "another engine";
+    }
+    return "the engine with process id "
+        + new String(storage.read(OWNER), StandardCharsets.US_ASCII);
   }
 
   static Optional<Identity> identity(Storage storage) {
@@ -129,13 +143,17 @@ public final class StreamDirectory implements AutoCloseable {
   }
 
   private static void write(Storage storage, Identity identity) {
-    String temporary = IDENTITY + ".tmp";
+    replace(storage, IDENTITY, ModelCodec.get().encodeReadable(Identity.class, identity));
+  }
+
+  private static void replace(Storage storage, String name, byte[] content) {
+    String temporary = name + ".tmp";
     storage.delete(temporary);
     try (Storage.AppendFile file = storage.append(temporary)) {
-      file.write(ByteBuffer.wrap(ModelCodec.get().encodeReadable(Identity.class, identity)));
+      file.write(ByteBuffer.wrap(content));
       file.force();
     }
-    storage.rename(temporary, IDENTITY);
+    storage.rename(temporary, name);
     storage.forceDirectory("");
   }
 

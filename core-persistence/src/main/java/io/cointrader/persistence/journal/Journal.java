@@ -8,6 +8,7 @@ import io.cointrader.persistence.codec.RecordCodec;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ public final class Journal implements AutoCloseable {
   private long sequence;
   private int grouped;
   private String chain;
+  private boolean durable = true;
   private boolean failed;
   private boolean closed;
 
@@ -39,7 +41,7 @@ public final class Journal implements AutoCloseable {
    * What opening found.
    *
    * @param records the records of the whole journal
-   * @param tornBytes bytes of a torn last group that were cut off
+   * @param tornBytes bytes of a torn last group that were cut off the segment
    */
   public record Recovery(long records, long lastSequence, long tornBytes, String segment) {}
 
@@ -50,39 +52,69 @@ public final class Journal implements AutoCloseable {
     this.recovery =
         new Recovery(found.records(), found.sequence(), found.tornBytes(), found.newest());
     this.sequence = found.sequence();
-    this.chain = found.chain();
+    this.chain = found.chain().isEmpty() ? Chain.begin(identity) : found.chain();
     this.segment = Math.max(1, found.newestNumber());
-    this.file = storage.append(path(segment));
     this.size = found.goodLength();
-    if (found.tornBytes() > 0) {
-      file.truncate(size);
-      file.force();
-    }
-    if (size == 0) {
-      writeHeader();
-    }
+    this.file = storage.append(path(segment));
   }
 
   /**
-   * Opens the journal of a run, verifying all of it, and cuts off a torn last group.
+   * Opens the journal of a run, verifying all of it, and cuts off a torn last group. Everything
+   * found is durable when this returns.
    *
-   * @param identity the id of the run; an existing journal must be of the same
+   * @param segmentBytes the size at which a segment is followed by the next
+   * @param identity the id of the run, 1 to 100 letters, digits, dots, dashes and underscores; an
+   *     existing journal must be of the same
+   * @param anchor a place this journal must have, for example that of a snapshot
    * @param entries is given every record found, in order
-   * @throws JournalDamaged when something before the last group does not verify
+   * @throws JournalDamaged when something before the last group does not verify, or the anchor is
+   *     not of this journal; nothing was changed
    */
   public static Journal open(
-      Storage storage, long segmentBytes, String identity, Consumer<Entry> entries) {
+      Storage storage,
+      long segmentBytes,
+      String identity,
+      Optional<Anchor> anchor,
+      Consumer<Entry> entries) {
+    if (!Scanner.IDENTITY.matcher(identity).matches()) {
+      throw new IllegalArgumentException("\"" + identity + "\" cannot name a run");
+    }
     storage.createDirectories(Scanner.FOLDER);
-    Scanner scanner = new Scanner(storage, entries);
+    Scanner scanner = new Scanner(storage, anchor, entries);
     scanner.scan();
-    if (scanner.goodLength() > 0 && !scanner.identity().equals(identity)) {
+    if (!scanner.identity().isEmpty() && !scanner.identity().equals(identity)) {
       throw new JournalDamaged(
           scanner.newest(),
           0,
           scanner.sequence(),
           "the journal is of run " + scanner.identity() + ", not of " + identity);
     }
-    return new Journal(storage, segmentBytes, identity, scanner);
+    Journal journal = new Journal(storage, segmentBytes, identity, scanner);
+    try {
+      journal.recover();
+    } catch (RuntimeException failed) {
+      journal.file.close();
+      throw failed;
+    }
+    return journal;
+  }
+
+  /** Opens without an anchor. */
+  public static Journal open(
+      Storage storage, long segmentBytes, String identity, Consumer<Entry> entries) {
+    return open(storage, segmentBytes, identity, Optional.empty(), entries);
+  }
+
+  private void recover() {
+    if (recovery.tornBytes() > 0) {
+      file.truncate(size);
+    }
+    if (size == 0) {
+      writeHeader();
+    } else {
+      file.force();
+      storage.forceDirectory(Scanner.FOLDER);
+    }
   }
 
   private static String path(int segment) {
@@ -105,14 +137,20 @@ public final class Journal implements AutoCloseable {
 
   /** Adds an input to the open group. */
   public void append(Input input) {
-    inputs.encode(input);
-    add(Kind.INPUT, inputs);
+    guarded(
+        () -> {
+          inputs.encode(input);
+          add(Kind.INPUT, inputs);
+        });
   }
 
   /** Adds a reference to inputs to the open group. */
   public void append(InputReference reference) {
-    rows.encode(reference);
-    add(Kind.ROWS, rows);
+    guarded(
+        () -> {
+          rows.encode(reference);
+          add(Kind.ROWS, rows);
+        });
   }
 
   /**
@@ -121,9 +159,12 @@ public final class Journal implements AutoCloseable {
    * @param payload is given the canonical bytes; they are valid during the call only
    */
   public void append(Fact fact, PayloadListener payload) {
-    facts.encode(fact);
-    payload.onPayload(fact, facts.bytes(), facts.offset(), facts.length());
-    add(Kind.FACT, facts);
+    guarded(
+        () -> {
+          facts.encode(fact);
+          payload.onPayload(fact, facts.bytes(), facts.offset(), facts.length());
+          add(Kind.FACT, facts);
+        });
   }
 
   /** Is shown the canonical bytes of a fact. */
@@ -134,37 +175,47 @@ public final class Journal implements AutoCloseable {
 
   private void add(Kind kind, RecordCodec.Encoder<?> encoded) {
     int start = group.size();
-    grouped++;
     group.ascii("{\"seq\":");
-    group.ascii(Long.toString(sequence + grouped));
+    group.ascii(Long.toString(sequence + grouped + 1));
     group.ascii(",\"kind\":\"");
     group.ascii(kind.tag());
     group.ascii("\",\"data\":");
     group.put(encoded.bytes(), encoded.offset(), encoded.length());
     Line.seal(group, start);
+    grouped++;
   }
 
-  /** The records and bytes that wait for a commit. */
+  /** The bytes that wait for a commit. */
   public int pendingBytes() {
     return group.size();
   }
 
-  /** Writes the open group with its chain link; nothing when it is empty. */
+  /**
+   * Writes the open group with its chain link; nothing when it is empty. The group before it is
+   * made durable first, so that no more than one group can be torn: commit large groups, or wait.
+   */
   public void commit() {
+    guarded(this::writeGroup);
+  }
+
+  private void writeGroup() {
     if (grouped == 0) {
       return;
     }
-    chain = Scanner.link(chain, group.array(), 0, group.size());
+    String next = Chain.next(chain, group.array(), 0, group.size());
     int start = group.size();
     group.ascii("{\"seq\":");
     group.ascii(Long.toString(sequence + grouped + 1));
     group.ascii(",\"kind\":\"commit\",\"records\":");
     group.ascii(Integer.toString(grouped));
     group.ascii(",\"chain\":\"");
-    group.ascii(chain);
+    group.ascii(next);
     group.ascii("\"");
     Line.seal(group, start);
-    guarded(() -> file.write(group.toBuffer()));
+    makeDurable();
+    durable = false;
+    file.write(group.toBuffer());
+    chain = next;
     sequence += grouped + 1L;
     size += group.size();
     grouped = 0;
@@ -175,32 +226,41 @@ public final class Journal implements AutoCloseable {
   }
 
   private void rotate() {
-    guarded(
-        () -> {
-          file.force();
-          file.close();
-          segment++;
-          file = storage.append(path(segment));
-          writeHeader();
-        });
+    makeDurable();
+    file.close();
+    segment++;
+    file = storage.append(path(segment));
+    writeHeader();
   }
 
   /** Commits, and makes everything written durable. */
   public void force() {
-    commit();
-    guarded(file::force);
+    guarded(
+        () -> {
+          writeGroup();
+          makeDurable();
+        });
   }
 
+  private void makeDurable() {
+    if (!durable) {
+      file.force();
+      durable = true;
+    }
+  }
+
+  /** What fails once leaves the record behind what was decided, so that nothing may follow it. */
   private void guarded(Runnable call) {
     if (failed) {
       throw new StorageException(
           "write", path(segment), new IOException("an earlier call failed, which is final"));
     }
+    boolean done = false;
     try {
       call.run();
-    } catch (StorageException broken) {
-      failed = true;
-      throw broken;
+      done = true;
+    } finally {
+      failed = !done;
     }
   }
 
@@ -221,9 +281,13 @@ public final class Journal implements AutoCloseable {
       return;
     }
     closed = true;
-    if (!failed) {
-      force();
+    try {
+      if (!failed) {
+        force();
+      }
+    } finally {
+      failed = true;
+      file.close();
     }
-    file.close();
   }
 }

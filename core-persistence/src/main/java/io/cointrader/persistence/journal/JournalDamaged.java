@@ -11,14 +11,14 @@ public final class JournalDamaged extends RuntimeException {
 
   JournalDamaged(String segment, long offset, long sequence, String what) {
     super(
-        "journal damaged: "
-            + what
+        "journal damaged after sequence "
+            + sequence
             + " in segment "
             + segment
             + " at byte "
             + offset
-            + ", after sequence "
-            + sequence);
+            + ": "
+            + what);
     this.segment = segment;
     this.offset = offset;
     this.sequence = sequence;

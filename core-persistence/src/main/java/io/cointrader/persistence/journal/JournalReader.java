@@ -1,6 +1,7 @@
 package io.cointrader.persistence.journal;
 
 import io.cointrader.persistence.storage.Storage;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -14,8 +15,8 @@ public final class JournalReader {
   /**
    * What a whole read found.
    *
-   * @param identity the run the journal is of
-   * @param head the chain of the last commit group
+   * @param identity the run the journal is of; empty when there is no journal
+   * @param head the chain of the last commit group; empty when there is no journal
    * @param tornBytes bytes after it that make no whole group
    */
   public record Verified(
@@ -27,7 +28,7 @@ public final class JournalReader {
    * @throws JournalDamaged when something before the last group does not verify
    */
   public static Verified read(Storage storage, Consumer<Entry> entries) {
-    Scanner scanner = new Scanner(storage, entries);
+    Scanner scanner = new Scanner(storage, Optional.empty(), entries);
     scanner.scan();
     return new Verified(
         scanner.identity(),

@@ -3,7 +3,9 @@ package io.cointrader.persistence.journal;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.InputReference;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a journal record holds. */
 public enum Kind {
@@ -13,11 +15,22 @@ public enum Kind {
   ROWS(InputReference.class),
   FACT(Fact.class);
 
+  private static final List<Kind> ALL = List.of(values());
+
   private final Class<?> root;
   private final String tag = name().toLowerCase(Locale.ROOT);
 
   Kind(Class<?> root) {
     this.root = root;
+  }
+
+  static Optional<Kind> of(String tag) {
+    for (Kind kind : ALL) {
+      if (kind.tag.equals(tag)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 
   Class<?> root() {

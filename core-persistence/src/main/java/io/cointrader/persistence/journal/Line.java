@@ -1,34 +1,38 @@
 package io.cointrader.persistence.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One line of a segment, verified against its checksum. The three forms:
- *
- * <pre>
- * {"format":1,"segment":1,"identity":"…","after":0,"chain":"…","crc":"xxxxxxxx"}
- * {"seq":1,"kind":"fact","data":{…},"crc":"xxxxxxxx"}
- * {"seq":9,"kind":"commit","records":8,"chain":"…","crc":"xxxxxxxx"}
- * </pre>
- */
-record Line(int offset, int length, long sequence, String kind, int dataOffset, int dataLength) {
+/** A record or commit line of a segment that carries the checksum of its bytes. */
+record Line(
+    int offset,
+    long sequence,
+    String kind,
+    int dataOffset,
+    int dataLength,
+    @Nullable Commit commit) {
+
+  /** What a commit line vouches for. */
+  record Commit(int records, String chain) {}
 
   static final String COMMIT = "commit";
   private static final int TAIL = ",\"crc\":\"xxxxxxxx\"}".length();
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
+  private static final int LONGEST_KIND = 16;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern COMMITTED =
+      Pattern.compile("\"records\":(\\d{1,9}),\"chain\":\"([0-9a-f]{64})\"");
 
   /**
    * Adds the checksum and the end of a line to a buffer that holds a line from {@code start} on.
    */
   static void seal(GrowingBytes line, int start) {
-    CRC32C crc = new CRC32C();
-    crc.update(line.array(), start, line.size() - start);
-    int value = (int) crc.getValue();
+    int crc = crc(line.array(), start, line.size() - start);
     line.ascii(",\"crc\":\"");
     for (int shift = 28; shift >= 0; shift -= 4) {
-      line.put((byte) HEX[value >>> shift & 15]);
+      line.put(HEX[crc >>> shift & 15]);
     }
     line.ascii("\"}\n");
   }
@@ -37,33 +41,39 @@ record Line(int offset, int length, long sequence, String kind, int dataOffset, 
    * Whether the bytes of a line, without its newline, carry the checksum of what stands before it.
    */
   static boolean verifies(byte[] bytes, int offset, int length) {
-    if (length <= TAIL || bytes[offset] != '{') {
-      return false;
-    }
     int body = length - TAIL;
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, offset, body);
-    int value = (int) crc.getValue();
     int at = offset + body;
-    if (!startsWith(bytes, at, ",\"crc\":\"") || !startsWith(bytes, at + TAIL - 2, "\"}")) {
+    if (body <= 0
+        || !startsWith(bytes, at, ",\"crc\":\"")
+        || !startsWith(bytes, at + TAIL - 2, "\"}")) {
       return false;
     }
+    int crc = crc(bytes, offset, body);
     for (int i = 0; i < 8; i++) {
-      if (bytes[at + 8 + i] != HEX[value >>> 28 - 4 * i & 15]) {
+      if (bytes[at + 8 + i] != HEX[crc >>> 28 - 4 * i & 15]) {
         return false;
       }
     }
     return true;
   }
 
-  /** The verified record or commit line at a place, or null when there is none. */
+  private static int crc(byte[] bytes, int offset, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, offset, length);
+    return (int) crc.getValue();
+  }
+
+  /**
+   * The line at a place, without its newline, or null when what stands there is no verified one.
+   */
   static @Nullable Line parse(byte[] bytes, int offset, int length) {
     if (!verifies(bytes, offset, length) || !startsWith(bytes, offset, "{\"seq\":")) {
       return null;
     }
+    int limit = offset + length - TAIL;
     int at = offset + 7;
     long sequence = 0;
-    while (bytes[at] >= '0' && bytes[at] <= '9') {
+    while (at < limit && bytes[at] >= '0' && bytes[at] <= '9') {
       sequence = sequence * 10 + bytes[at++] - '0';
     }
     if (!startsWith(bytes, at, ",\"kind\":\"")) {
@@ -71,12 +81,30 @@ record Line(int offset, int length, long sequence, String kind, int dataOffset, 
     }
     at += 9;
     int end = at;
-    while (bytes[end] != '"') {
+    while (end < limit && bytes[end] != '"') {
       end++;
     }
+    if (end - at > LONGEST_KIND) {
+      return null;
+    }
     String kind = new String(bytes, at, end - at, StandardCharsets.US_ASCII);
-    int data = kind.equals(COMMIT) ? end + 2 : end + 9;
-    return new Line(offset, length, sequence, kind, data, offset + length - TAIL - data);
+    if (kind.equals(COMMIT)) {
+      Commit commit =
+          commit(
+              new String(bytes, end + 2, Math.max(0, limit - end - 2), StandardCharsets.US_ASCII));
+      return commit == null ? null : new Line(offset, sequence, kind, limit, 0, commit);
+    }
+    int data = end + "\",\"data\":".length();
+    return startsWith(bytes, end, "\",\"data\":") && data < limit
+        ? new Line(offset, sequence, kind, data, limit - data, null)
+        : null;
+  }
+
+  private static @Nullable Commit commit(String text) {
+    Matcher matcher = COMMITTED.matcher(text);
+    return matcher.matches()
+        ? new Commit(Integer.parseInt(matcher.group(1)), matcher.group(2))
+        : null;
   }
 
   private static boolean startsWith(byte[] bytes, int offset, String text) {
@@ -89,22 +117,5 @@ record Line(int offset, int length, long sequence, String kind, int dataOffset, 
       }
     }
     return true;
-  }
-
-  /** The number of records a commit line vouches for. */
-  int records(byte[] bytes) {
-    String text = text(bytes);
-    return Integer.parseInt(text.substring("\"records\":".length(), text.indexOf(',')));
-  }
-
-  /** The chain a commit line carries. */
-  String chain(byte[] bytes) {
-    String text = text(bytes);
-    int at = text.indexOf("\"chain\":\"") + 9;
-    return text.substring(at, at + 64);
-  }
-
-  private String text(byte[] bytes) {
-    return new String(bytes, dataOffset, dataLength, StandardCharsets.US_ASCII);
   }
 }

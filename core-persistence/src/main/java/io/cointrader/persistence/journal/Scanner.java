@@ -2,12 +2,10 @@ package io.cointrader.persistence.journal;
 
 import io.cointrader.persistence.storage.Storage;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,16 +19,21 @@ final class Scanner {
 
   static final int FORMAT = 1;
   static final String FOLDER = "journal";
-  static final String GENESIS = "0".repeat(64);
+  static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+  private static final int LONGEST_HEADER = 512;
   private static final Pattern HEADER =
       Pattern.compile(
-          "\\{\"format\":(\\d+),\"segment\":(\\d+),\"identity\":\"([^\"]*)\",\"after\":(\\d+),\"chain\":\"([0-9a-f]{64})\",\"crc\":\"[0-9a-f]{8}\"\\}");
+          "\\{\"format\":(\\d{1,9}),\"segment\":(\\d{1,9}),\"identity\":\"([^\"]*)\",\"after\":(\\d{1,18}),"
+              + "\"chain\":\"([0-9a-f]{64})\",\"crc\":\"[0-9a-f]{8}\"\\}");
+  private static final Pattern FORMAT_OF_HEADER = Pattern.compile("\\{\"format\":(\\d{1,9}),.*");
 
   private final Storage storage;
+  private final Optional<Anchor> anchor;
   private final Consumer<Entry> entries;
+  private boolean anchored;
   private long sequence;
-  private String chain = GENESIS;
+  private String chain = "";
   private long records;
   private long groups;
   private String identity = "";
@@ -39,8 +42,9 @@ final class Scanner {
   private long goodLength;
   private long tornBytes;
 
-  Scanner(Storage storage, Consumer<Entry> entries) {
+  Scanner(Storage storage, Optional<Anchor> anchor, Consumer<Entry> entries) {
     this.storage = storage;
+    this.anchor = anchor;
     this.entries = entries;
   }
 
@@ -68,9 +72,20 @@ final class Scanner {
     for (int i = 0; i < names.size(); i++) {
       if (!names.get(i).equals(name(i + 1))) {
         throw new JournalDamaged(
-            names.get(i), 0, sequence, "segment " + name(i + 1) + " is missing");
+            names.get(i), 0, sequence, "this stands where segment " + name(i + 1) + " belongs");
       }
       segment(names.get(i), i + 1, i == names.size() - 1);
+    }
+    if (anchor.isPresent() && !anchored) {
+      throw new JournalDamaged(
+          newest,
+          goodLength,
+          sequence,
+          "the state at sequence "
+              + anchor.get().sequence()
+              + " of run "
+              + anchor.get().identity()
+              + " did not come from this journal");
     }
   }
 
@@ -79,104 +94,132 @@ final class Scanner {
     newest = name;
     newestNumber = number;
     int end = newline(bytes, 0);
-    if (end < 0) {
-      if (!last) {
-        throw new JournalDamaged(name, 0, sequence, "the header is cut short");
-      }
-      goodLength = 0;
-      tornBytes = bytes.length;
+    if (end < 0 || !Line.verifies(bytes, 0, end)) {
+      badHeader(bytes, name, last);
       return;
     }
-    header(bytes, end, name, number);
+    header(new String(bytes, 0, end, StandardCharsets.UTF_8), name, number);
     goodLength = end + 1L;
     tornBytes = 0;
-    int at = end + 1;
+    groups(bytes, end + 1, name, last);
+  }
+
+  private void groups(byte[] bytes, int from, String name, boolean last) {
     List<Line> group = new ArrayList<>();
-    int groupStart = at;
+    int groupStart = from;
+    int at = from;
     while (at < bytes.length) {
-      end = newline(bytes, at);
+      int end = newline(bytes, at);
       Line line = end < 0 ? null : Line.parse(bytes, at, end - at);
       if (line == null || line.sequence() != sequence + group.size() + 1) {
-        bad(bytes, groupStart, at, name, last);
+        badGroup(bytes, groupStart, at, name, last);
         return;
       }
-      if (line.kind().equals(Line.COMMIT)) {
-        if (line.records(bytes) != group.size()
-            || !line.chain(bytes).equals(link(chain, bytes, groupStart, at - groupStart))) {
-          bad(bytes, groupStart, groupStart, name, last);
+      Line.Commit commit = line.commit();
+      if (commit == null) {
+        group.add(line);
+      } else {
+        if (commit.records() != group.size()
+            || !commit.chain().equals(Chain.next(chain, bytes, groupStart, at - groupStart))) {
+          badGroup(bytes, groupStart, groupStart, name, last);
           return;
         }
         deliver(bytes, group, name);
-        chain = line.chain(bytes);
-        sequence = line.sequence();
+        reach(line.sequence(), commit.chain());
         groups++;
         group.clear();
         groupStart = end + 1;
         goodLength = groupStart;
-      } else {
-        group.add(line);
       }
       at = end + 1;
     }
     if (!group.isEmpty()) {
-      bad(bytes, groupStart, groupStart, name, last);
+      badGroup(bytes, groupStart, groupStart, name, last);
     }
   }
 
-  private void header(byte[] bytes, int end, String name, int number) {
-    Matcher header = HEADER.matcher(new String(bytes, 0, end, StandardCharsets.US_ASCII));
-    if (!Line.verifies(bytes, 0, end) || !header.matches()) {
-      throw new JournalDamaged(name, 0, sequence, "the header does not verify");
-    }
-    if (Integer.parseInt(header.group(1)) != FORMAT) {
+  private void header(String line, String name, int number) {
+    Matcher format = FORMAT_OF_HEADER.matcher(line);
+    if (format.matches() && Integer.parseInt(format.group(1)) != FORMAT) {
       throw new JournalDamaged(
           name,
           0,
           sequence,
-          "format " + header.group(1) + " is not the " + FORMAT + " of this build");
+          "format " + format.group(1) + " is not the " + FORMAT + " of this build");
+    }
+    Matcher header = HEADER.matcher(line);
+    if (!header.matches()) {
+      throw new JournalDamaged(name, 0, sequence, "the header is none");
+    }
+    String run = header.group(3);
+    if (number == 1) {
+      identity = run;
+      reach(0, Chain.begin(run));
     }
     if (Integer.parseInt(header.group(2)) != number
         || Long.parseLong(header.group(4)) != sequence
         || !header.group(5).equals(chain)
-        || number > 1 && !header.group(3).equals(identity)) {
+        || !run.equals(identity)) {
       throw new JournalDamaged(name, 0, sequence, "the segment does not follow the one before");
     }
-    identity = header.group(3);
   }
 
-  /** A torn tail holds at most one commit line: that of the group itself, at the very end. */
-  private void bad(byte[] bytes, int groupStart, int at, String name, boolean last) {
-    int lines = 0;
-    int line = groupStart;
-    while (last && line < bytes.length) {
-      int end = newline(bytes, line);
-      Line parsed = end < 0 ? null : Line.parse(bytes, line, end - line);
-      if (parsed != null && parsed.kind().equals(Line.COMMIT)) {
-        last = end == bytes.length - 1 && parsed.records(bytes) == lines;
-        break;
-      }
-      lines++;
-      line = end < 0 ? bytes.length : end + 1;
+  private void reach(long place, String head) {
+    sequence = place;
+    chain = head;
+    anchored |= anchor.filter(new Anchor(identity, place, head)::equals).isPresent();
+  }
+
+  /** A header is durable before anything follows it, so that a torn one stands alone. */
+  private void badHeader(byte[] bytes, String name, boolean last) {
+    if (!last || bytes.length > LONGEST_HEADER || holdsLine(bytes)) {
+      throw new JournalDamaged(name, 0, sequence, "the header does not verify");
     }
-    if (!last) {
-      throw new JournalDamaged(name, at, sequence, "a record does not verify");
+    goodLength = 0;
+    tornBytes = bytes.length;
+  }
+
+  private static boolean holdsLine(byte[] bytes) {
+    for (int at = 0, end = newline(bytes, 0); end >= 0; at = end + 1, end = newline(bytes, at)) {
+      if (Line.parse(bytes, at, end - at) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Nothing follows a torn group, so that the only commit line after it can be its own at the very
+   * end.
+   */
+  private void badGroup(byte[] bytes, int groupStart, int badLine, String name, boolean last) {
+    boolean torn = last;
+    for (int at = groupStart, end = newline(bytes, at);
+        torn && end >= 0;
+        at = end + 1, end = newline(bytes, at)) {
+      Line line = Line.parse(bytes, at, end - at);
+      Line.Commit commit = line == null ? null : line.commit();
+      if (line != null && commit != null) {
+        torn = end == bytes.length - 1 && line.sequence() == sequence + commit.records() + 1;
+      }
+    }
+    if (!torn) {
+      throw new JournalDamaged(name, badLine, sequence, "a record does not verify");
     }
     tornBytes = (long) bytes.length - groupStart;
   }
 
   private void deliver(byte[] bytes, List<Line> group, String name) {
     for (Line line : group) {
-      Kind kind = null;
-      for (Kind candidate : Kind.values()) {
-        kind = candidate.tag().equals(line.kind()) ? candidate : kind;
-      }
-      if (kind == null) {
-        throw new JournalDamaged(
-            name,
-            line.offset(),
-            line.sequence() - 1,
-            "a record of the unknown kind \"" + line.kind() + "\"");
-      }
+      Kind kind =
+          Kind.of(line.kind())
+              .orElseThrow(
+                  () ->
+                      new JournalDamaged(
+                          name,
+                          line.offset(),
+                          line.sequence() - 1,
+                          "a record of the kind \"" + line.kind() + "\", unknown to this build"));
       entries.accept(new Entry(line.sequence(), kind, bytes, line.dataOffset(), line.dataLength()));
       records++;
     }
@@ -191,21 +234,11 @@ final class Scanner {
     return -1;
   }
 
-  static String link(String chain, byte[] bytes, int offset, int length) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(chain.getBytes(StandardCharsets.US_ASCII));
-      sha.update(bytes, offset, length);
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
-  }
-
   long sequence() {
     return sequence;
   }
 
+  /** The chain at the end; empty when there is no journal. */
   String chain() {
     return chain;
   }
@@ -218,6 +251,7 @@ final class Scanner {
     return groups;
   }
 
+  /** Whose journal it is; empty when there is none. */
   String identity() {
     return identity;
   }

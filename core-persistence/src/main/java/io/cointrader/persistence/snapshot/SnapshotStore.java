@@ -5,6 +5,7 @@ import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.codec.ModelCodec;
+import io.cointrader.persistence.journal.Anchor;
 import io.cointrader.persistence.storage.Storage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The two newest snapshots of a run: readable JSON and a last line with its SHA-256. A new one is
@@ -25,6 +28,10 @@ public final class SnapshotStore {
 
   private static final String FOLDER = "snapshots";
   private static final String SUFFIX = ".json";
+  private static final String TEMPORARY = ".tmp";
+  private static final String MARKER = "\nsha256 ";
+  private static final int FOOTER_LENGTH = MARKER.length() + 65;
+  private static final Pattern FORMAT = Pattern.compile("\\{\\s*\"format\"\\s*:\\s*(\\d{1,9}),");
   private static final int GENERATIONS = 2;
 
   private final Storage storage;
@@ -54,6 +61,11 @@ public final class SnapshotStore {
       BotSnapshot state) {
 
     public static final int FORMAT = 1;
+
+    /** The place in the journal that this state came from. */
+    public Anchor anchor() {
+      return new Anchor(identity, sequence, head);
+    }
   }
 
   /**
@@ -66,77 +78,95 @@ public final class SnapshotStore {
   /** Writes a snapshot durably and drops those older than the one before it. */
   public void save(Snapshot snapshot) {
     storage.createDirectories(FOLDER);
+    for (String leftover : names(TEMPORARY)) {
+      storage.delete(FOLDER + "/" + leftover);
+    }
     byte[] json = ModelCodec.get().encodeReadable(Snapshot.class, snapshot);
-    byte[] footer =
-        ("\nsha256 " + sha256(json, json.length) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] footer = (MARKER + sha256(json, json.length) + "\n").getBytes(StandardCharsets.US_ASCII);
     String name = FOLDER + "/" + String.format(Locale.ROOT, "%016d", snapshot.sequence()) + SUFFIX;
-    String temporary = name + ".tmp";
-    storage.delete(temporary);
-    try (Storage.AppendFile file = storage.append(temporary)) {
+    try (Storage.AppendFile file = storage.append(name + TEMPORARY)) {
       file.write(ByteBuffer.wrap(json));
       file.write(ByteBuffer.wrap(footer));
       file.force();
     }
-    storage.rename(temporary, name);
+    storage.rename(name + TEMPORARY, name);
     storage.forceDirectory(FOLDER);
-    List<String> all = names();
+    List<String> all = names(SUFFIX);
     for (int i = 0; i < all.size() - GENERATIONS; i++) {
       storage.delete(FOLDER + "/" + all.get(i));
     }
   }
 
-  /** The newest snapshot that verifies; bad ones are set aside, never deleted. */
+  /**
+   * The newest snapshot whose checksum matches; bad ones are set aside, never deleted or
+   * overwritten.
+   *
+   * @throws CodecException when that snapshot is whole and this build cannot read it
+   */
   public Loaded load() {
     List<String> setAside = new ArrayList<>();
-    List<String> all = names();
+    List<String> all = names(SUFFIX);
     for (int i = all.size() - 1; i >= 0; i--) {
       String name = FOLDER + "/" + all.get(i);
-      try {
-        return new Loaded(Optional.of(parse(storage.read(name))), List.copyOf(setAside));
-      } catch (CodecException bad) {
-        String aside = name + ".bad";
-        for (int n = 2; storage.exists(aside); n++) {
-          aside = name + ".bad-" + n;
-        }
-        storage.rename(name, aside);
-        setAside.add(name + " does not verify (" + bad.getMessage() + "); kept as " + aside);
+      byte[] bytes = storage.read(name);
+      if (isWhole(bytes)) {
+        return new Loaded(Optional.of(parse(name, bytes)), List.copyOf(setAside));
       }
+      setAside.add(name + " does not match its checksum; kept as " + setAside(name));
     }
     return new Loaded(Optional.empty(), List.copyOf(setAside));
   }
 
-  /** The newest snapshot that verifies; touches nothing. */
+  private String setAside(String name) {
+    int n = 1;
+    while (storage.exists(name + ".bad-" + n)) {
+      n++;
+    }
+    storage.rename(name, name + ".bad-" + n);
+    storage.forceDirectory(FOLDER);
+    return name + ".bad-" + n;
+  }
+
+  /**
+   * The newest snapshot whose checksum matches; touches nothing.
+   *
+   * @throws CodecException when that snapshot is whole and this build cannot read it
+   */
   public Optional<Snapshot> peek() {
-    List<String> all = names();
+    List<String> all = names(SUFFIX);
     for (int i = all.size() - 1; i >= 0; i--) {
-      try {
-        return Optional.of(parse(storage.read(FOLDER + "/" + all.get(i))));
-      } catch (CodecException bad) {
-        // the one before it is next
+      String name = FOLDER + "/" + all.get(i);
+      byte[] bytes = storage.read(name);
+      if (isWhole(bytes)) {
+        return Optional.of(parse(name, bytes));
       }
     }
     return Optional.empty();
   }
 
-  private List<String> names() {
-    return storage.list(FOLDER).stream().filter(name -> name.endsWith(SUFFIX)).toList();
+  private List<String> names(String suffix) {
+    return storage.list(FOLDER).stream().filter(name -> name.endsWith(suffix)).toList();
   }
 
-  private static Snapshot parse(byte[] bytes) {
-    String marker = "\nsha256 ";
-    int footer = bytes.length - marker.length() - 65;
-    if (footer < 0
-        || !new String(bytes, footer, marker.length(), StandardCharsets.ISO_8859_1).equals(marker)
-        || !new String(bytes, footer + marker.length(), 65, StandardCharsets.ISO_8859_1)
-            .equals(sha256(bytes, footer) + "\n")) {
-      throw new CodecException("the checksum does not match");
+  private static boolean isWhole(byte[] bytes) {
+    int footer = bytes.length - FOOTER_LENGTH;
+    return footer > 0
+        && new String(bytes, footer, FOOTER_LENGTH, StandardCharsets.ISO_8859_1)
+            .equals(MARKER + sha256(bytes, footer) + "\n");
+  }
+
+  private static Snapshot parse(String name, byte[] bytes) {
+    int length = bytes.length - FOOTER_LENGTH;
+    Matcher format =
+        FORMAT.matcher(new String(bytes, 0, Math.min(length, 64), StandardCharsets.ISO_8859_1));
+    if (!format.lookingAt() || Integer.parseInt(format.group(1)) != Snapshot.FORMAT) {
+      throw new CodecException(name + " has not the format " + Snapshot.FORMAT + " of this build");
     }
-    Snapshot snapshot = ModelCodec.get().decode(bytes, 0, footer, Snapshot.class);
-    if (snapshot.format() != Snapshot.FORMAT) {
-      throw new CodecException(
-          "format " + snapshot.format() + " is not the " + Snapshot.FORMAT + " of this build");
+    try {
+      return ModelCodec.get().decode(bytes, 0, length, Snapshot.class);
+    } catch (CodecException unreadable) {
+      throw new CodecException(name + ": " + unreadable.getMessage());
     }
-    return snapshot;
   }
 
   private static String sha256(byte[] bytes, int length) {

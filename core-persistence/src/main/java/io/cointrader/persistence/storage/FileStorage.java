@@ -1,11 +1,10 @@
 package io.cointrader.persistence.storage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -17,10 +16,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Real files, readable and writable by their owner only. Links inside the root are refused. */
 public final class FileStorage implements Storage {
+
+  /**
+   * The locks held in this process. The operating system's locks belong to the process as a whole,
+   * and closing any channel of a locked file gives its lock up, so a second channel must never be
+   * opened.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path root;
   private final boolean posix;
@@ -46,7 +53,30 @@ public final class FileStorage implements Storage {
     attempt(
         "create directory",
         path,
-        () -> Files.createDirectories(directory, permissions("rwx------")));
+        () -> {
+          create(directory);
+          return path;
+        });
+  }
+
+  private void create(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      create(parent);
+    }
+    try {
+      Files.createDirectory(directory, permissions("rwx------"));
+    } catch (FileAlreadyExistsException raced) {
+      if (!Files.isDirectory(directory)) {
+        throw raced;
+      }
+    }
+    if (parent != null) {
+      force(parent);
+    }
   }
 
   @Override
@@ -61,6 +91,8 @@ public final class FileStorage implements Storage {
         () -> {
           try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+          } catch (UncheckedIOException failed) {
+            throw failed.getCause();
           }
         });
   }
@@ -111,33 +143,56 @@ public final class FileStorage implements Storage {
         "force directory",
         path,
         () -> {
-          try (FileChannel directory = FileChannel.open(resolve(path), StandardOpenOption.READ)) {
-            directory.force(true);
-          }
+          force(resolve(path));
           return path;
         });
   }
 
+  /**
+   * Elsewhere than on POSIX systems a directory cannot be opened, and its entries are durable at
+   * once.
+   */
+  private void force(Path directory) throws IOException {
+    if (posix) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  @Override
+  public long usableBytes() {
+    return attempt("measure free space", "", () -> Files.getFileStore(root).getUsableSpace());
+  }
+
   @Override
   public Optional<OwnerLock> tryLock(String path) {
-    FileChannel channel = attempt("open", path, () -> open(resolve(path)));
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        channel.truncate(0);
-        channel.write(
-            ByteBuffer.wrap(
-                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-        return Optional.of(() -> close(channel, path));
-      }
-    } catch (OverlappingFileLockException ownedHere) {
-      // another owner in this process; answered below like any other owner
-    } catch (IOException failed) {
-      close(channel, path);
-      throw new StorageException("lock", path, failed);
+    Path name = attempt("lock", path, () -> root.toRealPath().resolve(path));
+    if (!HELD.add(name)) {
+      return Optional.empty();
     }
-    close(channel, path);
-    return Optional.empty();
+    Optional<OwnerLock> lock = Optional.empty();
+    try {
+      lock = lockFile(path, name);
+      return lock;
+    } finally {
+      if (lock.isEmpty()) {
+        HELD.remove(name);
+      }
+    }
+  }
+
+  private Optional<OwnerLock> lockFile(String path, Path name) {
+    FileChannel channel = attempt("open", path, () -> open(resolve(path)));
+    boolean locked = false;
+    try {
+      locked = attempt("lock", path, () -> Optional.ofNullable(channel.tryLock())).isPresent();
+    } finally {
+      if (!locked) {
+        close(channel, path);
+      }
+    }
+    return locked ? Optional.of(new ProcessLock(path, name, channel)) : Optional.empty();
   }
 
   private static void close(FileChannel channel, String path) {
@@ -181,6 +236,17 @@ public final class FileStorage implements Storage {
       throw new StorageException(operation, path, new IOException("no such file or directory"));
     } catch (IOException failed) {
       throw new StorageException(operation, path, failed);
+    }
+  }
+
+  private record ProcessLock(String path, Path name, FileChannel channel) implements OwnerLock {
+
+    @Override
+    public void close() {
+      if (channel.isOpen()) {
+        FileStorage.close(channel, path);
+        HELD.remove(name);
+      }
     }
   }
 

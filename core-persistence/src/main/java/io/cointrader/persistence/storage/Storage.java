@@ -13,7 +13,7 @@ public interface Storage {
   /** Where the root is, for messages. */
   String root();
 
-  /** Makes the directory and its parents; nothing when it is there. */
+  /** Makes the directory and its parents, durably; nothing when it is there. */
   void createDirectories(String path);
 
   /** The names in a directory, sorted; empty when there is no such directory. */
@@ -30,18 +30,25 @@ public interface Storage {
   /** Replaces the target, if it is there, in one step. */
   void rename(String from, String to);
 
+  /** Removes a file; nothing when it is not there. */
   void delete(String path);
 
   /** Makes the entries of a directory durable. */
   void forceDirectory(String path);
 
-  /** Takes the exclusive lock of this name, or nothing when another owner has it. */
+  /** The bytes that can still be written before the store is full. */
+  long usableBytes();
+
+  /**
+   * Takes the exclusive lock of this name, or nothing when another owner, in this process or
+   * another, has it. The lock's file is for nothing else: reading it could release the lock.
+   */
   Optional<OwnerLock> tryLock(String path);
 
-  /** A file that only grows. Owned by one thread. */
+  /** A file that grows at its end. Owned by one thread. */
   interface AppendFile extends AutoCloseable {
 
-    /** Writes all remaining bytes. */
+    /** Writes all remaining bytes; after a failure any number of them may have been written. */
     void write(ByteBuffer bytes);
 
     /** Makes everything written durable. */

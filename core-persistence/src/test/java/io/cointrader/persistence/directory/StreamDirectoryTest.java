@@ -1,0 +1,253 @@
+package io.cointrader.persistence.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cointrader.persistence.Samples;
+import io.cointrader.persistence.codec.CodecException;
+import io.cointrader.persistence.journal.Journal;
+import io.cointrader.persistence.journal.JournalReader;
+import io.cointrader.persistence.storage.FileStorage;
+import io.cointrader.persistence.storage.SimulatedDisk;
+import io.cointrader.persistence.storage.Storage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamDirectoryTest {
+
+  private static final Instant NOW = Instant.parse("2021-05-19T12:34:00Z");
+
+  @TempDir Path temporary;
+
+  private static StreamDirectory open(Storage storage, boolean fresh, String newRunId) {
+    return StreamDirectory.open(storage, "paper", "sim-1", fresh, newRunId, NOW);
+  }
+
+  private static void record(Storage storage, String runId) {
+    try (Journal journal = Journal.open(storage, 1 << 20, runId, entry -> {})) {
+      journal.append(Samples.facts().get(0), (fact, bytes, offset, length) -> {});
+    }
+  }
+
+  @Test
+  void anUnfinishedRunIsGoneOnWith() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    try (StreamDirectory first = open(disk, false, "run-1")) {
+      assertThat(first.isResumed()).isFalse();
+      assertThat(first.identity())
+          .isEqualTo(
+              new Identity(1, "paper", "sim-1", "run-1", NOW, Optional.empty(), Optional.empty()));
+      first.listening(Optional.of("/run/1.sock"));
+    }
+    try (StreamDirectory second = open(disk, false, "run-2")) {
+      assertThat(second.isResumed()).isTrue();
+      assertThat(second.identity().runId()).isEqualTo("run-1");
+      assertThat(second.identity().socket()).contains("/run/1.sock");
+    }
+  }
+
+  @Test
+  void aFinishedRunIsArchivedAndAFreshOneBegins() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    try (StreamDirectory first = open(disk, false, "run-1")) {
+      record(disk, "run-1");
+      first.finish(NOW.plusSeconds(60));
+    }
+    try (StreamDirectory second = open(disk, false, "run-2")) {
+      assertThat(second.isResumed()).isFalse();
+      assertThat(second.identity().runId()).isEqualTo("run-2");
+    }
+    assertThat(disk.files().keySet())
+        .containsExactly(
+            "archive/run-1/identity.json",
+            "archive/run-1/journal/00000001.jsonl",
+            "identity.json",
+            "owner.pid");
+  }
+
+  @Test
+  void freshSetsAnUnfinishedRunAside() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    open(disk, false, "run-1").close();
+    try (StreamDirectory second = open(disk, true, "run-2")) {
+      assertThat(second.identity().runId()).isEqualTo("run-2");
+    }
+    assertThat(disk.exists("archive/run-1/identity.json")).isTrue();
+  }
+
+  @Test
+  void S07_S10_archivingCutShortAnywhereIsEndedByTheNextOwner() {
+    for (Consumer<SimulatedDisk> fate :
+        List.<Consumer<SimulatedDisk>>of(
+            SimulatedDisk::restart, SimulatedDisk::loseAll, SimulatedDisk::loseSome)) {
+      boolean ended = false;
+      for (int stop = 1; !ended; stop++) {
+        for (int seed = 0; seed < 20; seed++) {
+          ended = archiveInterrupted(100L * stop + seed, stop, fate);
+        }
+      }
+    }
+  }
+
+  private static boolean archiveInterrupted(long seed, int stop, Consumer<SimulatedDisk> fate) {
+    SimulatedDisk disk = new SimulatedDisk(seed);
+    StreamDirectory first = open(disk, false, "run-1");
+    record(disk, "run-1");
+    disk.createDirectories("snapshots");
+    disk.createDirectories("trades");
+    first.finish(NOW);
+    disk.loseAll();
+    boolean ended = attempt(disk, stop, "run-2");
+    fate.accept(disk);
+    attempt(disk, 1 + stop % 4, "run-3");
+    fate.accept(disk);
+    try (StreamDirectory last = open(disk, false, "run-4")) {
+      assertThat(last.identity().runId()).isIn("run-2", "run-3", "run-4");
+      assertThat(last.identity().finished()).isEmpty();
+      assertThat(disk.list("")).doesNotContain("journal", "snapshots", "trades");
+      assertThat(disk.list("archive")).containsExactly("run-1");
+      assertThat(disk.list("archive/run-1"))
+          .containsExactly("identity.json", "journal", "snapshots", "trades");
+    }
+    return ended;
+  }
+
+  private static boolean attempt(SimulatedDisk disk, int stop, String runId) {
+    disk.stopAfter(stop);
+    try {
+      open(disk, false, runId);
+      return true;
+    } catch (SimulatedDisk.Stopped stopped) {
+      return false;
+    }
+  }
+
+  @Test
+  void S11_aRunOfAnotherModeOrStreamIsRefused() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    open(disk, false, "run-1").close();
+    assertThatThrownBy(() -> StreamDirectory.open(disk, "live", "sim-1", false, "run-2", NOW))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("holds a paper run of sim-1, not a live run of sim-1");
+    assertThatThrownBy(() -> StreamDirectory.open(disk, "paper", "coinbase", true, "run-2", NOW))
+        .isInstanceOf(CodecException.class);
+    open(disk, false, "run-2").close();
+  }
+
+  @Test
+  void S11_aJournalWithoutAnIdentityIsRefused() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    record(disk, "run-1");
+    assertThatThrownBy(() -> open(disk, false, "run-2"))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("no identity.json");
+    assertThat(disk.exists("identity.json")).isFalse();
+  }
+
+  @Test
+  void theOwnerIsNamedToOthersOfThisProcess() {
+    Storage storage = FileStorage.at(temporary);
+    try (StreamDirectory owned = open(storage, false, "run-1")) {
+      assertThat(owned.storage()).isSameAs(storage);
+      assertThatThrownBy(() -> open(FileStorage.at(temporary), false, "run-2"))
+          .isInstanceOf(DirectoryInUse.class)
+          .hasMessageContaining("process id " + ProcessHandle.current().pid())
+          .hasMessageContaining(temporary.toString());
+    }
+    open(storage, false, "run-3").close();
+  }
+
+  @Test
+  void anotherProcessIsKeptOutUntilTheOwnerIsGone() throws IOException {
+    try (StreamDirectory owned = open(FileStorage.at(temporary), false, "run-1")) {
+      assertThat(owned.isResumed()).isFalse();
+      assertThatThrownBy(() -> open(FileStorage.at(temporary), false, "run-2"))
+          .isInstanceOf(DirectoryInUse.class);
+      try (Child child = new Child(temporary)) {
+        assertThat(child.answer()).isEqualTo("in use");
+      }
+    }
+    try (Child child = new Child(temporary)) {
+      assertThat(child.answer()).isEqualTo("owned run-1");
+      assertThatThrownBy(() -> open(FileStorage.at(temporary), false, "run-2"))
+          .isInstanceOf(DirectoryInUse.class)
+          .hasMessageContaining("process id " + child.process.pid());
+    }
+    open(FileStorage.at(temporary), false, "run-2").close();
+  }
+
+  /** Killed when closed. */
+  private static final class Child implements AutoCloseable {
+
+    private final Process process;
+
+    Child(Path directory) throws IOException {
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Owner.class.getName(),
+                  directory.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    }
+
+    String answer() throws IOException {
+      return new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  @Test
+  void runsAreFoundByTheTimeTheyBeganWithoutTouchingAnything() throws IOException {
+    Path stream = temporary.resolve("paper/sim-1");
+    Storage storage = FileStorage.at(stream);
+    try (StreamDirectory first =
+        StreamDirectory.open(storage, "paper", "sim-1", false, "run-b", NOW)) {
+      record(storage, "run-b");
+      first.finish(NOW);
+    }
+    try (StreamDirectory second =
+        StreamDirectory.open(storage, "paper", "sim-1", false, "run-a", NOW.plusSeconds(9))) {
+      record(storage, "run-a");
+      List<String> before = tree(temporary);
+      List<RunDirectories.Run> runs = RunDirectories.find(temporary);
+      assertThat(runs).extracting(run -> run.identity().runId()).containsExactly("run-b", "run-a");
+      assertThat(runs).extracting(RunDirectories.Run::archived).containsExactly(true, false);
+      assertThat(JournalReader.read(runs.get(0).storage(), entry -> {}).identity())
+          .isEqualTo("run-b");
+      assertThat(RunDirectories.find(stream)).hasSize(2);
+      assertThat(RunDirectories.find(runs.get(0).directory()))
+          .extracting(run -> run.identity().runId())
+          .containsExactly("run-b");
+      assertThat(RunDirectories.find(temporary.resolve("none"))).isEmpty();
+      assertThat(tree(temporary)).isEqualTo(before);
+      assertThat(second.identity().runId()).isEqualTo("run-a");
+    }
+  }
+
+  private static List<String> tree(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.map(Path::toString).sorted().toList();
+    }
+  }
+}
