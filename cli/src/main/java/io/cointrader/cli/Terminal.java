@@ -25,6 +25,8 @@ final class Terminal {
 
   /** Whether lines may be overwritten. */
   static boolean isLively() {
-    return console().isPresent() && !"dumb".equals(System.getenv("TERM")) && System.getenv("NO_COLOR") == null;
+    return console().isPresent()
+        && !"dumb".equals(System.getenv("TERM"))
+        && System.getenv("NO_COLOR") == null;
   }
 }

@@ -428,7 +428,13 @@ public final class Engine implements AutoCloseable {
       SnapshotStore.Loaded loaded = snapshots.load();
       loaded.setAside().forEach(line -> LOG.warn("{}", line));
       loaded.snapshot().ifPresent(this::from);
-      journal = Journal.open(owned.storage(), SEGMENT_BYTES, owned.identity().runId(), this::take);
+      journal =
+          Journal.open(
+              owned.storage(),
+              SEGMENT_BYTES,
+              owned.identity().runId(),
+              loaded.snapshot().map(SnapshotStore.Snapshot::anchor),
+              this::take);
       if (journal.recovery().tornBytes() > 0) {
         LOG.warn(
             "cut {} bytes of a torn last commit group off {}",

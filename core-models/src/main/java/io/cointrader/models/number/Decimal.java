@@ -112,9 +112,9 @@ public final class Decimal implements Comparable<Decimal> {
    * @throws NumberFormatException when the text is not a finite decimal number within the bounds
    */
   public static Decimal of(String text) {
-    if (text.isEmpty() || text.length() > MAX_DIGITS) {
+    if (text.isEmpty() || text.length() > MAX_DIGITS + 2) {
       throw new NumberFormatException(
-          "a decimal has 1 to " + MAX_DIGITS + " characters, found " + text.length());
+          "a decimal has 1 to " + (MAX_DIGITS + 2) + " characters, found " + text.length());
     }
     try {
       return of(new BigDecimal(text));
