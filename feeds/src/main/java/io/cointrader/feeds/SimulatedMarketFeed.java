@@ -25,15 +25,15 @@ import java.util.List;
 
 /**
  * A generated market: a quote of every symbol each second, closed 1-minute candles made of the same
- * path, and a strike of clock B after each minute. It begins on a fixed day with history, and never
- * ends. The same version and seed give the same market for ever; its prices prove nothing.
+ * path, and a strike of clock B after each minute. It begins at a fixed time with history, and
+ * never ends. The same version and seed give the same market for ever; its prices prove nothing.
  */
 public final class SimulatedMarketFeed implements RecordedFeed {
 
   /** Of the generator; another version is another market. */
   public static final int VERSION = 1;
 
-  private static final Instant FIRST_DAY = Instant.parse("2026-01-05T00:00:00Z");
+  private static final Instant BEGINNING = Instant.parse("2026-01-05T13:45:00Z");
   private static final int SECONDS = 60;
   private static final int HISTORY_KEPT = 50_000;
 
@@ -119,7 +119,7 @@ public final class SimulatedMarketFeed implements RecordedFeed {
         for (int second = 0; second < SECONDS; second++) {
           track.step(second == 0);
         }
-        track.close(FIRST_DAY.toEpochMilli() - minute * Timeframe.M1.millis());
+        track.close(BEGINNING.toEpochMilli() - minute * Timeframe.M1.millis());
       }
       tracks.add(track);
     }
@@ -134,7 +134,7 @@ public final class SimulatedMarketFeed implements RecordedFeed {
   public Input next() {
     long minute = position / perMinute();
     int within = (int) (position % perMinute());
-    long opened = FIRST_DAY.toEpochMilli() + minute * Timeframe.M1.millis();
+    long opened = BEGINNING.toEpochMilli() + minute * Timeframe.M1.millis();
     long closed = opened + Timeframe.M1.millis();
     int n = symbols.size();
     position++;
@@ -197,7 +197,7 @@ public final class SimulatedMarketFeed implements RecordedFeed {
 
   @Override
   public Instant start() {
-    return FIRST_DAY;
+    return BEGINNING;
   }
 
   @Override

@@ -38,7 +38,6 @@ public final class BotState {
 
   private static final int FINISHED_ORDERS_KEPT = 200;
   private static final int COMMANDS_KEPT = 1000;
-  private static final long SAMPLE_HOURS = 25;
 
   private String runId = "";
   private String currency = "";
@@ -164,7 +163,7 @@ public final class BotState {
       maxDrawdownFraction = marked.maxDrawdownFraction();
     } else if (fact instanceof Fact.EquitySampled sampled) {
       equitySamples.put(sampled.at(), sampled.equity());
-      equitySamples.headMap(sampled.at().minus(SAMPLE_HOURS, ChronoUnit.HOURS)).clear();
+      dropOldSamples(sampled.at());
     } else if (fact instanceof Fact.DayStarted started) {
       day = DailyFigures.begin(started.day(), started.equity());
     } else if (fact instanceof Fact.RestrictionSet set) {
@@ -189,6 +188,14 @@ public final class BotState {
       day = DailyFigures.begin(started.at().truncatedTo(ChronoUnit.DAYS), started.cash());
     } else if (fact instanceof Fact.RunFinished finished) {
       finishedAt = finished.at();
+    }
+  }
+
+  /** Keeps the samples of a day, and the newest before it: what equity was a day ago. */
+  private void dropOldSamples(Instant now) {
+    Instant dayAgo = equitySamples.floorKey(now.minus(1, ChronoUnit.DAYS));
+    if (dayAgo != null) {
+      equitySamples.headMap(dayAgo).clear();
     }
   }
 
