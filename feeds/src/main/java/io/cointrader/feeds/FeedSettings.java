@@ -28,7 +28,7 @@ public final class FeedSettings {
           .says("How much worse than the best price a market order fills.");
   public static final Setting<Long> SEED =
       Setting.whole("sim.seed")
-          .defaultsTo("7")
+          .defaultsTo("14")
           .says("What the simulated market is generated from.");
   public static final Setting<Duration> PRELOAD =
       Setting.duration("sim.preload")
