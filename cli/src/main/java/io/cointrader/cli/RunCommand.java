@@ -256,7 +256,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       double value =
           Double.parseDouble(text.endsWith("x") ? text.substring(0, text.length() - 1) : text);
-      if (value > 0 && value < 1e6) {
+      if (value > 0 && value <= 1e9) {
         return value;
       }
     } catch (NumberFormatException notANumber) {

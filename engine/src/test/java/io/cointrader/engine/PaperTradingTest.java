@@ -1,0 +1,376 @@
+package io.cointrader.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cointrader.config.Config;
+import io.cointrader.events.Replay;
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.order.Fill;
+import io.cointrader.models.order.OrderState;
+import io.cointrader.models.state.BotSnapshot;
+import io.cointrader.models.strategy.Decision;
+import io.cointrader.models.strategy.Strategy;
+import io.cointrader.models.strategy.StrategyProvider;
+import io.cointrader.models.strategy.StrategySetup;
+import io.cointrader.models.strategy.StrategySpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole car on candle files: trades, books, hashes, replay, restart. */
+final class PaperTradingTest {
+
+  private static final int DAYS = 25;
+
+  @TempDir static Path data;
+  private static List<Path> files = List.of();
+
+  @TempDir Path home;
+
+  @BeforeAll
+  static void makeData() {
+    files = Rig.files(data, 3, DAYS);
+  }
+
+  private static Config config() {
+    return Rig.config(Map.of("risk.per_day.max_loss", "20%"));
+  }
+
+  @Test
+  void booksFromTheVenuesFillsEqualTheEnginesAfterEveryFact() {
+    for (int answerLostEvery : new int[] {0, 3}) {
+      BooksChecker checker = new BooksChecker();
+      RunSummary summary =
+          Rig.run(
+              Rig.replay(files),
+              config(),
+              home.resolve("lost" + answerLostEvery),
+              checker,
+              checker::onVenueReport,
+              answerLostEvery);
+      checker.finish();
+
+      assertThat(summary.totals().trades()).isGreaterThan(5);
+      assertThat(summary.totals().wins()).isPositive();
+      assertThat(summary.totals().losses()).isPositive();
+      assertThat(checker.facts()).isGreaterThan(500);
+      assertThat(summary.endEquity().minus(summary.startEquity()))
+          .isEqualTo(
+              summary
+                  .totals()
+                  .netPnl()
+                  .plus(summary.unrealizedPnl())
+                  .plus(summary.realizedOnOpen())
+                  .minus(summary.openEntryFees()));
+    }
+  }
+
+  @Test
+  void theBooksCheckFailsOnEachPlantedBug() {
+    List<Fact> facts = new ArrayList<>();
+    List<VenueReport> reports = new ArrayList<>();
+    Rig.run(Rig.replay(files), config(), home, facts::add, reports::add, 0);
+
+    check(facts, reports, fact -> fact);
+    assertThatThrownBy(
+            () ->
+                check(
+                    facts, reports, fact -> fact instanceof Fact.FillRecorded f ? dearer(f) : fact))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("cash");
+    assertThatThrownBy(() -> check(twice(facts), reports, fact -> fact))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("twice");
+    assertThatThrownBy(
+            () -> check(without(facts, Fact.PositionOpened.class), reports, fact -> fact))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("before its stop");
+    assertThatThrownBy(() -> check(facts, reports.subList(0, reports.size() / 2), fact -> fact))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("never said");
+  }
+
+  private interface Bug {
+    Fact plant(Fact fact);
+  }
+
+  private static void check(List<Fact> facts, List<VenueReport> reports, Bug bug) {
+    BooksChecker checker = new BooksChecker();
+    reports.forEach(checker::onVenueReport);
+    facts.forEach(fact -> checker.accept(bug.plant(fact)));
+    checker.finish();
+  }
+
+  private static Fact dearer(Fact.FillRecorded recorded) {
+    Fill f = recorded.fill();
+    return new Fact.FillRecorded(
+        recorded.at(),
+        new Fill(
+            f.id(),
+            f.orderId(),
+            f.symbol(),
+            f.side(),
+            f.price(),
+            f.quantity(),
+            f.fee().plus(new Money(Decimal.of(1, 8))),
+            f.liquidity(),
+            f.at()));
+  }
+
+  private static List<Fact> twice(List<Fact> facts) {
+    List<Fact> all = new ArrayList<>();
+    for (Fact fact : facts) {
+      all.add(fact);
+      if (fact instanceof Fact.PositionOpened) {
+        all.add(all.get(all.size() - 2));
+      }
+    }
+    return all;
+  }
+
+  private static List<Fact> without(List<Fact> facts, Class<? extends Fact> type) {
+    return facts.stream().filter(fact -> !type.isInstance(fact)).toList();
+  }
+
+  @Test
+  void theSameInputGivesTheSameHashesInAnyLocale() {
+    RunSummary first = Rig.run(Rig.replay(files), config(), home.resolve("a"), fact -> {});
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      RunSummary second = Rig.run(Rig.replay(files), config(), home.resolve("b"), fact -> {});
+      assertThat(second.inputsHash()).isEqualTo(first.inputsHash());
+      assertThat(second.decisionsHash()).isEqualTo(first.decisionsHash());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void anyChangedCandleChangesTheInputsHashAndAMovedPriceInATradeTheDecisionsHash(
+      @TempDir Path other) {
+    List<Fact> facts = new ArrayList<>();
+    RunSummary first = Rig.run(Rig.replay(files), config(), home.resolve("a"), facts::add);
+    Fact.PositionClosed closed =
+        (Fact.PositionClosed)
+            facts.stream().filter(Fact.PositionClosed.class::isInstance).findFirst().orElseThrow();
+    long exitMinute = Math.floorDiv(closed.trade().exitTime().toEpochMilli() - 1, 60_000) * 60;
+
+    List<Path> moved = new ArrayList<>();
+    for (Path file : files) {
+      Path copy = other.resolve(file.getFileName());
+      String text = Rig.read(file);
+      if (file.getFileName().toString().startsWith(closed.trade().symbol().toString())) {
+        text = moveLow(text, exitMinute);
+      }
+      Rig.write(copy, text);
+      moved.add(copy);
+    }
+    RunSummary second = Rig.run(Rig.replay(moved), config(), home.resolve("b"), fact -> {});
+    assertThat(second.inputsHash()).isNotEqualTo(first.inputsHash());
+    assertThat(second.decisionsHash()).isNotEqualTo(first.decisionsHash());
+
+    String text = Rig.read(files.get(0));
+    int end = text.lastIndexOf(',');
+    Path last = other.resolve("BTC-USD-last.csv");
+    Rig.write(last, text.substring(0, end) + ",0.125\n");
+    List<Path> lastCandle = List.of(last, files.get(1), files.get(2));
+    RunSummary third = Rig.run(Rig.replay(lastCandle), config(), home.resolve("c"), fact -> {});
+    assertThat(third.inputsHash()).isNotEqualTo(first.inputsHash());
+  }
+
+  /**
+   * Opens the candle of that minute 7 % lower, so that what was a price of the trade is another.
+   */
+  private static String moveLow(String text, long minute) {
+    StringBuilder moved = new StringBuilder();
+    for (String line : text.split("\n")) {
+      if (line.startsWith(minute + ",")) {
+        String[] f = line.split(",");
+        double open = Double.parseDouble(f[1]) * 0.93;
+        double low = Math.min(open, Double.parseDouble(f[3]));
+        line = f[0] + "," + open + "," + f[2] + "," + low + "," + f[4] + "," + f[5];
+      }
+      moved.append(line).append('\n');
+    }
+    return moved.toString();
+  }
+
+  @Test
+  void anotherSeedOfTheSimulatedMarketDecidesOtherwise(@TempDir Path other) {
+    RunSummary first = Rig.run(Rig.replay(files), config(), home.resolve("a"), fact -> {});
+    RunSummary second =
+        Rig.run(Rig.replay(Rig.files(other, 4, DAYS)), config(), home.resolve("b"), fact -> {});
+    assertThat(second.decisionsHash()).isNotEqualTo(first.decisionsHash());
+  }
+
+  @Test
+  void aReplayOfTheJournalGivesEveryFactAgain() {
+    RunSummary summary = Rig.run(Rig.replay(files), config(), home, fact -> {});
+    RecordedFeed feed = Rig.replay(files);
+    Replay.Result result =
+        Rig.verify(home.resolve("paper").resolve(feed.stream()), Plugins.strategies(), () -> feed);
+    assertThat(result.difference()).isEmpty();
+    assertThat(result.facts()).isGreaterThan(500);
+    assertThat(result.decisionsHash()).isEqualTo(summary.decisionsHash());
+  }
+
+  /** What no strategy may do: its decision hangs on this machine's clock. */
+  private static final class ClockReader implements StrategyProvider {
+    private long calls;
+
+    @Override
+    public StrategySpec spec() {
+      return StrategySpec.of("clock_reader", "Clock reader").evaluateOn(Timeframe.H1);
+    }
+
+    @Override
+    public Strategy create(StrategySetup setup) {
+      return view -> {
+        double close = view.candles(Timeframe.H1).close(0);
+        long jitter = System.nanoTime() / 100 % 97 + calls++ % 3;
+        return Decision.buy(close)
+            .stop(close * 0.95)
+            .targets(close * 1.1 + jitter)
+            .because("the clock said so");
+      };
+    }
+  }
+
+  @Test
+  void aStrategyThatReadsTheWallClockIsCaughtByTheReplay() {
+    StrategyProvider bad = new ClockReader();
+    Config config = Rig.config(Map.of("strategies.enabled", "clock_reader"));
+    RecordedFeed feed = Rig.replay(files);
+    try (Engine engine =
+        Engine.builder()
+            .config(config)
+            .feed(feed)
+            .venue(Rig.paper(feed, config, 0))
+            .strategy(bad)
+            .dataDir(home)
+            .build()) {
+      engine.start();
+      engine.await();
+    }
+    Replay.Result result =
+        Rig.verify(
+            home.resolve("paper").resolve(feed.stream()),
+            List.of(new ClockReader()),
+            () -> Rig.replay(files));
+    assertThat(result.difference()).isPresent();
+  }
+
+  @Test
+  void aStoppedRunGoesOnWhereItStopped() {
+    BooksChecker whole = new BooksChecker();
+    RunSummary uninterrupted =
+        Rig.run(Rig.replay(files), config(), home.resolve("whole"), whole, whole::onVenueReport, 0);
+
+    RecordedFeed feed = Rig.replay(files);
+    BooksChecker checker = new BooksChecker();
+    Config config = config();
+    Path cut = home.resolve("cut");
+    BotSnapshot before;
+    try (Engine engine =
+        Engine.builder()
+            .config(config)
+            .feed(feed)
+            .venue(new WatchedVenue(Rig.paper(feed, config, 0), checker::onVenueReport))
+            .dataDir(cut)
+            .speed(20_000_000)
+            .watcher(checker)
+            .build()) {
+      engine.start();
+      RunSummary stopped = engine.stop();
+      assertThat(stopped.finished()).isFalse();
+      before = checker.state().snapshot();
+    }
+    RecordedFeed again = Rig.replay(files);
+    try (Engine engine =
+        Engine.builder()
+            .config(config)
+            .feed(again)
+            .venue(new WatchedVenue(Rig.paper(again, config, 0), checker::onVenueReport))
+            .dataDir(cut)
+            .watcher(checker)
+            .build()) {
+      assertThat(engine.start().resumed()).isTrue();
+      RunSummary finished = engine.await();
+      checker.finish();
+      assertThat(finished.runId()).isEqualTo(before.runId());
+      assertThat(finished.finished()).isTrue();
+      assertThat(finished.candles()).isEqualTo(uninterrupted.candles());
+      assertThat(finished.inputsHash()).isEqualTo(uninterrupted.inputsHash());
+    }
+    RecordedFeed third = Rig.replay(files);
+    assertThat(
+            Rig.verify(
+                    cut.resolve("paper").resolve(third.stream()), Plugins.strategies(), () -> third)
+                .difference())
+        .isEmpty();
+  }
+
+  @Test
+  void anUnansweredOrderBecomesUnknownAndIsSettledByProof() {
+    List<Fact> facts = new ArrayList<>();
+    Rig.run(Rig.replay(files), config(), home, facts::add, report -> {}, 2);
+    List<Fact.OrderChanged> unknown =
+        facts.stream()
+            .filter(Fact.OrderChanged.class::isInstance)
+            .map(Fact.OrderChanged.class::cast)
+            .filter(changed -> changed.state() instanceof OrderState.Unknown)
+            .toList();
+    assertThat(unknown).isNotEmpty();
+    for (Fact.OrderChanged lost : unknown) {
+      OrderState last =
+          facts.stream()
+              .filter(Fact.OrderChanged.class::isInstance)
+              .map(Fact.OrderChanged.class::cast)
+              .filter(changed -> changed.orderId().equals(lost.orderId()))
+              .reduce((a, b) -> b)
+              .orElseThrow()
+              .state();
+      assertThat(last).isNotInstanceOf(OrderState.Unknown.class);
+    }
+  }
+
+  @Test
+  void twoEnginesCannotOwnOneStream() {
+    RecordedFeed feed = Rig.replay(files);
+    try (Engine first =
+        Engine.builder()
+            .config(config())
+            .feed(feed)
+            .venue(Rig.paper(feed, config(), 0))
+            .dataDir(home)
+            .speed(1000)
+            .build()) {
+      first.start();
+      RecordedFeed other = Rig.replay(files);
+      Engine second =
+          Engine.builder()
+              .config(config())
+              .feed(other)
+              .venue(Rig.paper(other, config(), 0))
+              .dataDir(home)
+              .build();
+      assertThatThrownBy(second::start)
+          .isInstanceOfSatisfying(
+              StartFailure.class,
+              failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.IN_USE))
+          .hasMessageContaining("is in use by");
+    }
+  }
+}
