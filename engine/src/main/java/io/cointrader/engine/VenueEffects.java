@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * through the gate, exits and cancels before entries; and holds what the venue reports until the
  * loop takes it.
  */
-final class VenueEffects implements Effects, VenuePort {
+public final class VenueEffects implements Effects, VenuePort {
 
   private final ExecutionVenue venue;
   private final @Nullable SteppedVenue stepped;
@@ -34,7 +34,11 @@ final class VenueEffects implements Effects, VenuePort {
   private final Queue<VenueReport> reports;
   private @Nullable VenueGate gate;
 
-  VenueEffects(ExecutionVenue venue, String runId) {
+  /**
+   * @param venue is connected here; its reports come out of {@link #poll}
+   * @param runId the first part of every client order id
+   */
+  public VenueEffects(ExecutionVenue venue, String runId) {
     this.venue = venue;
     this.stepped = venue instanceof SteppedVenue inProcess ? inProcess : null;
     this.runId = runId;
@@ -43,7 +47,7 @@ final class VenueEffects implements Effects, VenuePort {
   }
 
   /** Makes the gate that takes this engine's approvals. */
-  void issuer(RiskEngine engine) {
+  public void issuer(RiskEngine engine) {
     gate = new VenueGate(engine, venue, runId, reports::add);
   }
 

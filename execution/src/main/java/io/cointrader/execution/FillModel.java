@@ -64,9 +64,13 @@ final class FillModel {
   /** What the range of a candle does to an order that was there at its open. */
   @Nullable Match inRange(OrderTerms terms, Side side, Candle candle, Instrument instrument) {
     if (terms instanceof OrderTerms.Stop stop) {
-      return candle.low() <= stop.trigger().toDouble()
-          ? worse(side, stop.trigger().value(), instrument)
-          : null;
+      double trigger = stop.trigger().toDouble();
+      if (candle.low() > trigger) {
+        return null;
+      }
+      return candle.open() < trigger
+          ? taken(side, candle.open(), instrument)
+          : worse(side, stop.trigger().value(), instrument);
     }
     if (terms instanceof OrderTerms.Limit limit) {
       double level = limit.price().toDouble();

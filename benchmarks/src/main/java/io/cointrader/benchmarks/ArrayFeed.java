@@ -1,0 +1,111 @@
+package io.cointrader.benchmarks;
+
+import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.CandleClosed;
+import io.cointrader.models.input.HistoryLoad;
+import io.cointrader.models.input.Input;
+import io.cointrader.models.input.InputReference;
+import io.cointrader.models.input.TimerTick;
+import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Fraction;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A series in memory as a feed of one symbol. */
+final class ArrayFeed implements RecordedFeed {
+
+  static final Symbol SYMBOL = Symbol.of("BTC-USD");
+
+  private static final FeedTraits TRAITS =
+      new FeedTraits(
+          "array", List.of(SYMBOL), Timeframe.M1, false, Fraction.ZERO, Fraction.ZERO, true);
+  private static final long START = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
+  private static final long MINUTE = Timeframe.M1.millis();
+
+  private final Series series;
+  private long position;
+
+  ArrayFeed(Series series) {
+    this.series = series;
+  }
+
+  @Override
+  public @Nullable Input next() {
+    int at = (int) (position >> 1);
+    if (at >= series.size) {
+      return null;
+    }
+    long open = START + at * MINUTE;
+    boolean candle = (position++ & 1) == 0;
+    return candle
+        ? new CandleClosed(
+            open + MINUTE,
+            SYMBOL,
+            Timeframe.M1,
+            new Candle(
+                open,
+                series.open[at],
+                series.high[at],
+                series.low[at],
+                series.close[at],
+                series.volume[at]))
+        : new TimerTick(open + MINUTE, TimerTick.Clock.B);
+  }
+
+  @Override
+  public FeedTraits traits() {
+    return TRAITS;
+  }
+
+  @Override
+  public String stream() {
+    return "array";
+  }
+
+  @Override
+  public List<String> notices() {
+    return List.of();
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public void seek(long target) {
+    position = target;
+  }
+
+  @Override
+  public Instant start() {
+    return Instant.ofEpochMilli(START);
+  }
+
+  @Override
+  public List<HistoryLoad> history(int candles) {
+    return List.of();
+  }
+
+  @Override
+  public InputReference reference(long from, long to) {
+    return new InputReference.Generated(1, 0, from, to);
+  }
+
+  @Override
+  public String inputsHash(long upTo) {
+    return "";
+  }
+
+  @Override
+  public long rows(long upTo) {
+    return (upTo + 1) / 2;
+  }
+
+  @Override
+  public void close() {}
+}

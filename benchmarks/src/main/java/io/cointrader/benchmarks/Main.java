@@ -1,0 +1,146 @@
+package io.cointrader.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import io.cointrader.events.Recorder;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.ta4j.core.BarSeries;
+
+/** Prints every measurement, peers and limits in turn in the same run. */
+public final class Main {
+
+  private static final int WARM_UP = 3;
+  private static final int ROUNDS = 7;
+
+  private Main() {}
+
+  /** Something to time; what it gives is kept, so that no work is left out. */
+  interface Work {
+    long run() throws IOException;
+  }
+
+  /**
+   * @param args the number of candles, one million unless said
+   */
+  public static void main(String[] args) throws IOException {
+    int candles = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
+    System.out.printf(
+        Locale.ROOT,
+        "%s, %d processors, %d candles, %d rounds in turn after %d to warm up%n%n",
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        Runtime.getRuntime().availableProcessors(),
+        candles,
+        ROUNDS,
+        WARM_UP);
+    Series series = Series.walk(candles, 42);
+    backtest("calm", series, 60, 240);
+    backtest("busy", series, 10, 30);
+    TenSymbols.measure();
+  }
+
+  private static void backtest(String name, Series series, int fast, int slow) throws IOException {
+    PlainLoop.Trades loop = PlainLoop.run(series, fast, slow, 0.001);
+    PlainLoop.Trades engine = CoinTraderRun.trades(series, fast, slow);
+    boolean same =
+        loop.count() == engine.count()
+            && Arrays.equals(loop.entries(), engine.entries())
+            && Arrays.equals(loop.exits(), engine.exits());
+    if (!same) {
+      throw new IllegalStateException(
+          name
+              + ": the loop closes "
+              + loop.count()
+              + " trades, the engine "
+              + engine.count()
+              + ", or at other prices");
+    }
+    BarSeries bars = Ta4jRun.load(series);
+    System.out.printf(
+        Locale.ROOT,
+        "%s: EMA %d/%d, %d trades, the same in the plain loop and in the engine (ta4j: %d)%n",
+        name,
+        fast,
+        slow,
+        loop.count(),
+        Ta4jRun.run(bars, fast, slow));
+    Map<String, Work> rows = new LinkedHashMap<>();
+    rows.put("plain array loop", () -> PlainLoop.run(series, fast, slow, 0.001).count());
+    rows.put("ta4j 0.17 DoubleNum", () -> Ta4jRun.run(bars, fast, slow));
+    rows.put(
+        "CoinTrader, nothing recorded",
+        () -> CoinTraderRun.run(series, fast, slow, Recorder.NONE, fact -> {}).totals().trades());
+    rows.put("CoinTrader, journal on", () -> journaled(series, fast, slow));
+    print(rows, series.size, "ta4j 0.17 DoubleNum");
+  }
+
+  private static long journaled(Series series, int fast, int slow) throws IOException {
+    Path folder = Files.createTempDirectory("cointrader-bench");
+    try {
+      return CoinTraderRun.journaled(series, fast, slow, folder).totals().trades();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Times every row in turn, round after round; prints medians, ranges and the ratio to a row. */
+  static void print(Map<String, Work> rows, long items, String reference) throws IOException {
+    Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    Map<String, Long> bytes = new LinkedHashMap<>();
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long kept = 0;
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
+      for (Map.Entry<String, Work> row : rows.entrySet()) {
+        System.gc();
+        long allocated = thread.getCurrentThreadAllocatedBytes();
+        long began = System.nanoTime();
+        kept += row.getValue().run();
+        double took = (System.nanoTime() - began) / 1e9;
+        if (round >= 0) {
+          seconds.computeIfAbsent(row.getKey(), any -> new ArrayList<>()).add(took);
+          bytes.put(row.getKey(), thread.getCurrentThreadAllocatedBytes() - allocated);
+        }
+      }
+    }
+    double base = median(seconds.getOrDefault(reference, List.of(1.0)));
+    System.out.printf(
+        Locale.ROOT, "  %-34s %14s %25s %9s %8s%n", "", "candles/s", "range", "B/candle", "ratio");
+    for (Map.Entry<String, List<Double>> row : seconds.entrySet()) {
+      double median = median(row.getValue());
+      double best = row.getValue().stream().min(Double::compare).orElse(median);
+      double worst = row.getValue().stream().max(Double::compare).orElse(median);
+      System.out.printf(
+          Locale.ROOT,
+          "  %-34s %,14.0f %,12.0f-%,12.0f %9d %8.2f%n",
+          row.getKey(),
+          items / median,
+          items / worst,
+          items / best,
+          bytes.getOrDefault(row.getKey(), 0L) / items,
+          base / median);
+    }
+    System.out.println(kept == 0 ? "  nothing was done" : "");
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}
