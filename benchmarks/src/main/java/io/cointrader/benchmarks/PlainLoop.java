@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class PlainLoop {
 
   /** Prices of entries and exits in order, and the sum of profits per unit after fees. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by its elements, never as a value
   record Trades(double[] entries, double[] exits, int count, double profit) {}
 
   private PlainLoop() {}

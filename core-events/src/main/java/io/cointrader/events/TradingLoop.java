@@ -3,6 +3,7 @@ package io.cointrader.events;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.Input;
+import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
@@ -71,6 +72,9 @@ public final class TradingLoop {
   }
 
   private void step(Input input) {
+    if (input instanceof TimerTick) {
+      return;
+    }
     boolean more;
     do {
       more = venue.step(input);

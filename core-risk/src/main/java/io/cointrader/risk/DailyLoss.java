@@ -4,12 +4,9 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * The loss of the UTC day and of the last 24 hours, realised and unrealised, against the stricter
@@ -38,11 +35,8 @@ public final class DailyLoss {
     return day.minus(limit(day, limits)).max(before.minus(limit(before, limits)));
   }
 
-  /** Equity 24 hours ago, by the last hourly sample before; the beginning when there is none. */
   private static Money equityBefore(BotState state, Instant now) {
-    SortedMap<Instant, Money> old =
-        state.equitySamples().headMap(now.minus(Duration.ofHours(24)).plusMillis(1));
-    return old.isEmpty() ? state.startEquity() : Objects.requireNonNull(old.get(old.lastKey()));
+    return state.equityAt(now.minus(1, ChronoUnit.DAYS));
   }
 
   private static Optional<Breach> check(Money start, Limits limits, Money equity, String window) {

@@ -17,7 +17,7 @@ import java.math.RoundingMode;
  */
 final class Sizer {
 
-  private static final int PLACES = 18;
+  private static final int PLACES = 12;
 
   private Sizer() {}
 

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PaperVenue implements SteppedVenue {
 
-  private static final int FINISHED_KEPT = 1000;
+  private static final int SILENT_KEPT = 1000;
 
   private final FeedTraits feed;
   private final Fraction makerFee;
@@ -51,6 +51,7 @@ public final class PaperVenue implements SteppedVenue {
   private final TreeMap<OrderId, Resting> finished = new TreeMap<>();
   private @Nullable Consumer<VenueReport> reports;
   private @Nullable Book ranging;
+  private @Nullable Book newest;
   private long clock = Long.MIN_VALUE;
 
   /**
@@ -84,18 +85,33 @@ public final class PaperVenue implements SteppedVenue {
     Book(Instrument instrument) {
       this.instrument = instrument;
     }
+
+    /** Whether nothing rests here but stops that the candle does not reach. */
+    boolean isQuiet(Candle next) {
+      for (int i = 0; i < resting.size(); i++) {
+        if (next.low() <= resting.get(i).trigger) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** An order at the venue. */
   private static final class Resting {
     private final OrderIntent intent;
     private final List<VenueReport> withheld = new ArrayList<>();
+    private final double trigger;
     private Quantity remaining;
     private int fills;
     private boolean silent;
 
     Resting(OrderIntent intent, Quantity remaining, int fills) {
       this.intent = intent;
+      this.trigger =
+          intent.terms() instanceof OrderTerms.Stop stop
+              ? stop.trigger().toDouble()
+              : Double.POSITIVE_INFINITY;
       this.remaining = remaining;
       this.fills = fills;
     }
@@ -121,10 +137,15 @@ public final class PaperVenue implements SteppedVenue {
   }
 
   private Book book(Symbol symbol) {
+    Book known = newest;
+    if (known != null && known.instrument.symbol().equals(symbol)) {
+      return known;
+    }
     Book book = books.get(symbol);
     if (book == null) {
       throw new IllegalArgumentException(symbol + " is not traded here");
     }
+    newest = book;
     return book;
   }
 
@@ -206,7 +227,7 @@ public final class PaperVenue implements SteppedVenue {
       return false;
     }
     book.candle = candle;
-    if (book.resting.isEmpty()) {
+    if (book.isQuiet(candle)) {
       return false;
     }
     clock = candle.openMillis();
@@ -298,9 +319,11 @@ public final class PaperVenue implements SteppedVenue {
   private void forget(Resting order) {
     orders.remove(order.intent.id());
     book(order.intent.symbol()).resting.remove(order);
-    finished.put(order.intent.id(), order);
-    if (finished.size() > FINISHED_KEPT) {
-      finished.pollFirstEntry();
+    if (order.silent) {
+      finished.put(order.intent.id(), order);
+      if (finished.size() > SILENT_KEPT) {
+        finished.pollFirstEntry();
+      }
     }
   }
 

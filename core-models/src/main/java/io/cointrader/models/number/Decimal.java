@@ -259,9 +259,12 @@ public final class Decimal implements Comparable<Decimal> {
     return big == null ? Long.signum(unscaled) : big.signum();
   }
 
-  /** The nearest double; for charts, statistics and comparison with market data. */
+  /**
+   * The nearest double for up to 15 significant digits, one of the two nearest beyond; for charts,
+   * statistics and comparison with market data.
+   */
   public double toDouble() {
-    if (big == null && scale < POW10_DOUBLE.length && Math.abs(unscaled) <= 1L << 53) {
+    if (big == null && scale < POW10_DOUBLE.length) {
       return unscaled / POW10_DOUBLE[scale];
     }
     return toBigDecimal().doubleValue();

@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BotState {
 
-  private static final int FINISHED_ORDERS_KEPT = 200;
+  private static final int FINISHED_ORDERS_KEPT = 64;
   private static final int COMMANDS_KEPT = 1000;
 
   private String runId = "";
@@ -389,6 +390,16 @@ public final class BotState {
     return Optional.ofNullable(positions.get(symbol));
   }
 
+  /** The position in a symbol, or null. */
+  public @Nullable Position findPosition(Symbol symbol) {
+    return positions.isEmpty() ? null : positions.get(symbol);
+  }
+
+  /** Whether any restriction is in force. */
+  public boolean isRestricted() {
+    return !restrictions.isEmpty();
+  }
+
   /** The open positions by symbol. */
   public SortedMap<Symbol, Position> positions() {
     return Collections.unmodifiableSortedMap(positions);
@@ -416,6 +427,12 @@ public final class BotState {
   /** Hourly equity of the last day, by time. */
   public SortedMap<Instant, Money> equitySamples() {
     return Collections.unmodifiableSortedMap(equitySamples);
+  }
+
+  /** Equity at the last hourly sample at or before a time; at the start when there is none. */
+  public Money equityAt(Instant time) {
+    Map.Entry<Instant, Money> sample = equitySamples.floorEntry(time);
+    return sample == null ? startEquity : sample.getValue();
   }
 
   public boolean isDisabled(String strategy) {

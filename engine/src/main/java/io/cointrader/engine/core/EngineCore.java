@@ -195,7 +195,7 @@ public final class EngineCore implements TradingCore {
   }
 
   private void onTick(Parts p) {
-    if (!state.restrictions().isEmpty()) {
+    if (state.isRestricted()) {
       expireRestrictions();
     }
     p.equity.onTick();
@@ -249,6 +249,7 @@ public final class EngineCore implements TradingCore {
   }
 
   private void onReport(Parts p, VenueReport report) {
+    p.equity.flush();
     List<Fact> facts = OrderLifecycle.interpret(report, state);
     moment.emit(facts);
     p.unanswered = true;
@@ -277,6 +278,7 @@ public final class EngineCore implements TradingCore {
     if (status.symbol().isEmpty()) {
       p.equity.touch();
       p.equity.onTick();
+      p.equity.flush();
       moment.emit(new Fact.RunFinished(moment.now(), status.detail()));
       return;
     }
@@ -305,6 +307,7 @@ public final class EngineCore implements TradingCore {
   }
 
   private void onCommand(Parts p, OperatorCommand command) {
+    p.equity.flush();
     if (state.isAnswered(command.id())) {
       return;
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Watches equity at every strike of clock B: the UTC day, hourly samples, peak and drawdown, and
@@ -41,6 +42,8 @@ final class EquityWatch {
   private double maxDrawdownFraction;
   private double lossFloor;
   private long nextHour;
+  private double[] deepestPrices = new double[8];
+  private boolean deeper;
   private boolean stale = true;
 
   EquityWatch(BotState state, MarketState market, Limits limits, Moment moment) {
@@ -66,6 +69,7 @@ final class EquityWatch {
   void onTick() {
     boolean newHour = moment.millis() >= nextHour;
     if (newHour) {
+      flush();
       onHour();
     }
     boolean changed = stale;
@@ -80,14 +84,37 @@ final class EquityWatch {
       equity += heldQuantities[i] * heldLanes.get(i).price();
     }
     double slack = NEAR * Math.abs(equity);
-    if (equity >= peak - slack
-        || peak - equity >= maxDrawdown - slack
-        || (peak - equity) >= (maxDrawdownFraction - NEAR) * peak) {
-      mark();
+    if (equity >= peak - slack) {
+      flush();
+      mark(this::mark);
+    } else if (peak - equity > maxDrawdown || peak - equity > maxDrawdownFraction * peak) {
+      maxDrawdown = Math.max(maxDrawdown, peak - equity);
+      maxDrawdownFraction = Math.max(maxDrawdownFraction, (peak - equity) / peak);
+      for (int i = 0; i < heldLanes.size(); i++) {
+        deepestPrices[i] = heldLanes.get(i).price();
+      }
+      deeper = true;
     }
     if (equity <= lossFloor + slack) {
       checkLoss();
     }
+  }
+
+  /** Tells the depth that is not told yet; to be called before holdings change. */
+  void flush() {
+    if (deeper) {
+      deeper = false;
+      mark(this::deepestMark);
+    }
+  }
+
+  private Optional<Price> deepestMark(Symbol symbol) {
+    for (int i = 0; i < heldLanes.size(); i++) {
+      if (heldLanes.get(i).symbol().equals(symbol)) {
+        return Optional.of(Price.ofDouble(deepestPrices[i]));
+      }
+    }
+    return Optional.empty();
   }
 
   private void onHour() {
@@ -97,6 +124,7 @@ final class EquityWatch {
       moment.emit(new Fact.DayStarted(now, day, equity()));
     }
     moment.emit(new Fact.EquitySampled(now, equity()));
+    lossFloor = DailyLoss.floor(state, limits, now).toDouble();
     nextHour = (Math.floorDiv(moment.millis(), HOUR_MILLIS) + 1) * HOUR_MILLIS;
     stale = true;
   }
@@ -113,6 +141,7 @@ final class EquityWatch {
       }
       if (heldLanes.size() == heldQuantities.length) {
         heldQuantities = Arrays.copyOf(heldQuantities, heldLanes.size() * 2);
+        deepestPrices = Arrays.copyOf(deepestPrices, heldLanes.size() * 2);
       }
       heldQuantities[heldLanes.size()] = position.quantity().toDouble();
       heldLanes.add(lane);
@@ -120,11 +149,10 @@ final class EquityWatch {
     peak = state.peakEquity().toDouble();
     maxDrawdown = state.maxDrawdown().toDouble();
     maxDrawdownFraction = state.maxDrawdownFraction().toDouble();
-    lossFloor = DailyLoss.floor(state, limits, moment.now()).toDouble();
   }
 
-  private void mark() {
-    Money equity = equity();
+  private void mark(Function<Symbol, Optional<Price>> prices) {
+    Money equity = Portfolio.equity(state, prices);
     Money top = state.peakEquity().max(equity);
     Money fall = top.minus(equity);
     Money deepest = state.maxDrawdown().max(fall);

@@ -5,6 +5,7 @@ import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Quote;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Price;
 import io.cointrader.models.number.Quantity;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderId;
@@ -63,17 +64,20 @@ final class Exits {
 
   /** Looks at the newest price of a lane. */
   void onPrice(Lane lane) {
-    Optional<Position> held = state.position(lane.symbol());
-    if (held.isEmpty() || held.get().pendingExit().isPresent()) {
+    Position position = state.findPosition(lane.symbol());
+    if (position == null) {
       return;
     }
-    Position position = held.get();
+    Lane.Watch watch = lane.watch(position);
+    if (watch.closing) {
+      return;
+    }
     Quote quote = lane.quote();
     Candle candle = lane.candle();
     if (quote != null && market.deliversQuotes()) {
-      onRange(lane, position, quote.bid(), quote.bid(), confirmed(lane, quote));
-    } else if (candle != null && candle.openMillis() >= position.openedAt().toEpochMilli()) {
-      onRange(lane, position, candle.low(), candle.high(), true);
+      onRange(lane, position, watch, quote.bid(), quote.bid(), confirmed(lane, quote));
+    } else if (candle != null && candle.openMillis() >= watch.openedMillis) {
+      onRange(lane, position, watch, candle.low(), candle.high(), true);
     }
   }
 
@@ -83,8 +87,9 @@ final class Exits {
     return earlier != null && Math.abs(quote.bid() - earlier.bid()) <= 0.02 * earlier.bid();
   }
 
-  private void onRange(Lane lane, Position position, double low, double high, boolean confirmed) {
-    if (low <= position.stop().toDouble()) {
+  private void onRange(
+      Lane lane, Position position, Lane.Watch watch, double low, double high, boolean confirmed) {
+    if (low <= watch.stop) {
       onStop(lane, position, confirmed);
       return;
     }
@@ -92,15 +97,16 @@ final class Exits {
     if (!confirmed) {
       return;
     }
-    boolean second = position.takeProfit2().isPresent();
-    if (second && position.takeProfit1Done() && high >= position.takeProfit2().get().toDouble()) {
+    if (high >= watch.takeProfit2) {
+      Price level = position.takeProfit2().orElseThrow();
       decide(
           position,
           ExitReason.TAKE_PROFIT_2,
           position.quantity(),
-          new OrderTerms.Touched(position.takeProfit2().get(), true));
-    } else if (!position.takeProfit1Done() && high >= position.takeProfit1().toDouble()) {
-      Quantity quantity = second ? firstShare(lane, position) : position.quantity();
+          new OrderTerms.Touched(level, true));
+    } else if (high >= watch.takeProfit1) {
+      Quantity quantity =
+          position.takeProfit2().isPresent() ? firstShare(lane, position) : position.quantity();
       decide(
           position,
           ExitReason.TAKE_PROFIT_1,

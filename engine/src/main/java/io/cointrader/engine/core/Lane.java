@@ -6,6 +6,7 @@ import io.cointrader.models.market.Quote;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Price;
+import io.cointrader.models.position.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class Lane {
   private double price = Double.NaN;
   private long closeMillis = Long.MIN_VALUE;
   private long throughStopSince = Long.MIN_VALUE;
+  private @Nullable Watch watch;
 
   /**
    * @param furnish gives the lane its strategies; again after a hole
@@ -87,7 +89,7 @@ final class Lane {
   /** Takes a closed candle of the feed; false when it is a duplicate or late. */
   boolean onCandle(Candle next, boolean setsPrice) {
     Candle last = candle;
-    if (last != null) {
+    if (last != null && next.openMillis() != closeMillis) {
       long missing = (next.openMillis() - last.openMillis()) / source.millis() - 1;
       if (missing < 0) {
         return false;
@@ -174,6 +176,40 @@ final class Lane {
 
   Optional<Price> mark() {
     return Double.isNaN(price) ? Optional.empty() : Optional.of(Price.ofDouble(price));
+  }
+
+  /** The levels of a position as doubles, made once for each state of it. */
+  @SuppressWarnings("ReferenceEquality") // each state of a position is another object
+  Watch watch(Position position) {
+    Watch known = watch;
+    if (known == null || known.position != position) {
+      known = new Watch(position);
+      watch = known;
+    }
+    return known;
+  }
+
+  /** What prices of a position are compared with. */
+  static final class Watch {
+    private final Position position;
+    final long openedMillis;
+    final double stop;
+    final double takeProfit1;
+    final double takeProfit2;
+    final boolean closing;
+
+    Watch(Position position) {
+      this.position = position;
+      openedMillis = position.openedAt().toEpochMilli();
+      stop = position.stop().toDouble();
+      takeProfit1 =
+          position.takeProfit1Done() ? Double.POSITIVE_INFINITY : position.takeProfit1().toDouble();
+      takeProfit2 =
+          position.takeProfit1Done()
+              ? position.takeProfit2().map(Price::toDouble).orElse(Double.POSITIVE_INFINITY)
+              : Double.POSITIVE_INFINITY;
+      closing = position.pendingExit().isPresent();
+    }
   }
 
   /** Since when the price has been through the stop without a break; for the engine's own stop. */

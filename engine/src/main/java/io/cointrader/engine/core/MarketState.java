@@ -21,6 +21,7 @@ final class MarketState implements RiskMarket {
   private final FeedTraits feed;
   private final Costs modelled;
   private final TreeMap<Symbol, Lane> lanes = new TreeMap<>();
+  private @Nullable Lane newest;
 
   MarketState(
       FeedTraits feed, List<Instrument> instruments, Costs modelled, Consumer<Lane> furnish) {
@@ -31,15 +32,16 @@ final class MarketState implements RiskMarket {
     }
   }
 
-  @Nullable Lane find(Symbol symbol) {
-    return lanes.get(symbol);
-  }
-
   Lane lane(Symbol symbol) {
+    Lane known = newest;
+    if (known != null && known.symbol().equals(symbol)) {
+      return known;
+    }
     Lane lane = lanes.get(symbol);
     if (lane == null) {
       throw new IllegalStateException(symbol + " is no symbol of this run");
     }
+    newest = lane;
     return lane;
   }
 

@@ -114,7 +114,7 @@ final class Orchestrator {
 
   private @Nullable Decision ask(Seat seat) {
     try {
-      return seat.decide(moment.now());
+      return seat.decide(moment.millis());
     } catch (RuntimeException broken) {
       moment.emit(
           new Fact.StrategyDisabled(

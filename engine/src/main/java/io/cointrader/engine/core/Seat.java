@@ -3,6 +3,7 @@ package io.cointrader.engine.core;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.position.Position;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
@@ -29,7 +30,7 @@ final class Seat implements MarketView {
   private final List<Integer> history = new ArrayList<>();
   private final Strategy strategy;
   private boolean warm;
-  private Instant now = Instant.EPOCH;
+  private long nowMillis;
 
   /** Makes the strategy of the provider for the lane. */
   Seat(StrategyProvider provider, Settings settings, Lane lane, BotState state) {
@@ -114,8 +115,8 @@ final class Seat implements MarketView {
     return true;
   }
 
-  Decision decide(Instant at) {
-    now = at;
+  Decision decide(long atMillis) {
+    nowMillis = atMillis;
     return strategy.decide(this);
   }
 
@@ -126,7 +127,7 @@ final class Seat implements MarketView {
 
   @Override
   public Instant now() {
-    return now;
+    return Instant.ofEpochMilli(nowMillis);
   }
 
   @Override
@@ -142,9 +143,7 @@ final class Seat implements MarketView {
 
   @Override
   public boolean inPosition() {
-    return state
-        .position(lane.symbol())
-        .map(position -> position.strategy().equals(spec.id()))
-        .orElse(false);
+    Position position = state.findPosition(lane.symbol());
+    return position != null && position.strategy().equals(spec.id());
   }
 }

@@ -10,7 +10,6 @@ import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.StrategyProvider;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +46,7 @@ public record StrategyTrial(
     for (Candle candle : candles) {
       lane.onCandle(candle, true);
       if (seat.isDue() && seat.isWarm()) {
-        Decision decision = seat.decide(Instant.ofEpochMilli(lane.closeMillis()));
+        Decision decision = seat.decide(lane.closeMillis());
         decisions.add(decision);
         if (decision instanceof Decision.Refused no) {
           refused.add(no.problem());
