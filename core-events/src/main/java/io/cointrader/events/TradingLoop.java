@@ -66,8 +66,9 @@ public final class TradingLoop {
       source = feed;
     }
     lastPending = position;
-    decide(input);
-    takeReports();
+    if (decide(input)) {
+      takeReports();
+    }
     recorder.commit();
   }
 
@@ -91,14 +92,17 @@ public final class TradingLoop {
     }
   }
 
-  private void decide(Input input) {
+  /** Whether anything was sent. */
+  private boolean decide(Input input) {
     core.onInput(input, sink);
     if (venue.hasEffects()) {
       if (venue.isExternal()) {
         recorder.force();
       }
       venue.release(input);
+      return true;
     }
+    return false;
   }
 
   private void take(Fact fact) {

@@ -33,6 +33,7 @@ public final class VenueEffects implements Effects, VenuePort {
   private final Deque<OrderId> queries = new ArrayDeque<>();
   private final Queue<VenueReport> reports;
   private @Nullable VenueGate gate;
+  private boolean waiting;
 
   /**
    * @param venue is connected here; its reports come out of {@link #poll}
@@ -53,16 +54,19 @@ public final class VenueEffects implements Effects, VenuePort {
 
   @Override
   public void submit(ApprovedOrder approved) {
+    waiting = true;
     (approved.intent().bracket().isPresent() ? entries : exits).add(approved);
   }
 
   @Override
   public void cancel(OrderId order) {
+    waiting = true;
     cancels.add(order);
   }
 
   @Override
   public void query(OrderId order) {
+    waiting = true;
     queries.add(order);
   }
 
@@ -78,7 +82,7 @@ public final class VenueEffects implements Effects, VenuePort {
 
   @Override
   public boolean hasEffects() {
-    return !entries.isEmpty() || !exits.isEmpty() || !cancels.isEmpty() || !queries.isEmpty();
+    return waiting;
   }
 
   @Override
@@ -87,6 +91,7 @@ public final class VenueEffects implements Effects, VenuePort {
     if (open == null) {
       throw new IllegalStateException("effects before the start");
     }
+    waiting = false;
     Instant now = cause.received();
     for (OrderId id = cancels.poll(); id != null; id = cancels.poll()) {
       open.cancel(id);
