@@ -38,7 +38,8 @@ class IndicatorTest {
         Rsi::of,
         Atr::of,
         Extreme::highestHigh,
-        Extreme::lowestLow);
+        Extreme::lowestLow,
+        length -> Lowest.of(Sma.ofCloses(3), length));
   }
 
   static Stream<IndicatorSpec<DoubleReading>> specs() {
@@ -162,6 +163,15 @@ class IndicatorTest {
         .containsExactly(Double.NaN, 15, 15, 13);
     assertThat(TestCandles.readings(Extreme.lowestLow(2), TEXTBOOK))
         .containsExactly(Double.NaN, 9, 8, 8);
+  }
+
+  @Test
+  void lowestLooksAtReadyReadingsOnly() {
+    // means of two closes: none, 3, 4, 5, 3.25, 7.75
+    assertThat(
+            TestCandles.readings(
+                Lowest.of(Sma.ofCloses(2), 3), TestCandles.closes(2, 4, 4, 6, 0.5, 15)))
+        .containsExactly(Double.NaN, Double.NaN, Double.NaN, 3, 3.25, 3.25);
   }
 
   @Property(tries = 200)

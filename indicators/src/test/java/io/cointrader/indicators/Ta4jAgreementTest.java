@@ -55,7 +55,12 @@ class Ta4jAgreementTest {
             series -> new HighestValueIndicator(new HighPriceIndicator(series), 24)),
         new Pair(
             Extreme.lowestLow(12),
-            series -> new LowestValueIndicator(new LowPriceIndicator(series), 12)));
+            series -> new LowestValueIndicator(new LowPriceIndicator(series), 12)),
+        new Pair(
+            Lowest.of(Rsi.of(14), 12),
+            series ->
+                new LowestValueIndicator(
+                    new RSIIndicator(new ClosePriceIndicator(series), 14), 12)));
   }
 
   static Stream<Arguments> onGeneratedCandles() {
