@@ -5,10 +5,7 @@ import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 
-/**
- * The highest high or lowest low of the last {@code length} candles; ready after as many. Amortised
- * constant time by a monotonic queue.
- */
+/** The highest high or lowest low of the last {@code length} candles; ready after as many. */
 public record Extreme(Of of, int length) implements IndicatorSpec<DoubleReading> {
 
   /** Which extreme. */
@@ -44,38 +41,18 @@ public record Extreme(Of of, int length) implements IndicatorSpec<DoubleReading>
 
   private static final class Streaming extends StreamingIndicator {
 
-    private final double sign;
-    private final int length;
-    private final double[] values;
-    private final long[] places;
-    private int first;
-    private int size;
-    private long count;
+    private final Of of;
+    private final SlidingMaximum maximum;
 
     Streaming(Of of, int length) {
       super(length);
-      this.sign = of == Of.HIGHEST_HIGH ? 1 : -1;
-      this.length = length;
-      values = new double[length];
-      places = new long[length];
+      this.of = of;
+      maximum = new SlidingMaximum(length);
     }
 
     @Override
     double next(Candle candle) {
-      double value = sign > 0 ? candle.high() : -candle.low();
-      if (size > 0 && places[first] <= count - length) {
-        first = (first + 1) % length;
-        size--;
-      }
-      while (size > 0 && values[(first + size - 1) % length] <= value) {
-        size--;
-      }
-      int slot = (first + size) % length;
-      values[slot] = value;
-      places[slot] = count;
-      size++;
-      count++;
-      return sign * values[first];
+      return of == Of.HIGHEST_HIGH ? maximum.next(candle.high()) : -maximum.next(-candle.low());
     }
   }
 }

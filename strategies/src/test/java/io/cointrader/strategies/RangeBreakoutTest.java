@@ -1,0 +1,94 @@
+package io.cointrader.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cointrader.models.market.Candle;
+import io.cointrader.models.strategy.Decision;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RangeBreakoutTest {
+
+  private static final int BREAKOUT = 30;
+
+  /** Thirty hours between 100 and 104, a close above on high volume, and ten hours under it. */
+  private static List<Candle> chart(double close, double volume) {
+    Chart chart = new Chart(102);
+    for (int i = 0; i < BREAKOUT; i++) {
+      chart.candle(104, 100, i % 2 == 0 ? 103 : 101, 10);
+    }
+    chart.candle(Math.max(101, close) + 0.25, 101, close, volume);
+    for (int i = 0; i < 10; i++) {
+      chart.to(i % 2 == 0 ? 103.5 : 104);
+    }
+    return chart.candles();
+  }
+
+  @Test
+  void buysOnceAtTheCloseAboveTheRange() {
+    List<Candle> candles = chart(104.5, 25);
+
+    List<Desk.Made> made = Desk.decisions(new RangeBreakout(), Desk.settings(), candles);
+
+    // 4 % high, 0.48 % beyond, 2.35 times the mean volume: 50 + 13 + 15 + 15
+    assertThat(made)
+        .filteredOn(one -> !(one.decision() instanceof Decision.None))
+        .containsExactly(
+            new Desk.Made(
+                candles.get(BREAKOUT),
+                new Decision.Buy(
+                    104.5,
+                    102,
+                    104.5 + 0.045 * 104.5,
+                    OptionalDouble.of(104.5 + 2 * (104.5 + 0.045 * 104.5 - 104.5)),
+                    93,
+                    "0.48% above a 4.0% range, volume 2.4 times the usual")));
+    assertThat(made).hasSize(candles.size() - 24);
+  }
+
+  @Test
+  void targetsAreOneAndTwoHeightsWhereThoseCanPay() {
+    Decision decision =
+        Desk.decisions(new RangeBreakout(), Desk.settings("least_move", "0.5%"), chart(104.5, 25))
+            .get(BREAKOUT - 24)
+            .decision();
+
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Decision.Buy.class,
+            buy -> {
+              assertThat(buy.target1()).isEqualTo(108.5);
+              assertThat(buy.target2()).hasValue(112.5);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "104,   25, timeframe,    1h,  no_breakout",
+    "104.5, 25, range_min,    4.1%, range_height",
+    "104.5, 25, range_max,    3.9%, range_height",
+    "107.2, 25, timeframe,    1h,  too_late",
+    "104.5, 13, timeframe,    1h,  low_volume",
+    "104.5, 25, volume_ratio, 2.4, low_volume",
+    "104.5, 25, min_score,    94,  low_score"
+  })
+  void saysWhyNot(double close, double volume, String key, String value, String code) {
+    assertThat(
+            Desk.decisions(new RangeBreakout(), Desk.settings(key, value), chart(close, volume))
+                .get(BREAKOUT - 24)
+                .decision())
+        .isEqualTo(Decision.none(code));
+  }
+
+  @Test
+  void boundsThatCrossAreRefused() {
+    assertThatThrownBy(
+            () -> Desk.decisions(new RangeBreakout(), Desk.settings("range_min", "12%"), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("range_min must be below range_max");
+  }
+}
