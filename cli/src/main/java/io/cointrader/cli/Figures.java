@@ -6,6 +6,7 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Instant;
 
 /** Figures as people read them; JSON always has them exact. */
 final class Figures {
@@ -24,6 +25,11 @@ final class Figures {
 
   static String percent(Fraction fraction) {
     return rounded(fraction.value().times(Decimal.of(100)), 2) + " %";
+  }
+
+  /** To the minute, UTC. */
+  static String time(Instant time) {
+    return time.toString().substring(0, 16).replace('T', ' ');
   }
 
   static String rounded(Decimal value, int places) {

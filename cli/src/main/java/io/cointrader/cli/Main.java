@@ -34,9 +34,9 @@ import picocli.CommandLine.IVersionProvider;
       "  pause   nothing new is bought; exits and stops go on; resume clears it",
       "  kill    pause that also cancels entries; only a typed resume clears it",
       "",
-      "Exit codes: 0 done, 1 internal fault, 2 wrong usage, 10 the check says no, 65 bad",
-      "data, 69 unreachable, 74 storage failed, 75 data directory in use, 78 bad",
-      "configuration, 130/143 stopped by a signal.",
+      "Exit codes: 0 done, 1 internal fault, 2 wrong usage, 10 the check says no,",
+      "65 bad data, 69 unreachable, 74 storage failed, 75 data directory in use,",
+      "78 bad configuration, 130 or 143 stopped by a signal.",
     })
 public final class Main {
 

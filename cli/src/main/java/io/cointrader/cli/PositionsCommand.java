@@ -41,17 +41,7 @@ final class PositionsCommand implements Callable<Integer> {
             .toList();
     List<String> header =
         List.of(
-            "symbol",
-            "strategy",
-            "state",
-            "quantity",
-            "entry",
-            "stop",
-            "tp1",
-            "tp2",
-            "mark",
-            "unrealized",
-            "protection");
+            "symbol", "strategy", "state", "entry", "stop", "tp1", "mark", "open P/L", "stop at");
     List<List<String>> rows = positions.stream().map(position -> row(position, view)).toList();
     switch (options.output) {
       case json -> json(positions, view);
@@ -80,16 +70,13 @@ final class PositionsCommand implements Callable<Integer> {
     return List.of(
         position.symbol().toString(),
         position.strategy(),
-        position.state().name().toLowerCase(Locale.ROOT)
-            + (position.ended() ? " (data ended)" : ""),
-        position.quantity().toString(),
+        position.state().name().toLowerCase(Locale.ROOT) + (position.ended() ? ", ended" : ""),
         Figures.price(position.entryPrice()),
         Figures.price(position.stop()),
         Figures.price(position.takeProfit1()),
-        position.takeProfit2().map(Figures::price).orElse("-"),
         mark(position, view).map(Figures::price).orElse("-"),
         mark(position, view).map(price -> Figures.money(position.unrealized(price))).orElse("-"),
-        protection(position, view));
+        protection(position, view).replace("_stop", ""));
   }
 
   private void json(List<Position> positions, RunReader.View view) {

@@ -59,16 +59,14 @@ final class TradesCommand implements Callable<Integer> {
   }
 
   private static List<String> header() {
-    return List.of(
-        "closed", "symbol", "strategy", "quantity", "entry", "exit", "net", "R", "reason");
+    return List.of("closed", "symbol", "strategy", "entry", "exit", "net", "R", "reason");
   }
 
   private static List<String> row(ClosedTrade trade) {
     return List.of(
-        trade.exitTime().toString().substring(0, 16),
+        Figures.time(trade.exitTime()),
         trade.symbol().toString(),
         trade.strategy(),
-        trade.quantity().toString(),
         Figures.price(trade.entryPrice()),
         Figures.price(trade.exitPrice()),
         Figures.money(trade.netPnl()),
