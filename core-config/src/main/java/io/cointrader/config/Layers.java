@@ -70,7 +70,7 @@ final class Layers {
           refused.add(written.key());
           unknown(written);
         } else if (written.kind() != Kind.GROUP) {
-          problem(
+          wrong(
               written,
               "not_a_value",
               "",

@@ -138,8 +138,8 @@ public final class Setting<T> {
     }
     Setting<T> ranged =
         new Setting<>(key, type, from, to, standard, required, secret, reloadable, sentence);
-    ranged.declared(from);
-    ranged.declared(to);
+    of(key, type).declared(from);
+    of(key, type).declared(to);
     ranged.defaultText().ifPresent(ranged::declared);
     return ranged;
   }

@@ -31,7 +31,8 @@ record SettingType<T>(
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,3})?");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,19}");
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,13})\\s*(ms|s|m|h|d)");
+  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final int MAX_LENGTH = 40;
   private static final String DURATION_EXAMPLE = "write for example 90s, 10m, 6h or 2d";
   private static final Decimal ONE_HUNDRED = Decimal.of(100);
@@ -229,13 +230,18 @@ record SettingType<T>(
     Matcher matcher = DURATION.matcher(trimmed);
     if (matcher.matches()) {
       long number = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "ms" -> Duration.ofMillis(number);
-        case "s" -> Duration.ofSeconds(number);
-        case "m" -> Duration.ofMinutes(number);
-        case "h" -> Duration.ofHours(number);
-        default -> Duration.ofDays(number);
-      };
+      Duration value =
+          switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+          };
+      if (value.compareTo(LONGEST) > 0) {
+        throw new InvalidSetting("out_of_bounds", "is too long", "write a shorter time");
+      }
+      return value;
     }
     if (NUMBER.matcher(trimmed).matches()) {
       throw new InvalidSetting(
