@@ -220,7 +220,7 @@ final class RunCommand implements Callable<Integer> {
       return Optional.of(Setting.duration("duration").parse(text));
     } catch (InvalidSetting wrong) {
       throw new CommandFailure(
-          ExitCode.USAGE, option + " " + text + ": " + wrong.rule() + "; " + wrong.fix());
+          ExitCode.USAGE, option + " " + text + " " + wrong.rule() + "; " + wrong.fix());
     }
   }
 
