@@ -234,14 +234,18 @@ public final class ConfigLoader {
 
   private void noProfile(Wanted wanted, SortedSet<String> known) {
     boolean maybeForeign = wanted.at().source().equals(ENVIRONMENT); // others use the name too
+    Place at = wanted.at();
     (maybeForeign ? warnings : problems)
         .add(
-            Problem.at(
-                wanted.at(),
+            new Problem(
                 "unknown_profile",
                 "profile",
                 wanted.name(),
+                at.source(),
+                at.line(),
+                at.column(),
                 "is no map under " + PROFILES,
+                "there is no profile \"" + wanted.name() + "\"",
                 known.isEmpty()
                     ? "add it under " + PROFILES + ": in the configuration"
                     : "choose one of " + String.join(", ", known)));

@@ -375,8 +375,7 @@ class ConfigLoaderTest {
     profile = Optional.of("smal");
     assertThat(problems())
         .containsExactly(
-            "--profile unknown_profile: profile = smal is no map under profiles; choose one of"
-                + " empty, small");
+            "--profile unknown_profile: there is no profile \"smal\"; choose one of empty, small");
 
     profile = Optional.empty();
     write(".env", "PROFILE=small\n");
