@@ -4,9 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.cointrader.config {
   requires transitive io.cointrader.models;
-  requires tools.jackson.core;
-  requires tools.jackson.databind;
-  requires tools.jackson.dataformat.yaml;
+  requires org.snakeyaml.engine;
   requires static org.jspecify;
 
   exports io.cointrader.config;

@@ -220,7 +220,7 @@ final class RunCommand implements Callable<Integer> {
       return Optional.of(Setting.duration("duration").parse(text));
     } catch (InvalidSetting wrong) {
       throw new CommandFailure(
-          ExitCode.USAGE, option + " " + text + ": " + wrong.rule() + "; " + wrong.fix());
+          ExitCode.USAGE, option + " " + text + " " + wrong.rule() + "; " + wrong.fix());
     }
   }
 
@@ -230,7 +230,8 @@ final class RunCommand implements Callable<Integer> {
       overrides.add(new ConfigRequest.Override("market.feed", feed, "--feed"));
     }
     if (!data.isEmpty()) {
-      List<String> absolute = data.stream().map(RunCommand::absolute).toList();
+      List<String> absolute =
+          data.stream().map(RunCommand::absolute).map(one -> one.replace(",", "\\,")).toList();
       overrides.add(
           new ConfigRequest.Override("market.data", String.join(",", absolute), "--data"));
     }

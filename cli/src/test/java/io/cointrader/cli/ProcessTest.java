@@ -337,7 +337,7 @@ final class ProcessTest {
   @Test
   void usersMistakesAreAnsweredWithoutAStackTrace() throws Exception {
     assertThat(run("run", "--speed", "fast").code()).isEqualTo(2);
-    assertThat(run("run", "--duration", "30").err()).contains("a duration needs a unit");
+    assertThat(run("run", "--duration", "30").err()).contains("--duration 30 needs a unit");
     assertThat(run("run", "--set", "risk.per_trade.max_loss=5").code()).isEqualTo(78);
     assertThat(run("run", "--mode", "live").code()).isEqualTo(78);
     assertThat(run("validate-config").code()).isEqualTo(78);

@@ -3,6 +3,7 @@ package io.cointrader.config;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,8 +11,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -21,46 +22,42 @@ public final class Config {
 
   private final SortedMap<String, String> effective;
   private final SortedMap<String, String> origins;
-  private final SortedMap<String, String> secrets;
+  private final Settings settings;
   private final List<String> sources;
 
   Config(
-      SortedMap<String, String> effective,
+      SortedMap<String, String> values,
       SortedMap<String, String> origins,
-      SortedMap<String, String> secrets,
+      SortedSet<String> secrets,
       List<String> sources) {
-    this.effective = Collections.unmodifiableSortedMap(effective);
-    this.origins = Collections.unmodifiableSortedMap(origins);
-    this.secrets = secrets;
+    SortedMap<String, String> shown = new TreeMap<>(values);
+    shown.keySet().removeAll(secrets);
+    this.effective = Collections.unmodifiableSortedMap(shown);
+    this.origins = origins;
+    this.settings = Settings.of(values, secrets);
     this.sources = List.copyOf(sources);
   }
 
   /**
-   * Loads the files of a directory with the settings declared.
+   * Loads one file, or the {@code cointrader.yaml} of a directory, and nothing else.
    *
    * @throws ConfigException with every problem
    */
-  public static Config load(Path directory, Declared declared) {
-    return ConfigLoader.load(ConfigRequest.of(directory), declared).orThrow();
+  public static Config load(Path path, Declared declared) {
+    ConfigRequest request =
+        Files.isDirectory(path)
+            ? ConfigRequest.of(path)
+            : ConfigRequest.of(Path.of("")).withFiles(List.of(path));
+    return ConfigLoader.load(request, declared).orThrow();
   }
 
-  /** The given values, and the defaults of everything else. */
+  /**
+   * The given values by key, and the defaults of everything else.
+   *
+   * @throws ConfigException with every problem
+   */
   public static Config of(Map<String, String> values, Declared declared) {
-    List<ConfigRequest.Override> overrides =
-        new TreeMap<>(values)
-            .entrySet().stream()
-                .map(e -> new ConfigRequest.Override(e.getKey(), e.getValue(), "given"))
-                .toList();
-    ConfigRequest request =
-        new ConfigRequest(
-            Path.of("."),
-            List.of(),
-            Optional.of(Path.of("")),
-            Optional.empty(),
-            new TreeMap<>(),
-            overrides,
-            true);
-    return ConfigLoader.bind(request, declared, List.of(), List.of()).orThrow();
+    return ConfigLoader.bind(new TreeMap<>(values), declared).orThrow();
   }
 
   /** Every effective value but secrets, as canonical text by key, defaults included. */
@@ -68,14 +65,16 @@ public final class Config {
     return effective;
   }
 
+  /** Every value, secrets included. */
   public Settings settings() {
-    SortedMap<String, String> all = new TreeMap<>(effective);
-    all.putAll(secrets);
-    return Settings.of(all);
+    return settings;
   }
 
+  /**
+   * @throws IllegalStateException when the setting has neither a value nor a default
+   */
   public <T> T get(Setting<T> setting) {
-    return settings().get(setting);
+    return settings.get(setting);
   }
 
   /** Where the value of a key came from: {@code cointrader.yaml:3} or {@code default}. */
@@ -100,5 +99,10 @@ public final class Config {
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every Java has SHA-256", missing);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "Config{sources=" + sources + ", effective=" + effective + "}";
   }
 }

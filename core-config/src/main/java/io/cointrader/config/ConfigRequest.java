@@ -1,6 +1,7 @@
 package io.cointrader.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param profile a map under {@code profiles} in the files
  * @param environment the environment variables
  * @param overrides values by key, in order
+ * @param isolated whether the environment and the standard {@code .env} are left alone
  */
 public record ConfigRequest(
     Path directory,
@@ -35,12 +37,19 @@ public record ConfigRequest(
 
   public ConfigRequest {
     files = List.copyOf(files);
+    environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     overrides = List.copyOf(overrides);
   }
 
-  /** The files of a directory and nothing else. */
+  /** The standard file of a directory and nothing else. */
   public static ConfigRequest of(Path directory) {
     return new ConfigRequest(
         directory, List.of(), Optional.empty(), Optional.empty(), new TreeMap<>(), List.of(), true);
+  }
+
+  /** The same with explicit files. */
+  public ConfigRequest withFiles(List<Path> explicit) {
+    return new ConfigRequest(
+        directory, explicit, envFile, profile, environment, overrides, isolated);
   }
 }

@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param config present exactly when there is no problem
  * @param problems by place
+ * @param warnings what is allowed and probably not meant
  * @param overridden explicit values that a stronger source replaces, a line each
  * @param sources the sources found, weakest first
+ * @param keys how many values were read
  */
 public record ConfigResult(
     Optional<Config> config,

@@ -4,15 +4,18 @@ import io.cointrader.models.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Every setting there is, by full key. Immutable. */
 public final class Declared {
 
-  private static final String ANY = ".any.";
+  private static final String EXAMPLE = "BTC-USD";
+  private static final Pattern SYMBOL = Pattern.compile("\\.[A-Z0-9]{1,20}-[A-Z0-9]{1,20}\\.");
 
   private final SortedMap<String, Setting<?>> byKey = new TreeMap<>();
 
@@ -38,44 +41,77 @@ public final class Declared {
   }
 
   /**
-   * The setting of a key. A declared key with the part {@code any} stands for every name in its
+   * The setting of a key. A declared key with the part {@code any} stands for every symbol in its
    * place: {@code market.instruments.any.price_increment}.
    */
   Optional<Setting<?>> find(String key) {
     Setting<?> exact = byKey.get(key);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
-    for (Map.Entry<String, Setting<?>> entry : byKey.entrySet()) {
-      int any = entry.getKey().indexOf(ANY);
-      if (any >= 0
-          && key.startsWith(entry.getKey().substring(0, any + 1))
-          && key.endsWith(entry.getKey().substring(any + ANY.length() - 1))
-          && key.length() > entry.getKey().length() - ANY.length() + 2) {
-        return Optional.of(entry.getValue());
-      }
-    }
-    return Optional.empty();
+    return exact != null ? Optional.of(exact) : Optional.ofNullable(byKey.get(withoutSymbol(key)));
   }
 
   /** Whether the key is a group, something that holds settings. */
   boolean isGroup(String key) {
-    String from = byKey.tailMap(key + ".").isEmpty() ? "" : byKey.tailMap(key + ".").firstKey();
-    return from.startsWith(key + ".");
+    String group = withoutSymbol(key + ".");
+    SortedMap<String, Setting<?>> from = byKey.tailMap(group);
+    return !from.isEmpty() && from.firstKey().startsWith(group);
   }
 
-  /** The declared key with the fewest differences, if it is near enough to be meant. */
+  /** The parts that stand directly in a group, the top for the empty one. */
+  SortedSet<String> parts(String group) {
+    String prefix = group.isEmpty() ? "" : withoutSymbol(group + ".");
+    SortedSet<String> parts = new TreeSet<>();
+    for (String key : byKey.tailMap(prefix).keySet()) {
+      if (!key.startsWith(prefix)) {
+        break;
+      }
+      int dot = key.indexOf('.', prefix.length());
+      parts.add(key.substring(prefix.length(), dot < 0 ? key.length() : dot));
+    }
+    return parts.remove("any") ? new TreeSet<>(List.of(EXAMPLE)) : parts;
+  }
+
+  /** The key or group with the fewest differences, if it is near enough to be meant. */
   Optional<String> nearest(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
     String best = "";
     int least = Math.max(2, key.length() / 4) + 1;
-    for (String candidate : byKey.keySet()) {
-      int distance = distance(key.toLowerCase(Locale.ROOT), candidate);
-      if (distance < least) {
-        least = distance;
-        best = candidate;
+    for (String candidate : keysAndGroups()) {
+      if (Math.abs(candidate.length() - key.length()) < least) {
+        int distance = distance(lower, candidate);
+        if (distance < least) {
+          least = distance;
+          best = candidate;
+        }
       }
     }
-    return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    return best.isEmpty() ? Optional.empty() : Optional.of(shown(best));
+  }
+
+  /** The keys whose last part is this. */
+  List<String> endingWith(String part) {
+    return byKey.keySet().stream()
+        .filter(key -> key.endsWith("." + part))
+        .map(Declared::shown)
+        .toList();
+  }
+
+  private SortedSet<String> keysAndGroups() {
+    SortedSet<String> all = new TreeSet<>();
+    for (String key : byKey.keySet()) {
+      for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+        all.add(key.substring(0, dot));
+      }
+      all.add(key);
+    }
+    return all;
+  }
+
+  private static String shown(String key) {
+    return key.replace(".any.", "." + EXAMPLE + ".");
+  }
+
+  private static String withoutSymbol(String key) {
+    return SYMBOL.matcher(key).replaceFirst(".any.");
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours that make one text the other. */

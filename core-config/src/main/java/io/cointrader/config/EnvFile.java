@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads {@code .env} files as people write them: {@code export}, comments, single quotes (literal),
- * double quotes with escapes and several lines, CRLF, and a byte order mark.
+ * Reads {@code .env} files as people write them, by the rules of a POSIX shell: {@code export},
+ * comments after a blank, single quotes (literal), double quotes with escapes, both over several
+ * lines; blanks around {@code =}, CRLF and a byte order mark are taken too. Nothing is expanded.
  */
 final class EnvFile {
 
@@ -66,7 +67,8 @@ final class EnvFile {
     }
     int start = line;
     at += equals + 1;
-    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+    boolean blank = at < end && isBlank(text.charAt(at));
+    while (at < end && isBlank(text.charAt(at))) {
       at++;
     }
     char first = at < end ? text.charAt(at) : '\n';
@@ -74,11 +76,25 @@ final class EnvFile {
       quoted(name, first, start);
     } else {
       String raw = text.substring(at, end);
-      int comment = raw.startsWith("#") ? 0 : Math.max(raw.indexOf(" #"), raw.indexOf("\t#"));
-      assignments.add(
-          new Assignment(name, (comment >= 0 ? raw.substring(0, comment) : raw).strip(), start));
+      assignments.add(new Assignment(name, raw.substring(0, comment(raw, blank)).strip(), start));
       next(end);
     }
+  }
+
+  /** Where a comment begins: at a # after a blank; else the end. */
+  private static int comment(String raw, boolean blankBefore) {
+    boolean blank = blankBefore;
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) == '#' && blank) {
+        return i;
+      }
+      blank = isBlank(raw.charAt(i));
+    }
+    return raw.length();
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private void quoted(String name, char quote, int start) {
@@ -90,14 +106,7 @@ final class EnvFile {
         line++;
       }
       if (c == '\\' && quote == '"' && at < text.length()) {
-        char escaped = text.charAt(at++);
-        value.append(
-            switch (escaped) {
-              case 'n' -> '\n';
-              case 'r' -> '\r';
-              case 't' -> '\t';
-              default -> escaped;
-            });
+        value.append(escaped(text.charAt(at++)));
       } else {
         value.append(c);
       }
@@ -110,11 +119,28 @@ final class EnvFile {
     int end = endOfLine();
     String rest = text.substring(at, end).strip();
     if (!rest.isEmpty() && !rest.startsWith("#")) {
-      faults.add(new Fault(line, "has more text after the closing quote"));
+      faults.add(new Fault(start, "has more text after the closing quote"));
     } else {
       assignments.add(new Assignment(name, value.toString(), start));
     }
     next(end);
+  }
+
+  /**
+   * What a backslash and this character stand for; a backslash at the end of a line joins lines.
+   */
+  private String escaped(char c) {
+    if (c == '\n') {
+      line++;
+    }
+    return switch (c) {
+      case 'n' -> "\n";
+      case 'r' -> "\r";
+      case 't' -> "\t";
+      case '\n' -> "";
+      case '"', '\\', '$', '`' -> String.valueOf(c);
+      default -> "\\" + c;
+    };
   }
 
   private int endOfLine() {

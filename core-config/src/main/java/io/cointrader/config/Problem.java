@@ -6,10 +6,14 @@ import java.util.Comparator;
  * Something wrong with the configuration, and what to write instead.
  *
  * @param code stable, for example {@code unknown_key}
+ * @param key the setting, or the name that was written when it stands for none
  * @param value as written; masked for secrets, empty when there is none
- * @param source the file, {@code environment}, {@code --set} or {@code default}
+ * @param source the file, {@code environment}, {@code --set} or another option
  * @param line from 1; 0 where the source has no lines
  * @param column from 1; 0 where the source has no lines
+ * @param rule what does not hold, continuing "key = value …"
+ * @param message the whole sentence
+ * @param fix what to do
  */
 public record Problem(
     String code,
@@ -28,11 +32,18 @@ public record Problem(
           .thenComparing(Problem::column)
           .thenComparing(Problem::key);
 
-  static Problem at(
-      Written written, String code, String key, String value, String rule, String fix) {
-    String message = key + (value.isEmpty() ? "" : " = " + value) + " " + rule;
+  static Problem at(Place at, String code, String key, String value, String rule, String fix) {
+    String subject = key + (value.isEmpty() ? "" : " = " + value);
     return new Problem(
-        code, key, value, written.source(), written.line(), written.column(), rule, message, fix);
+        code,
+        key,
+        value,
+        at.source(),
+        at.line(),
+        at.column(),
+        rule,
+        (subject + " " + rule).strip(),
+        fix);
   }
 
   /** Where it is: {@code cointrader.yaml:12:3}, or the source alone. */

@@ -1,15 +1,36 @@
 package io.cointrader.config;
 
 /**
- * A value as somebody wrote it.
+ * What somebody wrote for a key.
  *
  * @param key as it is declared, whatever name it was written by
  * @param name as it was written
- * @param line from 1; 0 where the source has no lines
+ * @param text the value; the items of a list are separated by commas
+ * @param keyAt where the key stands
+ * @param valueAt where the value begins
  */
-record Written(String key, String name, String text, String source, int line, int column) {
+record Written(String key, String name, String text, Kind kind, Place keyAt, Place valueAt) {
 
-  String place() {
-    return line == 0 ? source : source + ":" + line;
+  /** What stands behind a key. */
+  enum Kind {
+    VALUE,
+    LIST,
+    LIST_OF_GROUPS,
+    GROUP,
+    NOTHING
+  }
+
+  static Written value(String key, String name, String text, Place at) {
+    return new Written(key, name, text, Kind.VALUE, at, at);
+  }
+
+  /** The same, relative to a group. */
+  Written inside(String group) {
+    String inner = key.substring(group.length() + 1);
+    return new Written(inner, name.substring(group.length() + 1), text, kind, keyAt, valueAt);
+  }
+
+  Written withText(String other) {
+    return new Written(key, name, other, kind, keyAt, valueAt);
   }
 }

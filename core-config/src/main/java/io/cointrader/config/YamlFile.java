@@ -1,141 +1,235 @@
 package io.cointrader.config;
 
+import io.cointrader.config.Written.Kind;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLParser;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads one YAML document into dotted keys with their places. Refused with the place: repeated
- * keys, anchors, aliases, {@code ~}, more than one document, lists of anything but plain values.
+ * Reads one YAML document into dotted keys with their places, groups before what they hold. Refused
+ * with the place, and reading goes on: repeated keys, anchors, aliases, merge keys, tags, keys that
+ * are no text, deep nesting, a second document. Where the text stops being YAML, reading ends.
  */
 final class YamlFile {
 
+  private static final int MAX_DEPTH = 20;
+  private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
+
   private final String source;
-  private final List<Written> values = new ArrayList<>();
+  private final Iterator<Event> events;
+  private final List<Written> written = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private YamlFile(String source) {
+  private YamlFile(String source, Iterator<Event> events) {
     this.source = source;
+    this.events = events;
   }
 
   static YamlFile parse(String source, String content) {
-    YamlFile file = new YamlFile(source);
-    YAMLFactory yaml =
-        YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    try (JsonParser parser = yaml.createParser(ObjectReadContext.empty(), content)) {
-      JsonToken first = parser.nextToken();
-      if (first == JsonToken.START_OBJECT) {
-        file.map((YAMLParser) parser, "");
-        if (parser.nextToken() != null) {
-          file.problem(
-              parser,
-              "several_documents",
-              "",
-              "is a second document",
-              "keep one document in the file");
-        }
-      } else if (first != null && first != JsonToken.VALUE_NULL) {
-        file.problem(
-            parser, "not_a_map", "", "a configuration is a map of keys", "write key: value");
-      }
-    } catch (JacksonException notYaml) {
-      TokenStreamLocation at = notYaml.getLocation();
-      String why = notYaml.getOriginalMessage().lines().findFirst().orElse("not YAML");
-      boolean twice = why.startsWith("Duplicate");
-      file.problems.add(
-          new Problem(
-              twice ? "duplicate_key" : "not_yaml",
-              "",
-              "",
-              source,
-              at == null ? 0 : at.getLineNr(),
-              at == null ? 0 : at.getColumnNr(),
-              why,
-              why,
-              twice ? "keep one of the two" : "mind indentation, and use spaces, not tabs"));
+    String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
+    LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+    YamlFile file =
+        new YamlFile(source, new ParserImpl(settings, new StreamReader(settings, text)));
+    try {
+      file.stream();
+    } catch (MarkedYamlEngineException notYaml) {
+      file.notYaml(file.place(notYaml.getProblemMark()), notYaml.getProblem());
+    } catch (YamlEngineException notText) {
+      file.notYaml(Place.of(source), "holds characters that YAML does not allow");
     }
     return file;
   }
 
-  List<Written> values() {
-    return values;
+  /** Everything that has a key, in the order of the document. */
+  List<Written> written() {
+    return written;
   }
 
   List<Problem> problems() {
     return problems;
   }
 
-  private void map(YAMLParser parser, String prefix) {
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String key = prefix + parser.currentName();
-      TokenStreamLocation place = parser.currentTokenLocation();
-      parser.nextToken();
-      refuseReferences(parser, key);
-      if (parser.currentToken() == JsonToken.START_OBJECT) {
-        map(parser, key + ".");
-      } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-        list(parser, key, place);
-      } else {
-        scalar(parser, key, place);
+  private void stream() {
+    boolean document = false;
+    while (events.hasNext()) {
+      Event event = events.next();
+      switch (event.getEventId()) {
+        case DocumentStart -> {
+          if (document) {
+            problem(
+                place(event),
+                "several_documents",
+                "",
+                "a second document begins here",
+                "keep one document in the file");
+            return;
+          }
+          document = true;
+        }
+        case MappingStart -> {
+          refuseDecoration(event, "");
+          map("", 1);
+        }
+        case Scalar, SequenceStart, Alias -> {
+          if (!isNull(event)) {
+            problem(place(event), "not_a_map", "", "this is no map of keys", "write key: value");
+          }
+          skip(event);
+        }
+        default -> {}
       }
     }
   }
 
-  private void refuseReferences(YAMLParser parser, String key) {
-    if (parser.isCurrentAlias() || parser.getObjectId() != null) {
-      problem(parser, "reference", key, "uses an anchor or alias", "write the value out");
-    }
-  }
-
-  private void list(YAMLParser parser, String key, TokenStreamLocation place) {
-    List<String> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      refuseReferences(parser, key);
-      if (parser.currentToken().isStructStart()) {
+  private void map(String prefix, int depth) {
+    SortedMap<String, Place> seen = new TreeMap<>();
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.MappingEnd;
+        event = events.next()) {
+      Place at = place(event);
+      if (!(event instanceof ScalarEvent key) || key.getValue().isBlank()) {
+        problem(at, "not_a_key", prefix, "a key must be a plain text", "write key: value");
+        skip(event);
+        skip(events.next());
+        continue;
+      }
+      String full = prefix + key.getValue();
+      refuseDecoration(key, full);
+      Place first = seen.putIfAbsent(key.getValue(), at);
+      Event value = events.next();
+      if (key.getValue().equals("<<")) {
+        problem(at, "reference", full, "merges another map", "write the keys out");
+        skip(value);
+      } else if (first != null) {
         problem(
-            parser,
-            "not_a_value",
-            key,
-            "holds a list of more than plain values",
-            "write a list of plain values");
-        parser.skipChildren();
+            at,
+            "duplicate_key",
+            full,
+            "is written twice, first in line " + first.line(),
+            "keep one of the two");
+        skip(value);
       } else {
-        items.add(parser.getString());
+        value(full, at, value, depth);
       }
     }
-    values.add(
-        new Written(
-            key, key, String.join(",", items), source, place.getLineNr(), place.getColumnNr()));
   }
 
-  private void scalar(YAMLParser parser, String key, TokenStreamLocation place) {
-    String text = parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getString();
-    if (text.isEmpty() || text.equals("~")) {
-      problem(parser, "no_value", key, "has no value", "write a value, or leave the key out");
-      return;
+  private void value(String key, Place keyAt, Event value, int depth) {
+    Place at = place(value);
+    refuseDecoration(value, key);
+    if (value instanceof MappingStartEvent) {
+      if (depth == MAX_DEPTH) {
+        problem(at, "too_deep", key, "is nested too deep", "write at most 20 levels");
+        skip(value);
+        return;
+      }
+      written.add(new Written(key, key, "", Kind.GROUP, keyAt, at));
+      map(key + ".", depth + 1);
+    } else if (value instanceof ScalarEvent scalar) {
+      Kind kind = isNull(scalar) || scalar.getValue().isEmpty() ? Kind.NOTHING : Kind.VALUE;
+      written.add(new Written(key, key, scalar.getValue(), kind, keyAt, at));
+    } else if (value instanceof CollectionStartEvent) {
+      list(key, keyAt, at);
     }
-    values.add(new Written(key, key, text, source, place.getLineNr(), place.getColumnNr()));
   }
 
-  private void problem(JsonParser parser, String code, String key, String rule, String fix) {
-    TokenStreamLocation at = parser.currentTokenLocation();
-    problems.add(
-        new Problem(
-            code,
-            key,
-            "",
-            source,
-            at.getLineNr(),
-            at.getColumnNr(),
-            rule,
-            (key + " " + rule).strip(),
-            fix));
+  private void list(String key, Place keyAt, Place valueAt) {
+    List<String> items = new ArrayList<>();
+    Kind kind = Kind.LIST;
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.SequenceEnd;
+        event = events.next()) {
+      refuseDecoration(event, key);
+      if (event instanceof ScalarEvent item) {
+        if (isNull(item) || item.getValue().isBlank()) {
+          problem(
+              place(item),
+              "no_value",
+              key,
+              "has an item without value",
+              "write the item, or leave it out");
+        } else {
+          items.add(item.getValue().replace(",", "\\,"));
+        }
+      } else if (event instanceof CollectionStartEvent) {
+        kind = Kind.LIST_OF_GROUPS;
+        skip(event);
+      }
+    }
+    written.add(new Written(key, key, String.join(",", items), kind, keyAt, valueAt));
+  }
+
+  /** Anchors, aliases and tags: what a reader of the file cannot see at the place of the value. */
+  private void refuseDecoration(Event event, String key) {
+    if (event instanceof AliasEvent
+        || event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+      problem(place(event), "reference", key, "uses an anchor or alias", "write the value out");
+    }
+    Optional<String> tag =
+        event instanceof ScalarEvent scalar
+            ? scalar.getTag()
+            : event instanceof CollectionStartEvent start ? start.getTag() : Optional.empty();
+    if (tag.isPresent()) {
+      problem(place(event), "tag", key, "has a tag", "leave out what begins with !");
+    }
+  }
+
+  private static boolean isNull(Event event) {
+    return event instanceof ScalarEvent scalar
+        && scalar.isPlain()
+        && NULL.matcher(scalar.getValue()).matches();
+  }
+
+  /** Passes over the rest of what has begun. */
+  private void skip(Event begun) {
+    int open = begun instanceof CollectionStartEvent ? 1 : 0;
+    while (open > 0) {
+      Event event = events.next();
+      if (event instanceof CollectionStartEvent) {
+        open++;
+      } else if (event.getEventId() == Event.ID.MappingEnd
+          || event.getEventId() == Event.ID.SequenceEnd) {
+        open--;
+      }
+    }
+  }
+
+  private void notYaml(Place at, String why) {
+    boolean tab = why.contains("\\t");
+    problem(
+        at,
+        tab ? "tab" : "not_yaml",
+        "",
+        tab ? "a tab indents here" : "this is no YAML: " + why,
+        tab ? "indent with spaces" : "mind indentation, quotes and brackets");
+  }
+
+  private Place place(Event event) {
+    return place(event.getStartMark());
+  }
+
+  private Place place(Optional<Mark> mark) {
+    return mark.map(at -> new Place(source, at.getLine() + 1, at.getColumn() + 1))
+        .orElse(Place.of(source));
+  }
+
+  private void problem(Place at, String code, String key, String rule, String fix) {
+    problems.add(Problem.at(at, code, key, "", rule, fix));
   }
 }

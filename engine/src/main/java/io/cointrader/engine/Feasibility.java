@@ -1,6 +1,7 @@
 package io.cointrader.engine;
 
 import io.cointrader.engine.core.CoreSettings;
+import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
@@ -15,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a configuration can do: what a round trip costs, how often one must win, how large an order
- * may be, and how many stop-outs a day allows.
+ * What a configuration can do: what a round trip costs, how often one must win, how small and how
+ * large an order may be, and how many stop-outs a day allows.
  *
  * @param roundTrip the cost of a market buy and a market sell
  * @param breakEvenWinRate at the minimum net reward-to-risk
+ * @param smallestOrder what every symbol accepts: the highest minimum of {@code market.symbols}
  * @param largestOrder as an amount, by the share and amount caps
  * @param riskBudget what one stopped trade may cost
  * @param dailyLimit what a day may cost
@@ -29,6 +31,7 @@ import java.util.Optional;
 public record Feasibility(
     Fraction roundTrip,
     Fraction breakEvenWinRate,
+    Money smallestOrder,
     Money largestOrder,
     Money riskBudget,
     Money dailyLimit,
@@ -44,6 +47,9 @@ public record Feasibility(
       Setting.fraction("market.modelled_spread").defaultsTo("5bps");
   private static final Setting<Fraction> SLIPPAGE =
       Setting.fraction("market.modelled_slippage").defaultsTo("5bps");
+  private static final Setting<List<Symbol>> SYMBOLS =
+      Setting.symbols("market.symbols").defaultsTo("BTC-USD,ETH-USD,SOL-USD");
+  private static final Setting<Money> MIN_NOTIONAL = Setting.money("min_notional");
 
   /** Of settings that are valid. */
   public static Feasibility of(Settings settings) {
@@ -82,21 +88,36 @@ public record Feasibility(
                 .dividedBy(loss.value(), 0, RoundingMode.CEILING)
                 .toBigDecimal()
                 .intValue();
-    return new Feasibility(roundTrip, winRate, largest, budget, daily, stopOuts, cap);
+    return new Feasibility(
+        roundTrip, winRate, smallest(settings), largest, budget, daily, stopOuts, cap);
+  }
+
+  private static Money smallest(Settings settings) {
+    Money smallest = Money.ZERO;
+    for (Symbol symbol : settings.get(SYMBOLS)) {
+      Settings instrument = settings.under("market.instruments." + symbol);
+      smallest = smallest.max(instrument.find(MIN_NOTIONAL).orElse(Instruments.MIN_NOTIONAL));
+    }
+    return smallest;
   }
 
   /** What will never trade, or always lose. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    if (largestOrder.compareTo(Money.of("1")) < 0) {
+    if (largestOrder.compareTo(smallestOrder) < 0) {
       warnings.add(
           "the largest order is worth "
-              + largestOrder
-              + ", less than the 1 most venues ask for: nothing will trade");
+              + plain(largestOrder)
+              + ", less than the smallest of "
+              + plain(smallestOrder)
+              + ": not every symbol can trade");
     }
     if (dailyLimit.compareTo(riskBudget) < 0) {
       warnings.add(
-          "one stopped trade costs " + riskBudget + ", more than the daily limit of " + dailyLimit);
+          "one stopped trade costs "
+              + plain(riskBudget)
+              + ", more than the daily limit of "
+              + plain(dailyLimit));
     }
     return warnings;
   }
@@ -108,7 +129,9 @@ public record Feasibility(
             + percent(roundTrip)
             + "; break-even win rate at the minimum ratio "
             + percent(breakEvenWinRate),
-        "largest order "
+        "orders from "
+            + plain(smallestOrder)
+            + " to "
             + plain(largestOrder)
             + "; a stopped trade costs about "
             + plain(riskBudget)
@@ -122,6 +145,7 @@ public record Feasibility(
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("roundTripCost", roundTrip.toString());
     fields.put("breakEvenWinRate", breakEvenWinRate.toString());
+    fields.put("smallestOrder", smallestOrder.toString());
     fields.put("largestOrder", largestOrder.toString());
     fields.put("riskPerTrade", riskBudget.toString());
     fields.put("dailyLimit", dailyLimit.toString());

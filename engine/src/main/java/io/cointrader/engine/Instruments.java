@@ -17,6 +17,9 @@ final class Instruments {
 
   static final int VERSION = 1;
 
+  /** The least value of an order where nothing else is known. */
+  static final Money MIN_NOTIONAL = Money.of("1");
+
   private static final Decimal FINEST = Decimal.of(1, 8);
   private static final SortedMap<String, Decimal> TICKS = new TreeMap<>();
 
@@ -46,6 +49,6 @@ final class Instruments {
         symbol,
         Decimal.of(effective.getOrDefault(group + "price_increment", tick.toString())),
         Decimal.of(effective.getOrDefault(group + "quantity_increment", FINEST.toString())),
-        Money.of(effective.getOrDefault(group + "min_notional", "1")));
+        Money.of(effective.getOrDefault(group + "min_notional", MIN_NOTIONAL.toString())));
   }
 }

@@ -32,6 +32,7 @@ public final class Setting<T> {
   private final @Nullable String least;
   private final @Nullable String most;
   private final @Nullable String standard;
+  private final boolean required;
   private final boolean secret;
   private final boolean reloadable;
   private final String sentence;
@@ -42,6 +43,7 @@ public final class Setting<T> {
       @Nullable String least,
       @Nullable String most,
       @Nullable String standard,
+      boolean required,
       boolean secret,
       boolean reloadable,
       String sentence) {
@@ -50,6 +52,7 @@ public final class Setting<T> {
     this.least = least;
     this.most = most;
     this.standard = standard;
+    this.required = required;
     this.secret = secret;
     this.reloadable = reloadable;
     this.sentence = sentence;
@@ -59,32 +62,32 @@ public final class Setting<T> {
     if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException("a key is lower_snake with dots, found \"" + key + "\"");
     }
-    return new Setting<>(key, type, null, null, null, false, false, "");
+    return new Setting<>(key, type, null, null, null, false, false, false, "");
   }
 
   /** A share or rate, written {@code 3%} or {@code 30bps}. */
   public static Setting<Fraction> fraction(String key) {
-    return of(key, SettingType.FRACTION);
+    return of(key, SettingType.FRACTION_TYPE);
   }
 
   /** An amount of the account currency. */
   public static Setting<Money> money(String key) {
-    return of(key, SettingType.MONEY);
+    return of(key, SettingType.MONEY_TYPE);
   }
 
   /** A plain number without unit. */
   public static Setting<Decimal> number(String key) {
-    return of(key, SettingType.DECIMAL);
+    return of(key, SettingType.DECIMAL_TYPE);
   }
 
   /** A whole number of things. */
   public static Setting<Integer> count(String key) {
-    return of(key, SettingType.COUNT);
+    return of(key, SettingType.COUNT_TYPE);
   }
 
   /** A whole number of 64 bits. */
   public static Setting<Long> whole(String key) {
-    return of(key, SettingType.WHOLE);
+    return of(key, SettingType.WHOLE_TYPE);
   }
 
   /** A time span with its unit: {@code 500ms}, {@code 30s}, {@code 10m}, {@code 6h}, {@code 2d}. */
@@ -93,28 +96,29 @@ public final class Setting<T> {
   }
 
   public static Setting<Boolean> flag(String key) {
-    return of(key, SettingType.FLAG);
+    return of(key, SettingType.FLAG_TYPE);
   }
 
   public static Setting<String> text(String key) {
-    return of(key, SettingType.TEXT);
+    return of(key, SettingType.TEXT_TYPE);
   }
 
-  /** A list of texts, separated by commas where it is written as one text. */
+  /** A list of different texts, separated by commas where it is written as one text. */
   public static Setting<List<String>> texts(String key) {
-    return of(key, SettingType.listOf(SettingType.TEXT));
+    return of(key, SettingType.listOf(SettingType.TEXT_TYPE));
   }
 
+  /** The length of a candle: {@code 1m}, {@code 5m}, {@code 15m}, {@code 1h}. */
   public static Setting<Timeframe> timeframe(String key) {
-    return of(key, SettingType.TIMEFRAME);
+    return of(key, SettingType.TIMEFRAME_TYPE);
   }
 
   public static Setting<Symbol> symbol(String key) {
-    return of(key, SettingType.SYMBOL);
+    return of(key, SettingType.SYMBOL_TYPE);
   }
 
   public static Setting<List<Symbol>> symbols(String key) {
-    return of(key, SettingType.listOf(SettingType.SYMBOL));
+    return of(key, SettingType.listOf(SettingType.SYMBOL_TYPE));
   }
 
   /** One of the constants of an enum, written in lower case. */
@@ -122,40 +126,60 @@ public final class Setting<T> {
     return of(key, SettingType.choice(type));
   }
 
-  /** The least and the most a value may be, both included. */
+  /**
+   * The least and the most a value may be, both included.
+   *
+   * @throws IllegalArgumentException when one is no value of this setting, or the default is out of
+   *     them, or values of this type have no order
+   */
   public Setting<T> range(String from, String to) {
-    Setting<T> ranged = new Setting<>(key, type, from, to, standard, secret, reloadable, sentence);
-    ranged.declared(from);
-    ranged.declared(to);
+    if (type.order() == null) {
+      throw new IllegalArgumentException(key + ": a " + type.name() + " has no bounds");
+    }
+    Setting<T> ranged =
+        new Setting<>(key, type, from, to, standard, required, secret, reloadable, sentence);
+    of(key, type).declared(from);
+    of(key, type).declared(to);
+    ranged.defaultText().ifPresent(ranged::declared);
     return ranged;
   }
 
-  /** The value where none is given. Without it the setting is optional. */
+  /**
+   * The value where none is given. Without it the setting is optional.
+   *
+   * @throws IllegalArgumentException when it is no value of this setting
+   */
   public Setting<T> defaultsTo(String value) {
-    Setting<T> changed = new Setting<>(key, type, least, most, value, secret, reloadable, sentence);
+    Setting<T> changed =
+        new Setting<>(key, type, least, most, value, false, secret, reloadable, sentence);
     changed.declared(value);
     return changed;
   }
 
+  /** Marks a setting that somebody must write, because no default would be right. */
+  public Setting<T> asRequired() {
+    return new Setting<>(key, type, least, most, null, true, secret, reloadable, sentence);
+  }
+
   /** Marks a value that is never shown and never taken from the command line. */
   public Setting<T> asSecret() {
-    return new Setting<>(key, type, least, most, standard, true, reloadable, sentence);
+    return new Setting<>(key, type, least, most, standard, required, true, reloadable, sentence);
   }
 
   /** Marks a value that may change while the engine runs. */
   public Setting<T> asReloadable() {
-    return new Setting<>(key, type, least, most, standard, secret, true, sentence);
+    return new Setting<>(key, type, least, most, standard, required, secret, true, sentence);
   }
 
   /** What it means, in one sentence. */
   public Setting<T> says(String meaning) {
-    return new Setting<>(key, type, least, most, standard, secret, reloadable, meaning);
+    return new Setting<>(key, type, least, most, standard, required, secret, reloadable, meaning);
   }
 
   /** The same setting inside a group: the key gets the prefix and a dot before it. */
   public Setting<T> under(String prefix) {
     return new Setting<>(
-        prefix + "." + key, type, least, most, standard, secret, reloadable, sentence);
+        prefix + "." + key, type, least, most, standard, required, secret, reloadable, sentence);
   }
 
   private void declared(String text) {
@@ -218,6 +242,15 @@ public final class Setting<T> {
 
   public Optional<String> defaultText() {
     return Optional.ofNullable(standard);
+  }
+
+  /** Whether several values may be given. */
+  public boolean isList() {
+    return type.list();
+  }
+
+  public boolean isRequired() {
+    return required;
   }
 
   public boolean isSecret() {

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,39 +22,41 @@ import org.jspecify.annotations.Nullable;
  * @param order null where bounds make no sense
  */
 record SettingType<T>(
-    String name, Parser<T> parser, Renderer<T> renderer, @Nullable Comparator<T> order) {
+    String name,
+    Parser<T> parser,
+    Renderer<T> renderer,
+    @Nullable Comparator<T> order,
+    boolean list) {
 
-  private static final Pattern PLAIN_NUMBER =
+  private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,3})?");
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
-  private static final Pattern ISO_DURATION = Pattern.compile("P[0-9DTHMS.]+");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,19}");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,13})\\s*(ms|s|m|h|d)");
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final int MAX_LENGTH = 40;
+  private static final String DURATION_EXAMPLE = "write for example 90s, 10m, 6h or 2d";
+  private static final Decimal ONE_HUNDRED = Decimal.of(100);
 
-  static final SettingType<Fraction> FRACTION =
-      new SettingType<Fraction>(
-          "fraction", SettingType::fraction, Fraction::toPercent, Comparator.naturalOrder());
-  static final SettingType<Money> MONEY =
-      new SettingType<Money>(
-          "amount", text -> new Money(decimal(text)), Money::toString, Comparator.naturalOrder());
-  static final SettingType<Decimal> DECIMAL =
-      new SettingType<Decimal>(
-          "number", SettingType::decimal, Decimal::toString, Comparator.naturalOrder());
-  static final SettingType<Integer> COUNT =
-      new SettingType<Integer>(
-          "count", SettingType::count, Object::toString, Comparator.naturalOrder());
-  static final SettingType<Long> WHOLE =
-      new SettingType<Long>(
-          "whole number", SettingType::whole, Object::toString, Comparator.naturalOrder());
+  static final SettingType<Fraction> FRACTION_TYPE =
+      ordered("fraction", SettingType::fraction, Fraction::toPercent);
+  static final SettingType<Money> MONEY_TYPE =
+      ordered("amount", text -> new Money(decimal(text)), Money::toString);
+  static final SettingType<Decimal> DECIMAL_TYPE =
+      ordered("number", SettingType::decimal, Decimal::toString);
+  static final SettingType<Integer> COUNT_TYPE =
+      ordered("count", SettingType::count, Object::toString);
+  static final SettingType<Long> WHOLE_TYPE =
+      ordered("whole number", SettingType::whole, Object::toString);
   static final SettingType<Duration> DURATION_TYPE =
-      new SettingType<Duration>(
-          "duration", SettingType::duration, SettingType::render, Comparator.naturalOrder());
-  static final SettingType<Boolean> FLAG =
-      new SettingType<Boolean>("true or false", SettingType::flag, Object::toString, null);
-  static final SettingType<String> TEXT =
-      new SettingType<>("text", text -> text, text -> text, null);
-  static final SettingType<Timeframe> TIMEFRAME =
-      new SettingType<>("timeframe", SettingType::timeframe, Timeframe::label, null);
-  static final SettingType<Symbol> SYMBOL =
-      new SettingType<>("symbol", SettingType::symbol, Symbol::toString, null);
+      ordered("duration", SettingType::duration, SettingType::render);
+  static final SettingType<Boolean> FLAG_TYPE =
+      unordered("true or false", SettingType::flag, Object::toString);
+  static final SettingType<String> TEXT_TYPE = unordered("text", text -> text, text -> text);
+  static final SettingType<Timeframe> TIMEFRAME_TYPE =
+      unordered(
+          "timeframe", text -> oneOf(text, Timeframe::label, Timeframe.values()), Timeframe::label);
+  static final SettingType<Symbol> SYMBOL_TYPE =
+      unordered("symbol", SettingType::symbol, Symbol::toString);
 
   /** Text to value. */
   @FunctionalInterface
@@ -68,86 +70,157 @@ record SettingType<T>(
     String render(T value);
   }
 
+  private static <T extends Comparable<T>> SettingType<T> ordered(
+      String name, Parser<T> parser, Renderer<T> renderer) {
+    return new SettingType<>(name, parser, renderer, Comparator.naturalOrder(), false);
+  }
+
+  private static <T> SettingType<T> unordered(String name, Parser<T> parser, Renderer<T> renderer) {
+    return new SettingType<>(name, parser, renderer, null, false);
+  }
+
+  /** Items separated by commas; a comma inside an item has a backslash before it. */
   static <T> SettingType<List<T>> listOf(SettingType<T> item) {
     return new SettingType<>(
         "list of " + item.name(),
-        text -> {
-          List<T> values = new ArrayList<>();
-          for (String part : text.split(",", -1)) {
-            if (!part.isBlank()) {
-              values.add(item.parser().parse(part.strip()));
-            }
-          }
-          return List.copyOf(values);
-        },
-        values -> String.join(",", values.stream().map(item.renderer()::render).toList()),
-        null);
+        text -> items(item, text),
+        values ->
+            values.stream()
+                .map(value -> item.renderer().render(value).replace(",", "\\,"))
+                .collect(Collectors.joining(",")),
+        null,
+        true);
+  }
+
+  private static <T> List<T> items(SettingType<T> item, String text) throws InvalidSetting {
+    List<T> values = new ArrayList<>();
+    if (text.isBlank()) {
+      return List.copyOf(values);
+    }
+    for (String part : parts(text)) {
+      if (part.isBlank()) {
+        throw new InvalidSetting(
+            "no_value", "has an item without value", "write one comma between two items");
+      }
+      T value = item.parser().parse(part.strip());
+      if (values.contains(value)) {
+        throw new InvalidSetting(
+            "repeated_item", "names " + part.strip() + " twice", "write it once");
+      }
+      values.add(value);
+    }
+    return List.copyOf(values);
+  }
+
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ',') {
+        part.append(',');
+        i++;
+      } else if (c == ',') {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(c);
+      }
+    }
+    parts.add(part.toString());
+    return parts;
   }
 
   static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
-    List<String> names = Arrays.stream(type.getEnumConstants()).map(SettingType::label).toList();
-    return new SettingType<>(
-        String.join(" | ", names),
-        text -> {
-          for (E constant : type.getEnumConstants()) {
-            if (label(constant).equals(text.strip())) {
-              return constant;
-            }
-          }
-          throw new InvalidSetting(
-              "unknown_choice",
-              "must be one of " + String.join(", ", names),
-              "write one of " + String.join(", ", names));
-        },
-        SettingType::label,
-        null);
+    E[] constants = type.getEnumConstants();
+    return unordered(
+        Arrays.stream(constants).map(SettingType::label).collect(Collectors.joining(" | ")),
+        text -> oneOf(text, SettingType::label, constants),
+        SettingType::label);
   }
 
   private static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
+  @SafeVarargs
+  private static <T> T oneOf(String text, Renderer<T> renderer, T... values) throws InvalidSetting {
+    List<String> labels = new ArrayList<>();
+    String fix = "";
+    for (T value : values) {
+      String label = renderer.render(value);
+      if (label.equals(text.strip())) {
+        return value;
+      }
+      if (label.equals(text.strip().toLowerCase(Locale.ROOT).replace('-', '_'))) {
+        fix = "write " + label;
+      }
+      labels.add(label);
+    }
+    String all = String.join(", ", labels);
+    throw new InvalidSetting(
+        "unknown_choice", "must be one of " + all, fix.isEmpty() ? "write one of " + all : fix);
+  }
+
   private static Fraction fraction(String text) throws InvalidSetting {
     String trimmed = text.strip();
     String unit = trimmed.endsWith("%") ? "%" : trimmed.endsWith("bps") ? "bps" : "";
     String number = trimmed.substring(0, trimmed.length() - unit.length()).strip();
-    decimal(number);
-    if (unit.isEmpty() && !number.equals("0")) {
+    Decimal value = number(number, "write for example 3% or 50bps");
+    if (unit.isEmpty() && value.signum() != 0) {
+      boolean share = value.abs().compareTo(Decimal.ONE) <= 0;
       throw new InvalidSetting(
           "missing_unit",
-          "a fraction needs a unit: % or bps",
-          "write " + number + "% if you mean " + number + " percent");
+          "needs a unit: % or bps",
+          "write " + number + "%" + (share ? ", or " + value.times(ONE_HUNDRED) + "%" : ""));
     }
-    return Fraction.of(number + unit);
+    try {
+      return Fraction.of(number + unit);
+    } catch (NumberFormatException | ArithmeticException outOfBounds) {
+      throw outOfReach();
+    }
   }
 
   private static Decimal decimal(String text) throws InvalidSetting {
-    String trimmed = text.strip();
-    if (!PLAIN_NUMBER.matcher(trimmed).matches() || trimmed.length() > 40) {
-      throw new InvalidSetting(
-          "not_a_number", "must be a number", "write a plain number, for example 25 or 0.5");
+    return number(text.strip(), "write the number alone, for example 25 or 0.5");
+  }
+
+  private static Decimal number(String text, String fix) throws InvalidSetting {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new InvalidSetting("not_a_number", "must be a number", fix);
+    }
+    if (text.length() > MAX_LENGTH) {
+      throw outOfReach();
     }
     try {
-      return Decimal.of(trimmed);
-    } catch (NumberFormatException outOfBounds) {
-      throw new InvalidSetting(
-          "not_a_number", "is too large or too small a number", "write a plain number");
+      return Decimal.of(text);
+    } catch (NumberFormatException | ArithmeticException outOfBounds) {
+      throw outOfReach();
     }
   }
 
+  private static InvalidSetting outOfReach() {
+    return new InvalidSetting(
+        "out_of_bounds", "is too large or has too many digits", "write a plain, shorter number");
+  }
+
   private static Long whole(String text) throws InvalidSetting {
-    try {
-      return Long.valueOf(text.strip());
-    } catch (NumberFormatException notWhole) {
+    String trimmed = text.strip();
+    if (!WHOLE_NUMBER.matcher(trimmed).matches()) {
       throw new InvalidSetting(
-          "not_a_number", "must be a whole number", "write digits only, for example 5");
+          "not_a_whole_number", "must be a whole number", "write digits only, for example 5");
+    }
+    try {
+      return Long.valueOf(trimmed);
+    } catch (NumberFormatException tooLarge) {
+      throw outOfReach();
     }
   }
 
   private static Integer count(String text) throws InvalidSetting {
     long value = whole(text);
     if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
-      throw new InvalidSetting("out_of_bounds", "is too large", "write a smaller whole number");
+      throw outOfReach();
     }
     return (int) value;
   }
@@ -157,26 +230,29 @@ record SettingType<T>(
     Matcher matcher = DURATION.matcher(trimmed);
     if (matcher.matches()) {
       long number = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "ms" -> Duration.ofMillis(number);
-        case "s" -> Duration.ofSeconds(number);
-        case "m" -> Duration.ofMinutes(number);
-        case "h" -> Duration.ofHours(number);
-        default -> Duration.ofDays(number);
-      };
+      Duration value =
+          switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+          };
+      if (value.compareTo(LONGEST) > 0) {
+        throw new InvalidSetting("out_of_bounds", "is too long", "write a shorter time");
+      }
+      return value;
     }
-    if (ISO_DURATION.matcher(trimmed).matches()) {
+    if (NUMBER.matcher(trimmed).matches()) {
       throw new InvalidSetting(
-          "wrong_unit",
-          "a duration is a number and a unit",
-          "write for example 90s, 10m, 6h or 2d");
+          "missing_unit",
+          "needs a unit: ms, s, m, h or d",
+          WHOLE_NUMBER.matcher(trimmed).matches() && !trimmed.startsWith("-")
+              ? "write " + trimmed + "s for seconds or " + trimmed + "m for minutes"
+              : DURATION_EXAMPLE);
     }
     throw new InvalidSetting(
-        PLAIN_NUMBER.matcher(trimmed).matches() ? "missing_unit" : "not_a_duration",
-        "a duration needs a unit: ms, s, m, h or d",
-        PLAIN_NUMBER.matcher(trimmed).matches()
-            ? "write " + trimmed + "s for seconds or " + trimmed + "m for minutes"
-            : "write for example 90s, 10m, 6h or 2d");
+        "not_a_duration", "must be a whole number and a unit: ms, s, m, h or d", DURATION_EXAMPLE);
   }
 
   private static String render(Duration value) {
@@ -199,18 +275,15 @@ record SettingType<T>(
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw new InvalidSetting("not_a_flag", "must be true or false", "write true or false");
+          throw new InvalidSetting(
+              "not_a_flag",
+              "must be true or false",
+              switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "on", "y", "1" -> "write true";
+                case "false", "no", "off", "n", "0" -> "write false";
+                default -> "write true or false";
+              });
     };
-  }
-
-  private static Timeframe timeframe(String text) throws InvalidSetting {
-    Optional<Timeframe> timeframe = Timeframe.parse(text.strip());
-    if (timeframe.isEmpty()) {
-      String all =
-          String.join(", ", Arrays.stream(Timeframe.values()).map(Timeframe::label).toList());
-      throw new InvalidSetting("unknown_choice", "must be one of " + all, "write one of " + all);
-    }
-    return timeframe.get();
   }
 
   private static Symbol symbol(String text) throws InvalidSetting {
@@ -220,7 +293,16 @@ record SettingType<T>(
       throw new InvalidSetting(
           "not_a_symbol",
           "must be BASE-QUOTE in capital letters and digits",
-          "write for example BTC-USD");
+          "write " + likelySymbol(text));
+    }
+  }
+
+  private static String likelySymbol(String text) {
+    String likely = text.strip().toUpperCase(Locale.ROOT).replace('/', '-').replace('_', '-');
+    try {
+      return Symbol.of(likely).toString();
+    } catch (IllegalArgumentException unlikely) {
+      return "for example BTC-USD";
     }
   }
 }

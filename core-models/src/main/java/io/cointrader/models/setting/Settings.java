@@ -3,7 +3,9 @@ package io.cointrader.models.setting;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Effective values of settings as canonical text by full key. What is not there has its default.
@@ -12,15 +14,27 @@ import java.util.TreeMap;
 public final class Settings {
 
   private final SortedMap<String, String> values;
+  private final SortedSet<String> secrets;
   private final String prefix;
 
-  private Settings(SortedMap<String, String> values, String prefix) {
+  private Settings(SortedMap<String, String> values, SortedSet<String> secrets, String prefix) {
     this.values = values;
+    this.secrets = secrets;
     this.prefix = prefix;
   }
 
   public static Settings of(SortedMap<String, String> values) {
-    return new Settings(Collections.unmodifiableSortedMap(new TreeMap<>(values)), "");
+    return of(values, new TreeSet<>());
+  }
+
+  /**
+   * @param secrets the keys whose values are never shown
+   */
+  public static Settings of(SortedMap<String, String> values, SortedSet<String> secrets) {
+    return new Settings(
+        Collections.unmodifiableSortedMap(new TreeMap<>(values)),
+        Collections.unmodifiableSortedSet(new TreeSet<>(secrets)),
+        "");
   }
 
   /** Nothing but defaults. */
@@ -30,7 +44,7 @@ public final class Settings {
 
   /** The same values, looked up with keys relative to a group. */
   public Settings under(String group) {
-    return new Settings(values, prefix + group + ".");
+    return new Settings(values, secrets, prefix + group + ".");
   }
 
   /**
@@ -60,8 +74,11 @@ public final class Settings {
     }
   }
 
-  /** Every value that is there, by full key. */
-  public SortedMap<String, String> values() {
-    return values;
+  /** The values by full key, secrets masked. */
+  @Override
+  public String toString() {
+    SortedMap<String, String> shown = new TreeMap<>(values);
+    secrets.forEach(key -> shown.replace(key, "****"));
+    return shown.toString();
   }
 }
