@@ -183,7 +183,11 @@ final class Plans {
             && in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
           throw new CodecException("a number expected, found " + in.currentToken());
         }
-        return Double.parseDouble(in.getString());
+        double number = Double.parseDouble(in.getString());
+        if (Double.isInfinite(number)) {
+          throw new CodecException("a finite number expected");
+        }
+        return number;
       }
     };
 

@@ -42,6 +42,7 @@ public final class RecordCodec {
       JsonFactory.builder()
           .rootValueSeparator((String) null)
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .characterEscapes(new ControlEscapes())
           .build();
   private final Plans plans;
 

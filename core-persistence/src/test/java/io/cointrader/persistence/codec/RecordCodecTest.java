@@ -269,6 +269,23 @@ class RecordCodecTest {
     }
   }
 
+  @Test
+  void K07_noControlCharacterIsWrittenDelIncluded() {
+    StringBuilder controls = new StringBuilder();
+    for (char c = 0; c < 0x20; c++) {
+      controls.append(c);
+    }
+    controls.append('\u007f');
+    byte[] bytes = CODEC.encode(Labelled.class, new Labelled(controls.toString()));
+    for (byte b : bytes) {
+      assertThat(b).isBetween((byte) 0x20, (byte) 0x7e);
+    }
+    assertThat(CODEC.decode(bytes, Labelled.class).label()).isEqualTo(controls.toString());
+  }
+
+  /** A record of one text. */
+  public record Labelled(String label) {}
+
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void everyValueComesBackEqualInAsciiOnOneLine(@ForAll("values") All value) {
     byte[] bytes = CODEC.encode(All.class, value);
