@@ -4,10 +4,9 @@ import io.cointrader.config.Config;
 import io.cointrader.config.ConfigLoader;
 import io.cointrader.config.ConfigRequest;
 import io.cointrader.config.ConfigResult;
-import io.cointrader.config.Declared;
 import io.cointrader.config.Problem;
 import io.cointrader.engine.ExitCode;
-import io.cointrader.engine.Plugins;
+import io.cointrader.engine.SettingRules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,12 +104,13 @@ final class Options {
         Optional.ofNullable(profile),
         new TreeMap<>(System.getenv()),
         overrides,
-        isolated);
+        isolated,
+        false);
   }
 
   /** The configuration, or exit 78 with every problem. */
   Config config(List<ConfigRequest.Override> more, PrintWriter err) {
-    ConfigResult result = ConfigLoader.load(request(more, false), Declared.of(Plugins.settings()));
+    ConfigResult result = ConfigLoader.load(request(more, false), SettingRules.declared());
     if (!quiet) {
       result.warnings().forEach(warning -> err.println("warning: " + line(warning)));
       result.overridden().forEach(line -> err.println("note: " + line));

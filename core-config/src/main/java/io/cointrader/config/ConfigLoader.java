@@ -3,14 +3,8 @@ package io.cointrader.config;
 import io.cointrader.config.Written.Kind;
 import io.cointrader.models.setting.InvalidSetting;
 import io.cointrader.models.setting.Setting;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +28,6 @@ public final class ConfigLoader {
   private static final String PROFILES = "profiles";
   private static final String NO_PROFILE = "prod"; // what the predecessor calls no profile
   private static final String ENVIRONMENT = "environment";
-  private static final int MAX_BYTES = 1 << 20;
 
   /** A profile that was asked for, and where. */
   private record Wanted(String name, Place at) {}
@@ -45,12 +38,14 @@ public final class ConfigLoader {
   private final List<Problem> warnings = new ArrayList<>();
   private final List<String> sources = new ArrayList<>();
   private final Layers layers;
+  private final SecretFiles files;
   private Optional<Wanted> profile;
 
   private ConfigLoader(ConfigRequest request, Declared declared) {
     this.request = request;
     this.declared = declared;
     this.layers = new Layers(declared, problems);
+    this.files = new SecretFiles(request.directory(), problems);
     this.profile = request.profile().map(name -> new Wanted(name, Place.of("--profile")));
   }
 
@@ -117,7 +112,7 @@ public final class ConfigLoader {
     if (request.isolated()) {
       return written;
     }
-    Variables variables = new Variables(declared, problems, warnings);
+    Variables variables = new Variables(declared, files, problems, warnings);
     Place at = Place.of(ENVIRONMENT);
     for (Map.Entry<String, String> entry : request.environment().entrySet()) {
       profile(entry.getKey(), entry.getValue(), at);
@@ -144,7 +139,7 @@ public final class ConfigLoader {
               "the line " + fault.rule(),
               "write NAME=value"));
     }
-    Variables variables = new Variables(declared, problems, warnings);
+    Variables variables = new Variables(declared, files, problems, warnings);
     for (EnvFile.Assignment assignment : env.assignments()) {
       Place at = new Place(name, assignment.line(), 1);
       profile(assignment.name(), assignment.value(), at);
@@ -252,27 +247,19 @@ public final class ConfigLoader {
   }
 
   private Optional<String> read(Path file) {
-    Path path = request.directory().resolve(file);
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        return unreadable(file, "is larger than a configuration can be", "name the right file");
-      }
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (NoSuchFileException missing) {
-      return unreadable(file, "does not exist", "name a file that is there");
-    } catch (CharacterCodingException notUtf8) {
-      return unreadable(file, "is not UTF-8 text", "save it as UTF-8");
-    } catch (IOException failed) {
-      return unreadable(file, "cannot be read", "check its kind and permissions");
+    try {
+      return Optional.of(TextFile.read(request.directory().resolve(file)));
+    } catch (TextFile.Unreadable unreadable) {
+      problems.add(
+          Problem.at(
+              Place.of(file.toString()),
+              "unreadable",
+              "",
+              "",
+              file + " " + unreadable.rule(),
+              unreadable.fix()));
+      return Optional.empty();
     }
-  }
-
-  private Optional<String> unreadable(Path file, String rule, String fix) {
-    problems.add(
-        Problem.at(Place.of(file.toString()), "unreadable", "", "", file + " " + rule, fix));
-    return Optional.empty();
   }
 
   private void overrides() {
@@ -300,17 +287,23 @@ public final class ConfigLoader {
     SortedMap<String, String> origins = new TreeMap<>();
     SortedSet<String> secrets = new TreeSet<>();
     for (Setting<?> setting : declared.all()) {
-      setting
-          .defaultText()
-          .ifPresent(text -> effective.put(setting.key(), canonical(setting, text)));
+      if (!setting.isPlanned()) {
+        setting
+            .defaultText()
+            .ifPresent(text -> effective.put(setting.key(), canonical(setting, text)));
+      }
     }
     for (Written written : layers.values().values()) {
       if (declared.find(written.key()).filter(Setting::isSecret).isPresent()) {
         secrets.add(written.key());
+        if (written.keyAt().line() > 0) {
+          files.add(written.keyAt().source());
+        }
       }
       effective.put(written.key(), written.text());
       origins.put(written.key(), written.keyAt().toString());
     }
+    check(effective);
     if (problems.isEmpty()) {
       missing(effective);
     }
@@ -321,6 +314,15 @@ public final class ConfigLoader {
             : Optional.empty();
     return new ConfigResult(
         config, problems, warnings, layers.overridden(), sources, layers.keys());
+  }
+
+  private void check(SortedMap<String, String> effective) {
+    Checks checks = new Checks(declared, layers.values(), effective, problems, warnings);
+    checks.withoutEffect();
+    checks.rules();
+    new LiveMode(checks, request, files).check();
+    boolean live = LiveMode.LIVE.equals(effective.get(LiveMode.MODE));
+    files.permissions(live ? problems : warnings);
   }
 
   private void missing(SortedMap<String, String> effective) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param environment the environment variables
  * @param overrides values by key, in order
  * @param isolated whether the environment and the standard {@code .env} are left alone
+ * @param withoutSecrets whether keys are somewhere else, so that their absence is no problem
  */
 public record ConfigRequest(
     Path directory,
@@ -26,7 +27,8 @@ public record ConfigRequest(
     Optional<String> profile,
     SortedMap<String, String> environment,
     List<Override> overrides,
-    boolean isolated) {
+    boolean isolated,
+    boolean withoutSecrets) {
 
   /**
    * A value from the command line.
@@ -44,12 +46,19 @@ public record ConfigRequest(
   /** The standard file of a directory and nothing else. */
   public static ConfigRequest of(Path directory) {
     return new ConfigRequest(
-        directory, List.of(), Optional.empty(), Optional.empty(), new TreeMap<>(), List.of(), true);
+        directory,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(),
+        List.of(),
+        true,
+        false);
   }
 
   /** The same with explicit files. */
   public ConfigRequest withFiles(List<Path> explicit) {
     return new ConfigRequest(
-        directory, explicit, envFile, profile, environment, overrides, isolated);
+        directory, explicit, envFile, profile, environment, overrides, isolated, withoutSecrets);
   }
 }

@@ -18,6 +18,7 @@ public final class Declared {
   private static final Pattern SYMBOL = Pattern.compile("\\.[A-Z0-9]{1,20}-[A-Z0-9]{1,20}\\.");
 
   private final SortedMap<String, Setting<?>> byKey = new TreeMap<>();
+  private final List<Rule> rules = new ArrayList<>();
 
   private Declared() {}
 
@@ -34,6 +35,31 @@ public final class Declared {
       }
     }
     return declared;
+  }
+
+  /** These and those of parts that are not built yet, where no part has declared them. */
+  public Declared with(List<Setting<?>> planned) {
+    Declared more = copy();
+    planned.forEach(setting -> more.byKey.putIfAbsent(setting.key(), setting));
+    return more;
+  }
+
+  /** The same with rules over several settings. */
+  public Declared withRules(List<Rule> more) {
+    Declared ruled = copy();
+    ruled.rules.addAll(more);
+    return ruled;
+  }
+
+  private Declared copy() {
+    Declared copy = new Declared();
+    copy.byKey.putAll(byKey);
+    copy.rules.addAll(rules);
+    return copy;
+  }
+
+  List<Rule> rules() {
+    return rules;
   }
 
   public List<Setting<?>> all() {

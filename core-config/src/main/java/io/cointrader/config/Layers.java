@@ -122,7 +122,7 @@ final class Layers {
   }
 
   private Optional<Written> canonical(Written written, Setting<?> setting) {
-    String text = written.text();
+    String text = setting.isSecret() ? withoutLastBreaks(written.text()) : written.text();
     if (written.kind() == Kind.NOTHING || text.isBlank() && !setting.isList()) {
       return wrong(written, "no_value", "", "has no value", "write a value, or leave the key out");
     }
@@ -140,6 +140,15 @@ final class Layers {
     } catch (InvalidSetting invalid) {
       return wrong(written, invalid.code(), shown, invalid.rule(), fix(setting, invalid));
     }
+  }
+
+  /** A key over several lines ends with a line break or without. */
+  private static String withoutLastBreaks(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   /** The fix of a secret must not repeat what was written. */

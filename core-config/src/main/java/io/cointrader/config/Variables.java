@@ -1,5 +1,7 @@
 package io.cointrader.config;
 
+import io.cointrader.models.setting.Setting;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,16 +15,16 @@ final class Variables {
   private static final List<String> OF_THE_PROCESS =
       List.of("COINTRADER_DATA_DIR", "COINTRADER_JAVA_OPTS");
 
-  /** Those of the predecessor that mean nothing here. */
-  private static final List<String> FOREIGN =
-      List.of("COINTRADER_MANAGED_BY_PM2", "COINTRADER_DASHBOARD_RUNNING");
+  private static final String FILE = "_FILE";
 
   private final Declared declared;
+  private final SecretFiles files;
   private final List<Problem> problems;
   private final List<Problem> warnings;
 
-  Variables(Declared declared, List<Problem> problems, List<Problem> warnings) {
+  Variables(Declared declared, SecretFiles files, List<Problem> problems, List<Problem> warnings) {
     this.declared = declared;
+    this.files = files;
     this.problems = problems;
     this.warnings = warnings;
   }
@@ -34,21 +36,44 @@ final class Variables {
 
   /** What a variable says, if it is one of ours; problems and warnings are added. */
   Optional<Written> read(String name, String value, Place at) {
+    Optional<String> secret = secretInFile(name);
+    if (secret.isPresent()) {
+      return files
+          .read(Path.of(value), secret.get(), at)
+          .map(content -> Written.value(secret.get(), name, content.strip(), at));
+    }
     if (name.startsWith(PREFIX)) {
       return ours(name, value, at);
     }
-    Optional<String> key = Aliases.key(name);
+    Optional<String> key = Aliases.key(name).filter(one -> declared.find(one).isPresent());
     if (key.isPresent()) {
-      return Optional.of(old(name, key.get(), value, at));
+      return old(name, key.get(), value, at);
     }
-    if (!name.equals(Aliases.PROFILE)) {
+    Optional<Aliases.Retired> retired = Aliases.retired(name);
+    if (retired.isPresent()) {
+      retired(name, retired.get(), at);
+    } else if (!name.equals(Aliases.PROFILE)) {
       others(name, at);
     }
     return Optional.empty();
   }
 
+  /** The key of a secret that stands in the file which the variable names. */
+  private Optional<String> secretInFile(String name) {
+    if (!name.endsWith(FILE)) {
+      return Optional.empty();
+    }
+    String base = name.substring(0, name.length() - FILE.length());
+    Optional<String> key = base.startsWith(PREFIX) ? Optional.of(key(base)) : Aliases.key(base);
+    return key.filter(one -> declared.find(one).filter(Setting::isSecret).isPresent());
+  }
+
+  private static String key(String name) {
+    return name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace("__", ".");
+  }
+
   private Optional<Written> ours(String name, String value, Place at) {
-    String key = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace("__", ".");
+    String key = key(name);
     if (!name.equals(name.toUpperCase(Locale.ROOT))) {
       unknown(name, at, "write " + name(key));
       return Optional.empty();
@@ -56,10 +81,12 @@ final class Variables {
     return Optional.of(Written.value(key, name, value, at));
   }
 
-  private Written old(String name, String key, String value, Place at) {
-    String text = Aliases.text(name, value);
-    boolean secret = declared.find(key).filter(setting -> setting.isSecret()).isPresent();
-    String now = key + ": " + (secret ? Layers.MASK : text);
+  private Optional<Written> old(String name, String key, String value, Place at) {
+    Optional<String> text = Aliases.text(name, value);
+    Setting<?> setting = declared.find(key).orElseThrow();
+    String read =
+        text.map(one -> key + ": " + (setting.isSecret() ? Layers.MASK : one))
+            .orElse("the default of " + key);
     warnings.add(
         new Problem(
             "old_name",
@@ -69,9 +96,20 @@ final class Variables {
             at.line(),
             at.column(),
             "is the predecessor's name",
-            name + (secret ? "" : "=" + value) + " is read as " + now,
-            "write " + now));
-    return Written.value(key, name, text, at);
+            name
+                + (setting.isSecret() ? "" : "=" + value)
+                + " is read as "
+                + read
+                + (setting.isPlanned() ? ", which has no effect in this version" : ""),
+            setting.isSecret()
+                ? "the name " + name(key) + " is the new one"
+                : text.map(one -> "write " + key + ": " + one).orElse("leave it out")));
+    return text.map(one -> Written.value(key, name, one, at));
+  }
+
+  private void retired(String name, Aliases.Retired retired, Place at) {
+    (retired.mattered() ? problems : warnings)
+        .add(Problem.at(at, "retired_name", name, "", retired.rule(), retired.fix()));
   }
 
   private void others(String name, Place at) {
@@ -90,7 +128,7 @@ final class Variables {
       }
     } else if (meant.isPresent()) {
       unknown(name, at, "did you mean " + meant.get() + "?");
-    } else if (name.toUpperCase(Locale.ROOT).startsWith("COINTRADER_") && !FOREIGN.contains(name)) {
+    } else if (name.toUpperCase(Locale.ROOT).startsWith("COINTRADER_")) {
       unknown(name, at, "write " + PREFIX + "GROUP__KEY, two underscores between the parts");
     } else if (file) {
       warnings.add(

@@ -91,7 +91,7 @@ class ConfigLoaderTest {
   private ConfigResult load() {
     return ConfigLoader.load(
         new ConfigRequest(
-            directory, files, Optional.empty(), profile, environment, overrides, false),
+            directory, files, Optional.empty(), profile, environment, overrides, false, false),
         DECLARED);
   }
 
@@ -368,9 +368,11 @@ class ConfigLoaderTest {
 
   @Test
   void aProfileMustBeThereAndIsCheckedEvenWhenItIsNotChosen() {
-    write("cointrader.yaml", "profiles: { small: { mode: live }, empty: {} }\n");
+    write(
+        "cointrader.yaml",
+        "profiles: { small: { risk: { portfolio: { max_positions: 2 } } }, empty: {} }\n");
     profile = Optional.of("empty");
-    assertThat(valid().get(MODE)).isEqualTo(Mode.PAPER);
+    assertThat(valid().get(MAX_POSITIONS)).isEqualTo(5);
 
     profile = Optional.of("smal");
     assertThat(problems())
@@ -379,9 +381,9 @@ class ConfigLoaderTest {
 
     profile = Optional.empty();
     write(".env", "PROFILE=small\n");
-    assertThat(valid().get(MODE)).isEqualTo(Mode.LIVE);
+    assertThat(valid().get(MAX_POSITIONS)).isEqualTo(2);
     write(".env", "PROFILE=prod\n");
-    assertThat(valid().get(MODE)).isEqualTo(Mode.PAPER);
+    assertThat(valid().get(MAX_POSITIONS)).isEqualTo(5);
     write(".env", "PROFILE=large\n");
     assertThat(problems()).singleElement().asString().startsWith(".env:1:1 unknown_profile");
 
@@ -458,7 +460,7 @@ class ConfigLoaderTest {
 
     ConfigRequest isolated =
         new ConfigRequest(
-            directory, files, Optional.empty(), profile, environment, overrides, true);
+            directory, files, Optional.empty(), profile, environment, overrides, true, false);
     assertThat(ConfigLoader.load(isolated, DECLARED).orThrow().get(MAX_POSITIONS)).isEqualTo(5);
     ConfigRequest explicit =
         new ConfigRequest(
@@ -468,7 +470,8 @@ class ConfigLoaderTest {
             profile,
             environment,
             overrides,
-            true);
+            true,
+            false);
     assertThat(ConfigLoader.load(explicit, DECLARED).orThrow().get(MAX_POSITIONS)).isEqualTo(9);
   }
 

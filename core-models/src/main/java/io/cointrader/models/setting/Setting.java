@@ -27,42 +27,62 @@ public final class Setting<T> {
 
   private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
 
-  private final String key;
-  private final SettingType<T> type;
-  private final @Nullable String least;
-  private final @Nullable String most;
-  private final @Nullable String standard;
-  private final boolean required;
-  private final boolean secret;
-  private final boolean reloadable;
-  private final String sentence;
+  /** What its values are, whatever form they are written in. */
+  public enum Kind {
+    /** A share or rate, with {@code %} or {@code bps}. */
+    FRACTION,
+    /** An amount of the account currency. */
+    AMOUNT,
+    /** A plain number. */
+    NUMBER,
+    /** A multiple of the stop distance, with {@code R}. */
+    MULTIPLE,
+    /** A whole number. */
+    COUNT,
+    /** A time span with its unit. */
+    DURATION,
+    /** A number of bytes with its unit. */
+    SIZE,
+    /** {@code true} or {@code false}. */
+    FLAG,
+    /** One of {@link Setting#choices()}. */
+    CHOICE,
+    /** {@code BASE-QUOTE}. */
+    SYMBOL,
+    /** Any text. */
+    TEXT
+  }
 
-  private Setting(
-      String key,
-      SettingType<T> type,
+  /** What is said of a setting beside its key and type. */
+  private record Traits(
       @Nullable String least,
       @Nullable String most,
       @Nullable String standard,
       boolean required,
       boolean secret,
       boolean reloadable,
+      boolean live,
+      boolean planned,
       String sentence) {
+
+    static final Traits NONE = new Traits(null, null, null, false, false, false, false, false, "");
+  }
+
+  private final String key;
+  private final SettingType<T> type;
+  private final Traits traits;
+
+  private Setting(String key, SettingType<T> type, Traits traits) {
     this.key = key;
     this.type = type;
-    this.least = least;
-    this.most = most;
-    this.standard = standard;
-    this.required = required;
-    this.secret = secret;
-    this.reloadable = reloadable;
-    this.sentence = sentence;
+    this.traits = traits;
   }
 
   private static <T> Setting<T> of(String key, SettingType<T> type) {
     if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException("a key is lower_snake with dots, found \"" + key + "\"");
     }
-    return new Setting<>(key, type, null, null, null, false, false, false, "");
+    return new Setting<>(key, type, Traits.NONE);
   }
 
   /** A share or rate, written {@code 3%} or {@code 30bps}. */
@@ -78,6 +98,16 @@ public final class Setting<T> {
   /** A plain number without unit. */
   public static Setting<Decimal> number(String key) {
     return of(key, SettingType.DECIMAL_TYPE);
+  }
+
+  /** A multiple of R, the distance from entry to stop: {@code 1.5R}. */
+  public static Setting<Decimal> multiple(String key) {
+    return of(key, SettingType.MULTIPLE_TYPE);
+  }
+
+  /** A number of bytes with its unit: {@code 512MiB}, {@code 10GiB}. */
+  public static Setting<Long> size(String key) {
+    return of(key, SettingType.SIZE_TYPE);
   }
 
   /** A whole number of things. */
@@ -137,7 +167,17 @@ public final class Setting<T> {
       throw new IllegalArgumentException(key + ": a " + type.name() + " has no bounds");
     }
     Setting<T> ranged =
-        new Setting<>(key, type, from, to, standard, required, secret, reloadable, sentence);
+        with(
+            new Traits(
+                from,
+                to,
+                traits.standard,
+                traits.required,
+                traits.secret,
+                traits.reloadable,
+                traits.live,
+                traits.planned,
+                traits.sentence));
     of(key, type).declared(from);
     of(key, type).declared(to);
     ranged.defaultText().ifPresent(ranged::declared);
@@ -151,35 +191,118 @@ public final class Setting<T> {
    */
   public Setting<T> defaultsTo(String value) {
     Setting<T> changed =
-        new Setting<>(key, type, least, most, value, false, secret, reloadable, sentence);
+        with(
+            new Traits(
+                traits.least,
+                traits.most,
+                value,
+                false,
+                traits.secret,
+                traits.reloadable,
+                traits.live,
+                traits.planned,
+                traits.sentence));
     changed.declared(value);
     return changed;
   }
 
   /** Marks a setting that somebody must write, because no default would be right. */
   public Setting<T> asRequired() {
-    return new Setting<>(key, type, least, most, null, true, secret, reloadable, sentence);
+    return with(
+        new Traits(
+            traits.least,
+            traits.most,
+            null,
+            true,
+            traits.secret,
+            traits.reloadable,
+            traits.live,
+            traits.planned,
+            traits.sentence));
   }
 
   /** Marks a value that is never shown and never taken from the command line. */
   public Setting<T> asSecret() {
-    return new Setting<>(key, type, least, most, standard, required, true, reloadable, sentence);
+    return with(
+        new Traits(
+            traits.least,
+            traits.most,
+            traits.standard,
+            traits.required,
+            true,
+            traits.reloadable,
+            traits.live,
+            traits.planned,
+            traits.sentence));
   }
 
   /** Marks a value that may change while the engine runs. */
   public Setting<T> asReloadable() {
-    return new Setting<>(key, type, least, most, standard, required, secret, true, sentence);
+    return with(
+        new Traits(
+            traits.least,
+            traits.most,
+            traits.standard,
+            traits.required,
+            traits.secret,
+            true,
+            traits.live,
+            traits.planned,
+            traits.sentence));
+  }
+
+  /** Marks a setting that means something in live mode only. */
+  public Setting<T> asLiveOnly() {
+    return with(
+        new Traits(
+            traits.least,
+            traits.most,
+            traits.standard,
+            traits.required,
+            traits.secret,
+            traits.reloadable,
+            true,
+            traits.planned,
+            traits.sentence));
+  }
+
+  /** Marks a setting of a part that is not built yet: it is checked, and has no effect. */
+  public Setting<T> asPlanned() {
+    return with(
+        new Traits(
+            traits.least,
+            traits.most,
+            traits.standard,
+            traits.required,
+            traits.secret,
+            traits.reloadable,
+            traits.live,
+            true,
+            traits.sentence));
   }
 
   /** What it means, in one sentence. */
   public Setting<T> says(String meaning) {
-    return new Setting<>(key, type, least, most, standard, required, secret, reloadable, meaning);
+    return with(
+        new Traits(
+            traits.least,
+            traits.most,
+            traits.standard,
+            traits.required,
+            traits.secret,
+            traits.reloadable,
+            traits.live,
+            traits.planned,
+            meaning));
   }
 
   /** The same setting inside a group: the key gets the prefix and a dot before it. */
   public Setting<T> under(String prefix) {
-    return new Setting<>(
-        prefix + "." + key, type, least, most, standard, required, secret, reloadable, sentence);
+    return new Setting<>(prefix + "." + key, type, traits);
+  }
+
+  private Setting<T> with(Traits changed) {
+    return new Setting<>(key, type, changed);
   }
 
   private void declared(String text) {
@@ -198,6 +321,8 @@ public final class Setting<T> {
   public T parse(String text) throws InvalidSetting {
     T value = type.parser().parse(text);
     Comparator<T> order = type.order();
+    String least = traits.least;
+    String most = traits.most;
     if (order != null && least != null && most != null) {
       if (order.compare(value, type.parser().parse(least)) < 0
           || order.compare(value, type.parser().parse(most)) > 0) {
@@ -232,16 +357,26 @@ public final class Setting<T> {
     return type.name();
   }
 
+  /** What its values are; of a list, what its items are. */
+  public Kind kind() {
+    return type.kind();
+  }
+
+  /** All values of a {@link Kind#CHOICE}; empty for every other kind. */
+  public List<String> choices() {
+    return type.choices();
+  }
+
   public Optional<String> least() {
-    return Optional.ofNullable(least);
+    return Optional.ofNullable(traits.least);
   }
 
   public Optional<String> most() {
-    return Optional.ofNullable(most);
+    return Optional.ofNullable(traits.most);
   }
 
   public Optional<String> defaultText() {
-    return Optional.ofNullable(standard);
+    return Optional.ofNullable(traits.standard);
   }
 
   /** Whether several values may be given. */
@@ -250,19 +385,29 @@ public final class Setting<T> {
   }
 
   public boolean isRequired() {
-    return required;
+    return traits.required;
   }
 
   public boolean isSecret() {
-    return secret;
+    return traits.secret;
   }
 
   public boolean isReloadable() {
-    return reloadable;
+    return traits.reloadable;
+  }
+
+  /** Whether it means something in live mode only. */
+  public boolean isLiveOnly() {
+    return traits.live;
+  }
+
+  /** Whether nothing reads it yet. */
+  public boolean isPlanned() {
+    return traits.planned;
   }
 
   public String sentence() {
-    return sentence;
+    return traits.sentence;
   }
 
   @Override

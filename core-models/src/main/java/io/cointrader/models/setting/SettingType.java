@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SettingType<T>(
     String name,
+    Setting.Kind kind,
+    List<String> choices,
     Parser<T> parser,
     Renderer<T> renderer,
     @Nullable Comparator<T> order,
@@ -32,31 +34,42 @@ record SettingType<T>(
       Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,3})?");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,19}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,13})\\s*(ms|s|m|h|d)");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})\\s*(B|KiB|MiB|GiB|TiB)");
+  private static final List<String> SIZE_UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
   private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final int MAX_LENGTH = 40;
   private static final String DURATION_EXAMPLE = "write for example 90s, 10m, 6h or 2d";
   private static final Decimal ONE_HUNDRED = Decimal.of(100);
 
   static final SettingType<Fraction> FRACTION_TYPE =
-      ordered("fraction", SettingType::fraction, Fraction::toPercent);
+      ordered("fraction", Setting.Kind.FRACTION, SettingType::fraction, Fraction::toPercent);
   static final SettingType<Money> MONEY_TYPE =
-      ordered("amount", text -> new Money(decimal(text)), Money::toString);
+      ordered("amount", Setting.Kind.AMOUNT, text -> new Money(decimal(text)), Money::toString);
   static final SettingType<Decimal> DECIMAL_TYPE =
-      ordered("number", SettingType::decimal, Decimal::toString);
+      ordered("number", Setting.Kind.NUMBER, SettingType::decimal, Decimal::toString);
+  static final SettingType<Decimal> MULTIPLE_TYPE =
+      ordered("multiple of R", Setting.Kind.MULTIPLE, SettingType::multiple, r -> r + "R");
   static final SettingType<Integer> COUNT_TYPE =
-      ordered("count", SettingType::count, Object::toString);
+      ordered("count", Setting.Kind.COUNT, SettingType::count, Object::toString);
   static final SettingType<Long> WHOLE_TYPE =
-      ordered("whole number", SettingType::whole, Object::toString);
+      ordered("whole number", Setting.Kind.COUNT, SettingType::whole, Object::toString);
   static final SettingType<Duration> DURATION_TYPE =
-      ordered("duration", SettingType::duration, SettingType::render);
+      ordered("duration", Setting.Kind.DURATION, SettingType::duration, SettingType::render);
+  static final SettingType<Long> SIZE_TYPE =
+      ordered("size", Setting.Kind.SIZE, SettingType::size, SettingType::renderSize);
   static final SettingType<Boolean> FLAG_TYPE =
-      unordered("true or false", SettingType::flag, Object::toString);
-  static final SettingType<String> TEXT_TYPE = unordered("text", text -> text, text -> text);
+      unordered("true or false", Setting.Kind.FLAG, List.of(), SettingType::flag, Object::toString);
+  static final SettingType<String> TEXT_TYPE =
+      unordered("text", Setting.Kind.TEXT, List.of(), text -> text, text -> text);
   static final SettingType<Timeframe> TIMEFRAME_TYPE =
       unordered(
-          "timeframe", text -> oneOf(text, Timeframe::label, Timeframe.values()), Timeframe::label);
+          "timeframe",
+          Setting.Kind.CHOICE,
+          Arrays.stream(Timeframe.values()).map(Timeframe::label).toList(),
+          text -> oneOf(text, Timeframe::label, Timeframe.values()),
+          Timeframe::label);
   static final SettingType<Symbol> SYMBOL_TYPE =
-      unordered("symbol", SettingType::symbol, Symbol::toString);
+      unordered("symbol", Setting.Kind.SYMBOL, List.of(), SettingType::symbol, Symbol::toString);
 
   /** Text to value. */
   @FunctionalInterface
@@ -71,18 +84,26 @@ record SettingType<T>(
   }
 
   private static <T extends Comparable<T>> SettingType<T> ordered(
-      String name, Parser<T> parser, Renderer<T> renderer) {
-    return new SettingType<>(name, parser, renderer, Comparator.naturalOrder(), false);
+      String name, Setting.Kind kind, Parser<T> parser, Renderer<T> renderer) {
+    return new SettingType<>(
+        name, kind, List.of(), parser, renderer, Comparator.naturalOrder(), false);
   }
 
-  private static <T> SettingType<T> unordered(String name, Parser<T> parser, Renderer<T> renderer) {
-    return new SettingType<>(name, parser, renderer, null, false);
+  private static <T> SettingType<T> unordered(
+      String name,
+      Setting.Kind kind,
+      List<String> choices,
+      Parser<T> parser,
+      Renderer<T> renderer) {
+    return new SettingType<>(name, kind, choices, parser, renderer, null, false);
   }
 
   /** Items separated by commas; a comma inside an item has a backslash before it. */
   static <T> SettingType<List<T>> listOf(SettingType<T> item) {
     return new SettingType<>(
         "list of " + item.name(),
+        item.kind(),
+        item.choices(),
         text -> items(item, text),
         values ->
             values.stream()
@@ -133,8 +154,11 @@ record SettingType<T>(
 
   static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
     E[] constants = type.getEnumConstants();
+    List<String> labels = Arrays.stream(constants).map(SettingType::label).toList();
     return unordered(
-        Arrays.stream(constants).map(SettingType::label).collect(Collectors.joining(" | ")),
+        String.join(" | ", labels),
+        Setting.Kind.CHOICE,
+        labels,
         text -> oneOf(text, SettingType::label, constants),
         SettingType::label);
   }
@@ -197,6 +221,44 @@ record SettingType<T>(
     } catch (NumberFormatException | ArithmeticException outOfBounds) {
       throw outOfReach();
     }
+  }
+
+  /** A multiple of R, the distance from entry to stop. */
+  private static Decimal multiple(String text) throws InvalidSetting {
+    String trimmed = text.strip();
+    boolean unit = trimmed.endsWith("R");
+    Decimal value =
+        number(unit ? trimmed.substring(0, trimmed.length() - 1).strip() : trimmed, "write 1.5R");
+    if (!unit) {
+      throw new InvalidSetting(
+          "missing_unit", "needs the unit R, the stop distance", "write " + trimmed + "R");
+    }
+    return value;
+  }
+
+  private static Long size(String text) throws InvalidSetting {
+    String trimmed = text.strip();
+    Matcher matcher = SIZE.matcher(trimmed);
+    if (!matcher.matches()) {
+      boolean bare = WHOLE_NUMBER.matcher(trimmed).matches() && !trimmed.startsWith("-");
+      throw new InvalidSetting(
+          bare ? "missing_unit" : "not_a_size",
+          bare
+              ? "needs a unit: B, KiB, MiB, GiB or TiB"
+              : "must be a whole number and a unit: B, KiB, MiB, GiB or TiB",
+          bare ? "write " + trimmed + "MiB or " + trimmed + "GiB" : "write for example 10GiB");
+    }
+    try {
+      return Math.multiplyExact(
+          Long.parseLong(matcher.group(1)), 1L << (10 * SIZE_UNITS.indexOf(matcher.group(2))));
+    } catch (ArithmeticException tooLarge) {
+      throw outOfReach();
+    }
+  }
+
+  private static String renderSize(Long bytes) {
+    int unit = bytes == 0 ? 0 : Math.min(Long.numberOfTrailingZeros(bytes) / 10, 4);
+    return (bytes >> (10 * unit)) + SIZE_UNITS.get(unit);
   }
 
   private static InvalidSetting outOfReach() {

@@ -74,6 +74,11 @@ public final class Settings {
     }
   }
 
+  /** The canonical text that was given for a key; nothing where the default holds. */
+  public Optional<String> text(String key) {
+    return Optional.ofNullable(values.get(prefix + key));
+  }
+
   /** The values by full key, secrets masked. */
   @Override
   public String toString() {

@@ -1,0 +1,227 @@
+package io.cointrader.engine;
+
+import io.cointrader.config.Declared;
+import io.cointrader.config.Planned;
+import io.cointrader.config.Rule;
+import io.cointrader.config.Rule.Broken;
+import io.cointrader.engine.core.CoreSettings;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.setting.Setting;
+import io.cointrader.models.setting.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The rules over several settings: a configuration whose every value is valid and that would still
+ * never trade, always lose, or hold a limit that another makes meaningless.
+ */
+public final class SettingRules {
+
+  private static final Setting<Fraction> RANGE_MIN =
+      Setting.fraction("strategies.range_breakout.range_min");
+  private static final Setting<Fraction> RANGE_MAX =
+      Setting.fraction("strategies.range_breakout.range_max");
+  private static final Setting<Fraction> DAILY_TARGET_1 =
+      Setting.fraction("strategies.daily_momentum.target_1");
+  private static final Setting<Fraction> DAILY_TARGET_2 =
+      Setting.fraction("strategies.daily_momentum.target_2");
+  private static final Setting<Fraction> FALLBACK_TARGET_1 =
+      Setting.fraction("exits.fallback.target_1");
+  private static final Setting<Fraction> FALLBACK_TARGET_2 =
+      Setting.fraction("exits.fallback.target_2");
+  private static final Setting<Money> MIN_AMOUNT = Setting.money("risk.per_trade.min_amount");
+  private static final Setting<Fraction> MIN_SHARE = Setting.fraction("risk.per_trade.min_share");
+  private static final Setting<Fraction> MAX_DRAWDOWN =
+      Setting.fraction("risk.portfolio.max_drawdown");
+  private static final Setting<Fraction> TAKER = Setting.fraction("account.paper_fees.taker");
+  private static final Setting<Fraction> SPREAD = Setting.fraction("market.modelled_spread");
+  private static final Setting<Fraction> SLIPPAGE = Setting.fraction("market.modelled_slippage");
+  private static final Setting<List<Symbol>> SYMBOLS = Setting.symbols("market.symbols");
+
+  private SettingRules() {}
+
+  /** Everything that can be configured: what is installed, what is planned, and these rules. */
+  public static Declared declared() {
+    List<Setting<?>> owned = Plugins.settings();
+    List<String> strategies =
+        Plugins.strategies().stream().map(provider -> provider.spec().id()).toList();
+    return Declared.of(owned).with(Planned.settings()).withRules(all(owned, strategies));
+  }
+
+  private static List<Rule> all(List<Setting<?>> owned, List<String> strategies) {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(known(strategies));
+    rules.addAll(orders());
+    rules.addAll(limits());
+    rules.addAll(targets(owned));
+    return rules;
+  }
+
+  private static Rule known(List<String> strategies) {
+    return Rule.error(
+        List.of(CoreSettings.ENABLED),
+        settings ->
+            settings.get(CoreSettings.ENABLED).stream()
+                .filter(id -> !strategies.contains(id))
+                .findFirst()
+                .map(
+                    id ->
+                        new Broken(
+                            "unknown_strategy",
+                            CoreSettings.ENABLED,
+                            "names \"" + id + "\", and there is no such strategy",
+                            "choose from " + String.join(", ", strategies))));
+  }
+
+  private static List<Rule> orders() {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(Rule.ordered(RANGE_MIN, RANGE_MAX));
+    rules.add(Rule.ordered(DAILY_TARGET_1, DAILY_TARGET_2));
+    rules.add(Rule.ordered(FALLBACK_TARGET_1, FALLBACK_TARGET_2));
+    rules.add(Rule.ordered(MIN_AMOUNT, CoreSettings.MAX_AMOUNT));
+    rules.add(Rule.ordered(MIN_SHARE, CoreSettings.MAX_SHARE));
+    rules.add(Rule.ordered(CoreSettings.MAX_LOSS_PER_TRADE, CoreSettings.MAX_LOSS_PER_DAY));
+    rules.add(
+        Rule.ordered(
+            Setting.fraction("strategies.burst_flag.retrace_min"),
+            Setting.fraction("strategies.burst_flag.retrace_max")));
+    rules.add(Rule.ordered(Setting.duration("risk.entry.min_cooldown"), CoreSettings.COOLDOWN));
+    rules.add(Rule.ordered(score("scout"), score("normal")));
+    rules.add(Rule.ordered(score("normal"), score("strong")));
+    rules.add(Rule.ordered(score("strong"), score("whale")));
+    return rules;
+  }
+
+  private static Setting<Integer> score(String tier) {
+    return Setting.count("risk.tiers." + tier + ".min_score");
+  }
+
+  private static List<Rule> limits() {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(
+        Rule.warning(
+            List.of(CoreSettings.MAX_SHARE, CoreSettings.MAX_EXPOSURE),
+            settings ->
+                meaningless(
+                    settings,
+                    CoreSettings.MAX_SHARE,
+                    CoreSettings.MAX_EXPOSURE,
+                    "is never reached")));
+    rules.add(
+        Rule.warning(
+            List.of(CoreSettings.MAX_AMOUNT, CoreSettings.PAPER_BALANCE),
+            settings ->
+                meaningless(
+                    settings,
+                    CoreSettings.MAX_AMOUNT,
+                    CoreSettings.PAPER_BALANCE,
+                    "is more than the whole account")));
+    rules.add(
+        Rule.warning(
+            List.of(CoreSettings.MAX_LOSS_AMOUNT_PER_DAY, CoreSettings.PAPER_BALANCE),
+            settings ->
+                meaningless(
+                    settings,
+                    CoreSettings.MAX_LOSS_AMOUNT_PER_DAY,
+                    CoreSettings.PAPER_BALANCE,
+                    "is more than the whole account")));
+    rules.add(
+        Rule.warning(
+            List.of(CoreSettings.MAX_LOSS_PER_DAY, MAX_DRAWDOWN),
+            settings ->
+                meaningless(
+                    settings, CoreSettings.MAX_LOSS_PER_DAY, MAX_DRAWDOWN, "is never reached")));
+    rules.add(
+        Rule.error(
+            List.of(SYMBOLS, EngineSettings.CURRENCY, EngineSettings.FEED),
+            SettingRules::oneCurrency));
+    return rules;
+  }
+
+  /** A cap above another that always holds first. */
+  private static <T extends Comparable<T>> Optional<Broken> meaningless(
+      Settings settings, Setting<T> cap, Setting<T> tighter, String what) {
+    return settings
+        .find(cap)
+        .flatMap(high -> settings.find(tighter).filter(low -> high.compareTo(low) > 0))
+        .map(
+            low ->
+                new Broken(
+                    "meaningless",
+                    cap,
+                    what + ": " + tighter.key() + " = " + tighter.render(low) + " holds first",
+                    "write at most " + cap.render(low)));
+  }
+
+  private static Optional<Broken> oneCurrency(Settings settings) {
+    if (!settings.get(EngineSettings.FEED).equals("sim")) {
+      return Optional.empty(); // elsewhere the feed knows the symbols
+    }
+    TreeSet<String> quotes = new TreeSet<>();
+    settings.find(SYMBOLS).ifPresent(all -> all.forEach(symbol -> quotes.add(symbol.quote())));
+    if (quotes.size() > 1) {
+      return Optional.of(
+          new Broken(
+              "contradiction",
+              SYMBOLS,
+              "mixes the currencies " + String.join(", ", quotes),
+              "keep the symbols of one"));
+    }
+    return settings
+        .find(EngineSettings.CURRENCY)
+        .filter(currency -> !quotes.isEmpty() && !quotes.contains(currency))
+        .map(
+            currency ->
+                new Broken(
+                    "contradiction",
+                    EngineSettings.CURRENCY,
+                    "is not the quote currency of " + SYMBOLS.key() + ", " + quotes.first(),
+                    "write " + quotes.first() + ", or leave it out"));
+  }
+
+  /** Targets that cannot pay the round trip. */
+  private static List<Rule> targets(List<Setting<?>> owned) {
+    List<Rule> rules = new ArrayList<>();
+    for (Setting<?> setting : owned) {
+      if (setting.key().matches("strategies\\.[a-z0-9_]+\\.least_move")) {
+        Setting<Fraction> move = Setting.fraction(setting.key());
+        rules.add(
+            Rule.warning(
+                List.of(move, CoreSettings.ENABLED, TAKER, SPREAD, SLIPPAGE),
+                settings ->
+                    isEnabled(settings, setting.key())
+                        ? unpaid(settings, move, "lets targets through that a round trip eats")
+                        : Optional.empty()));
+      }
+    }
+    for (Setting<Fraction> target : List.of(RANGE_MAX, DAILY_TARGET_2, FALLBACK_TARGET_2)) {
+      rules.add(
+          Rule.error(
+              List.of(target, TAKER, SPREAD, SLIPPAGE),
+              settings -> unpaid(settings, target, "can never pay a round trip")));
+    }
+    return rules;
+  }
+
+  private static boolean isEnabled(Settings settings, String key) {
+    return settings.get(CoreSettings.ENABLED).contains(key.split("\\.", 3)[1]);
+  }
+
+  private static Optional<Broken> unpaid(Settings settings, Setting<Fraction> target, String what) {
+    Fraction roundTrip = Feasibility.of(settings).roundTrip();
+    return settings
+        .find(target)
+        .filter(move -> move.compareTo(roundTrip) <= 0)
+        .map(
+            move ->
+                new Broken(
+                    "unpaid",
+                    target,
+                    what + ", which costs " + roundTrip.toPercent(),
+                    "write more than " + roundTrip.toPercent()));
+  }
+}
