@@ -27,6 +27,9 @@ import picocli.CommandLine.IVersionProvider;
       ControlCommand.Stop.class,
       ReplayCommand.class,
       ValidateConfigCommand.class,
+      ConfigCommand.class,
+      InitCommand.class,
+      CompletionCommand.class,
     },
     footerHeading = "%nWords:%n",
     footer = {

@@ -4,6 +4,7 @@ import io.cointrader.config.Config;
 import io.cointrader.config.ConfigLoader;
 import io.cointrader.config.ConfigRequest;
 import io.cointrader.config.ConfigResult;
+import io.cointrader.config.LiveMode;
 import io.cointrader.config.Problem;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.SettingRules;
@@ -83,7 +84,8 @@ final class Options {
     System.setProperty("cointrader.logFormat", logFormat);
   }
 
-  ConfigRequest request(List<ConfigRequest.Override> more, boolean isolated) {
+  ConfigRequest request(
+      List<ConfigRequest.Override> more, boolean isolated, boolean withoutSecrets) {
     List<ConfigRequest.Override> overrides = new ArrayList<>();
     for (String set : sets) {
       int equals = set.indexOf('=');
@@ -105,12 +107,12 @@ final class Options {
         new TreeMap<>(System.getenv()),
         overrides,
         isolated,
-        false);
+        withoutSecrets);
   }
 
   /** The configuration, or exit 78 with every problem. */
   Config config(List<ConfigRequest.Override> more, PrintWriter err) {
-    ConfigResult result = ConfigLoader.load(request(more, false), SettingRules.declared());
+    ConfigResult result = ConfigLoader.load(request(more, false, false), SettingRules.declared());
     if (!quiet) {
       result.warnings().forEach(warning -> err.println("warning: " + line(warning)));
       result.overridden().forEach(line -> err.println("note: " + line));
@@ -122,6 +124,19 @@ final class Options {
           result.problems().size() + " problems in the configuration; nothing was started");
     }
     return result.config().get();
+  }
+
+  /**
+   * Refuses live trading that nobody confirmed, and a confirmation of nothing, with exit 78.
+   *
+   * @param portfolio what {@code --confirm-live} says
+   */
+  static void confirmed(Config config, @Nullable String portfolio) {
+    LiveMode.refusal(config, Optional.ofNullable(portfolio))
+        .ifPresent(
+            reason -> {
+              throw new CommandFailure(ExitCode.BAD_CONFIGURATION, reason);
+            });
   }
 
   static String line(Problem problem) {

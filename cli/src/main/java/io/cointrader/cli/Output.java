@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Prints data: JSON objects in stable order, tables for people, CSV. */
 final class Output {
 
+  private static final int WIDTH = 80;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -33,7 +34,27 @@ final class Output {
   }
 
   static void json(PrintWriter out, Object value) {
-    out.println(JSON.writeValueAsString(value));
+    out.println(jsonText(value));
+  }
+
+  /** A value as JSON, with line feeds between the lines wherever it is made. */
+  static String jsonText(Object value) {
+    return JSON.writeValueAsString(value).replace("\r\n", "\n");
+  }
+
+  /** Lines no wider than a terminal; the first begins with the head, the others are indented. */
+  static void wrapped(PrintWriter out, String head, String text) {
+    String indent = " ".repeat(head.length());
+    StringBuilder line = new StringBuilder(head);
+    for (String word : text.split(" ")) {
+      if (line.length() > head.length() && line.length() + word.length() > WIDTH) {
+        out.println(line.toString().stripTrailing());
+        line.setLength(0);
+        line.append(indent);
+      }
+      line.append(word).append(' ');
+    }
+    out.println(line.toString().stripTrailing());
   }
 
   /** The text of a value, as decimals and times are printed; null when there is none. */

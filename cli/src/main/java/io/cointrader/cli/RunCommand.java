@@ -107,6 +107,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Set an unfinished run aside and begin anew.")
   boolean fresh;
 
+  @Option(
+      names = "--confirm-live",
+      paramLabel = "PORTFOLIO",
+      description = "The configured portfolio, typed again, for live mode.")
+  @Nullable String confirmLive;
+
   private final CountDownLatch printed = new CountDownLatch(1);
   private final AtomicLong gaps = new AtomicLong();
 
@@ -117,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<Duration> wall = duration("--duration", duration);
     Optional<Duration> market = duration("--for", marketTime);
     Config config = options.config(overrides(), err);
+    Options.confirmed(config, confirmLive);
     Engine.Builder builder =
         Engine.builder()
             .config(config)

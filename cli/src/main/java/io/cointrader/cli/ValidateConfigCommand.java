@@ -1,23 +1,18 @@
 package io.cointrader.cli;
 
-import io.cointrader.config.Config;
 import io.cointrader.config.ConfigLoader;
 import io.cointrader.config.ConfigResult;
 import io.cointrader.config.Declared;
 import io.cointrader.config.Problem;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.Feasibility;
-import io.cointrader.engine.Plugins;
-import io.cointrader.engine.core.CoreSettings;
+import io.cointrader.engine.SettingRules;
 import io.cointrader.models.setting.Setting;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,12 +32,14 @@ final class ValidateConfigCommand implements Callable<Integer> {
   /** What is printed. */
   enum Form {
     text,
-    json
+    json,
+    github,
+    sarif
   }
 
   @Option(
       names = "--output",
-      paramLabel = "text|json",
+      paramLabel = "text|json|github|sarif",
       defaultValue = "text",
       description = "What is printed (default: text).")
   Form output = Form.text;
@@ -61,146 +58,55 @@ final class ValidateConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Declared declared = Declared.of(Plugins.settings());
-    ConfigResult result = ConfigLoader.load(options.request(List.of(), isolated), declared);
+    Declared declared = SettingRules.declared();
+    ConfigResult result =
+        ConfigLoader.load(options.request(List.of(), isolated, withoutSecrets), declared);
     List<Problem> problems = new ArrayList<>(result.problems());
     boolean nothing = result.sources().isEmpty() && options.sets.isEmpty();
     if (nothing && !defaults) {
       problems.add(
-          new Problem(
+          problem(
               "no_source",
-              "",
-              "",
               "none",
-              0,
-              0,
-              "must be there",
               "there is no configuration here",
-              "write cointrader.yaml, or check the defaults with --defaults"));
+              "write cointrader.yaml (cointrader init does), or check the defaults with"
+                  + " --defaults"));
     }
     Optional<Feasibility> feasibility =
         result.config().map(config -> Feasibility.of(config.settings()));
     List<Problem> warnings = new ArrayList<>(result.warnings());
     feasibility.ifPresent(
-        f ->
-            f.warnings()
+        found ->
+            found
+                .warnings()
                 .forEach(
-                    w ->
+                    text ->
                         warnings.add(
-                            new Problem(
+                            problem(
                                 "infeasible",
-                                "",
-                                "",
                                 "configuration",
-                                0,
-                                0,
-                                w,
-                                w,
+                                text,
                                 "change the settings it names"))));
-    problems.addAll(enabledProblems(result.config()));
     boolean valid = problems.isEmpty() && (!strict || warnings.isEmpty());
-    List<String> notChecked = notChecked(declared);
-    if (output == Form.json) {
-      json(result, problems, warnings, valid, notChecked, feasibility);
-    } else {
-      text(result, problems, warnings, notChecked, feasibility);
+    ValidationReport report =
+        new ValidationReport(result, problems, warnings, valid, notChecked(declared), feasibility);
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case text -> report.text(out);
+      case json -> report.json(out);
+      case github -> report.github(out);
+      case sarif -> report.sarif(out);
     }
     return valid ? 0 : ExitCode.BAD_CONFIGURATION.code();
   }
 
-  private static List<Problem> enabledProblems(Optional<Config> config) {
-    List<Problem> problems = new ArrayList<>();
-    if (config.isEmpty()) {
-      return problems;
-    }
-    List<String> known =
-        Plugins.strategies().stream().map(provider -> provider.spec().id()).toList();
-    for (String id : config.get().get(CoreSettings.ENABLED)) {
-      if (!known.contains(id)) {
-        problems.add(
-            new Problem(
-                "unknown_strategy",
-                "strategies.enabled",
-                id,
-                config.get().origin("strategies.enabled"),
-                0,
-                0,
-                "must name strategies that are there",
-                "there is no strategy \"" + id + "\"",
-                "choose from " + String.join(", ", known)));
-      }
-    }
-    return problems;
+  private static Problem problem(String code, String source, String message, String fix) {
+    return new Problem(code, "", "", source, 0, 0, message, message, fix);
   }
 
   private List<String> notChecked(Declared declared) {
     return withoutSecrets
         ? declared.all().stream().filter(Setting::isSecret).map(Setting::key).toList()
         : List.of();
-  }
-
-  private void text(
-      ConfigResult result,
-      List<Problem> problems,
-      List<Problem> warnings,
-      List<String> notChecked,
-      Optional<Feasibility> feasibility) {
-    PrintWriter out = spec.commandLine().getOut();
-    for (Problem problem : problems) {
-      out.println("error    " + problem.place());
-      out.println("         " + problem.message());
-      out.println("         " + problem.fix());
-    }
-    for (Problem warning : warnings) {
-      out.println("warning  " + warning.place());
-      out.println("         " + warning.message());
-      out.println("         " + warning.fix());
-    }
-    result.overridden().forEach(line -> out.println("note     " + line));
-    notChecked.forEach(key -> out.println("not checked: " + key));
-    feasibility.ifPresent(f -> f.lines().forEach(out::println));
-    String sources = result.sources().isEmpty() ? "defaults" : String.join(", ", result.sources());
-    out.println(
-        problems.isEmpty()
-            ? "valid: " + sources
-            : problems.size()
-                + (problems.size() == 1 ? " problem" : " problems")
-                + " in "
-                + sources);
-  }
-
-  private void json(
-      ConfigResult result,
-      List<Problem> problems,
-      List<Problem> warnings,
-      boolean valid,
-      List<String> notChecked,
-      Optional<Feasibility> feasibility) {
-    Map<String, @Nullable Object> object = Output.object();
-    object.put("valid", valid);
-    object.put("problems", problems.stream().map(ValidateConfigCommand::problem).toList());
-    object.put("warnings", warnings.stream().map(ValidateConfigCommand::problem).toList());
-    Map<String, @Nullable Object> checked = new LinkedHashMap<>();
-    checked.put("sources", result.sources());
-    checked.put("keys", result.keys());
-    checked.put("mode", result.config().map(config -> config.effective().get("mode")).orElse(null));
-    object.put("checked", checked);
-    object.put("notChecked", notChecked);
-    object.put("feasibility", feasibility.map(Feasibility::fields).orElse(null));
-    Output.json(spec.commandLine().getOut(), object);
-  }
-
-  private static Map<String, @Nullable Object> problem(Problem problem) {
-    Map<String, @Nullable Object> one = new LinkedHashMap<>();
-    one.put("code", problem.code());
-    one.put("key", problem.key());
-    one.put("value", problem.value());
-    one.put("source", problem.source());
-    one.put("line", problem.line() == 0 ? null : problem.line());
-    one.put("column", problem.column() == 0 ? null : problem.column());
-    one.put("rule", problem.rule());
-    one.put("message", problem.message());
-    one.put("fix", problem.fix());
-    return one;
   }
 }

@@ -24,6 +24,7 @@ public final class Config {
   private final SortedMap<String, String> origins;
   private final Settings settings;
   private final List<String> sources;
+  private final List<String> keys;
 
   Config(
       SortedMap<String, String> values,
@@ -34,6 +35,7 @@ public final class Config {
     shown.keySet().removeAll(secrets);
     this.effective = Collections.unmodifiableSortedMap(shown);
     this.origins = origins;
+    this.keys = List.copyOf(values.keySet());
     this.settings = Settings.of(values, secrets);
     this.sources = List.copyOf(sources);
   }
@@ -63,6 +65,16 @@ public final class Config {
   /** Every effective value but secrets, as canonical text by key, defaults included. */
   public SortedMap<String, String> effective() {
     return effective;
+  }
+
+  /** The keys of every effective value, secrets included. */
+  public List<String> keys() {
+    return keys;
+  }
+
+  /** The effective value of a key as it may be shown, {@code ****} for a secret. */
+  public String shown(String key) {
+    return effective.getOrDefault(key, Layers.MASK);
   }
 
   /** Every value, secrets included. */

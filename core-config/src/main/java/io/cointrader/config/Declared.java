@@ -70,7 +70,7 @@ public final class Declared {
    * The setting of a key. A declared key with the part {@code any} stands for every symbol in its
    * place: {@code market.instruments.any.price_increment}.
    */
-  Optional<Setting<?>> find(String key) {
+  public Optional<Setting<?>> find(String key) {
     Setting<?> exact = byKey.get(key);
     return exact != null ? Optional.of(exact) : Optional.ofNullable(byKey.get(withoutSymbol(key)));
   }

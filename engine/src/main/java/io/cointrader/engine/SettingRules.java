@@ -73,7 +73,7 @@ public final class SettingRules {
                         new Broken(
                             "unknown_strategy",
                             CoreSettings.ENABLED,
-                            "names \"" + id + "\", and there is no such strategy",
+                            "cannot be: there is no strategy \"" + id + "\"",
                             "choose from " + String.join(", ", strategies))));
   }
 

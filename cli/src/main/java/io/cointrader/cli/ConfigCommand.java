@@ -1,0 +1,130 @@
+package io.cointrader.cli;
+
+import io.cointrader.config.Config;
+import io.cointrader.config.ConfigReference;
+import io.cointrader.config.Declared;
+import io.cointrader.engine.SettingRules;
+import io.cointrader.models.setting.Setting;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what is configured and what can be. */
+@Command(
+    name = "config",
+    mixinStandardHelpOptions = true,
+    description = "What is configured, and what can be.",
+    subcommands = {
+      ConfigCommand.Show.class,
+      ConfigCommand.Schema.class,
+      ConfigCommand.Docs.class,
+    })
+final class ConfigCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return 2;
+  }
+
+  /** The effective values. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "The effective value of every setting; secrets masked.")
+  static final class Show implements Callable<Integer> {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin Options options = new Options();
+
+    @Option(names = "--origin", description = "Where each value comes from.")
+    boolean origin;
+
+    @Option(
+        names = "--output",
+        paramLabel = "table|json",
+        defaultValue = "table",
+        description = "What is printed (default: table).")
+    Output.Format output = Output.Format.table;
+
+    @Override
+    public Integer call() {
+      options.logging();
+      Declared declared = SettingRules.declared();
+      Config config = options.config(List.of(), spec.commandLine().getErr());
+      PrintWriter out = spec.commandLine().getOut();
+      List<Map<String, @Nullable Object>> all = new ArrayList<>();
+      for (String key : config.keys()) {
+        boolean planned = declared.find(key).filter(Setting::isPlanned).isPresent();
+        Map<String, @Nullable Object> one = new LinkedHashMap<>();
+        one.put("key", key);
+        one.put("value", config.shown(key));
+        one.put("origin", config.origin(key));
+        one.put("inEffect", !planned);
+        all.add(one);
+        if (output != Output.Format.json) {
+          String line = key + ": " + config.shown(key);
+          String from = planned ? config.origin(key) + ", no effect" : config.origin(key);
+          out.println(origin ? beside(line, "# " + from) : line);
+        }
+      }
+      if (output == Output.Format.json) {
+        Map<String, @Nullable Object> object = Output.object();
+        object.put("sources", config.sources());
+        object.put("configHash", config.hash());
+        object.put("settings", all);
+        Output.json(out, object);
+      }
+      return 0;
+    }
+
+    /** In a column of its own where the line leaves room, else right behind it. */
+    private static String beside(String line, String comment) {
+      return line + " ".repeat(Math.max(2, 50 - line.length())) + comment;
+    }
+  }
+
+  /** The JSON Schema. */
+  @Command(
+      name = "schema",
+      mixinStandardHelpOptions = true,
+      description = "The JSON Schema of cointrader.yaml, for editors.")
+  static final class Schema implements Callable<Integer> {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      Output.json(spec.commandLine().getOut(), ConfigReference.schema(SettingRules.declared()));
+      return 0;
+    }
+  }
+
+  /** The documentation. */
+  @Command(
+      name = "docs",
+      mixinStandardHelpOptions = true,
+      description = "Every setting with type, bounds, default and meaning, as Markdown.")
+  static final class Docs implements Callable<Integer> {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      spec.commandLine().getOut().print(ConfigReference.markdown(SettingRules.declared()));
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+}
