@@ -199,7 +199,7 @@ record ValidationReport(
     String path = inWorkspace(source);
     try {
       return path.startsWith("/")
-          ? new URI("file", null, path, null).toASCIIString()
+          ? new URI("file", "", path, null).toASCIIString()
           : new URI(null, null, path, null).toASCIIString();
     } catch (URISyntaxException noPath) {
       return STANDARD_FILE;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What can be configured, as documents made from the declarations and nothing else: the same
@@ -51,9 +52,7 @@ public final class ConfigReference {
       return setting.isEmpty()
           ? parts.entrySet().stream()
               .anyMatch(part -> !part.getKey().equals(ANY) && part.getValue().isWritten())
-          : !setting.get(0).isPlanned()
-              && !setting.get(0).isSecret()
-              && setting.get(0).defaultText().isPresent();
+          : !setting.get(0).isSecret() && setting.get(0).defaultText().isPresent();
     }
   }
 
@@ -104,13 +103,13 @@ public final class ConfigReference {
     return index < 0 ? ORDER.size() : index;
   }
 
-  private Node tree() {
+  private Node tree(Predicate<Setting<?>> chosen) {
     Node root = new Node();
     groups()
         .values()
         .forEach(
             settings -> {
-              for (Setting<?> setting : settings) {
+              for (Setting<?> setting : settings.stream().filter(chosen).toList()) {
                 Node node = root;
                 for (String part : setting.key().split("\\.")) {
                   node = node.parts().computeIfAbsent(part, name -> new Node());
@@ -217,16 +216,19 @@ public final class ConfigReference {
     line("# yaml-language-server: $schema=./cointrader.schema.json");
     line("# The configuration of CoinTrader. Every value here is the default: change what");
     line("# you need, delete the rest. Check it with: cointrader validate-config");
+    line("# Settings of parts that are still to be built: cointrader config docs");
     line("config_version: 1");
-    for (Map.Entry<String, Node> part : tree().parts().entrySet()) {
+    for (Map.Entry<String, Node> part : tree(setting -> !setting.isPlanned()).parts().entrySet()) {
       line("");
-      yaml(part.getKey(), part.getValue(), "", part.getValue().isWritten());
+      yaml(part.getKey(), part.getValue(), "", false);
     }
     return out.toString();
   }
 
-  private void yaml(String name, Node node, String indent, boolean written) {
-    String mark = written ? indent : indent + "# ";
+  /** What has no value to write stands there as a comment, as a whole. */
+  private void yaml(String name, Node node, String indent, boolean inComment) {
+    boolean comment = !inComment && !node.isWritten();
+    String mark = comment ? indent + "# " : indent;
     if (!node.setting().isEmpty()) {
       Setting<?> setting = node.setting().get(0);
       String flags = flags(setting);
@@ -240,10 +242,7 @@ public final class ConfigReference {
       return;
     }
     line(mark + (name.equals(ANY) ? EXAMPLE_SYMBOL : name) + ":");
-    for (Map.Entry<String, Node> part : node.parts().entrySet()) {
-      boolean here = written && !part.getKey().equals(ANY) && part.getValue().isWritten();
-      yaml(part.getKey(), part.getValue(), (written ? indent : mark) + "  ", here);
-    }
+    node.parts().forEach((part, inner) -> yaml(part, inner, mark + "  ", inComment || comment));
   }
 
   private static String value(Setting<?> setting, String text) {
@@ -299,7 +298,7 @@ public final class ConfigReference {
   private Map<String, Object> schema() {
     Map<String, Object> groups = new LinkedHashMap<>();
     Map<String, Object> references = new LinkedHashMap<>();
-    tree()
+    tree(setting -> true)
         .parts()
         .forEach(
             (name, node) -> {
