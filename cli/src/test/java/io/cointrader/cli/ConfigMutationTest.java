@@ -1,0 +1,396 @@
+package io.cointrader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cointrader.config.ConfigLoader;
+import io.cointrader.config.ConfigRequest;
+import io.cointrader.config.ConfigResult;
+import io.cointrader.config.Declared;
+import io.cointrader.config.Problem;
+import io.cointrader.engine.SettingRules;
+import io.cointrader.models.setting.InvalidSetting;
+import io.cointrader.models.setting.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every key of a valid configuration is changed in every way people get a key wrong. A harmful
+ * change must be refused with its place and remedy; what is taken must mean what was written.
+ */
+class ConfigMutationTest {
+
+  private static final Declared DECLARED = SettingRules.declared();
+  private static final int LEAST_WAYS = 20;
+  private static final int LEAST_MUTATIONS = 2000;
+
+  /** Ways to get a key wrong. */
+  private enum Kind {
+    NAME,
+    CASE,
+    BLANK,
+    TYPE,
+    RANGE,
+    UNIT,
+    DUPLICATE,
+    MISSING,
+    WRONG_SOURCE
+  }
+
+  /** Where a key stands in a mutated configuration. */
+  private record Source(
+      List<String> lines, SortedMap<String, String> environment, String dotEnv, String set) {
+    static Source yaml(String... lines) {
+      return new Source(List.of(lines), new TreeMap<>(), "", "");
+    }
+
+    static Source environment(String name, String value) {
+      return new Source(List.of(), new TreeMap<>(Map.of(name, value)), "", "");
+    }
+
+    static Source dotEnv(String text) {
+      return new Source(List.of(), new TreeMap<>(), text, "");
+    }
+
+    static Source set(String text) {
+      return new Source(List.of(), new TreeMap<>(), "", text);
+    }
+  }
+
+  /**
+   * One change of one key.
+   *
+   * @param means the canonical value it must have afterwards; empty: it must be refused
+   */
+  private record Mutation(Kind kind, String key, Source source, Optional<String> means) {}
+
+  @TempDir Path directory;
+
+  private final TreeMap<String, String> base = base();
+  private final TreeMap<Kind, Integer> refused = new TreeMap<>();
+  private final TreeMap<Kind, Integer> taken = new TreeMap<>();
+  private final List<String> failures = new ArrayList<>();
+
+  private static TreeMap<String, String> base() {
+    TreeMap<String, String> values = new TreeMap<>();
+    for (Setting<?> setting : DECLARED.all()) {
+      String text =
+          setting
+              .defaultText()
+              .orElseGet(
+                  () ->
+                      switch (setting.kind()) {
+                        case AMOUNT, NUMBER, COUNT ->
+                            setting.key().endsWith("_increment") ? "0.01" : "10";
+                        case FRACTION -> "5%";
+                        case SYMBOL -> "BTC-USD";
+                        default -> setting.isSecret() ? "q8Zr7-long-enough-0" : "USD";
+                      });
+      values.put(setting.key().replace(".any.", ".BTC-USD."), text);
+    }
+    values.put("risk.per_day.max_loss_amount", "12");
+    values.put("risk.per_trade.max_amount", "25");
+    return values;
+  }
+
+  private static Setting<?> setting(String key) {
+    return DECLARED.find(key).orElseThrow();
+  }
+
+  private static String yamlValue(String key, String text) {
+    return setting(key).isList() ? "[" + text + "]" : text;
+  }
+
+  /** The base as YAML, with the lines of one key in place of its own. */
+  private String yaml(String key, List<String> lines) {
+    StringBuilder out = new StringBuilder("config_version: 1\n");
+    String[] before = {};
+    for (Map.Entry<String, String> entry : base.entrySet()) {
+      String[] parts = entry.getKey().split("\\.");
+      int common = 0;
+      while (common < parts.length - 1
+          && common < before.length - 1
+          && parts[common].equals(before[common])) {
+        common++;
+      }
+      for (int i = common; i < parts.length - 1; i++) {
+        out.append("  ".repeat(i)).append(parts[i]).append(":\n");
+      }
+      String indent = "  ".repeat(parts.length - 1);
+      if (entry.getKey().equals(key)) {
+        for (String line : lines) {
+          out.append(indent).append(line.replace("\n", "\n" + indent)).append('\n');
+        }
+        if (lines.isEmpty()) {
+          out.append(indent).append("# nothing\n");
+        }
+      } else {
+        String value = yamlValue(entry.getKey(), entry.getValue());
+        out.append(indent).append(parts[parts.length - 1]).append(": ").append(value).append('\n');
+      }
+      before = parts;
+    }
+    return out.toString();
+  }
+
+  private ConfigResult load(String yaml, Source source) throws IOException {
+    Files.writeString(directory.resolve("cointrader.yaml"), yaml);
+    Files.writeString(directory.resolve(".env"), source.dotEnv());
+    List<ConfigRequest.Override> overrides = new ArrayList<>();
+    if (!source.set().isEmpty()) {
+      int equals = source.set().indexOf('=');
+      overrides.add(
+          new ConfigRequest.Override(
+              source.set().substring(0, equals), source.set().substring(equals + 1), "--set"));
+    }
+    return ConfigLoader.load(
+        new ConfigRequest(
+            directory,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            source.environment(),
+            overrides,
+            false,
+            false),
+        DECLARED);
+  }
+
+  private static String variable(String key) {
+    return "COINTRADER__" + key.toUpperCase(Locale.ROOT).replace(".", "__");
+  }
+
+  private List<Mutation> mutations(String key) {
+    List<Mutation> all = new ArrayList<>();
+    String last = key.substring(key.lastIndexOf('.') + 1);
+    String value = yamlValue(key, base.get(key));
+    names(all, key, last, value);
+    blanks(all, key, last, value);
+    types(all, key, last);
+    numbers(all, key, last);
+    twins(all, key, last, value);
+    sources(all, key, value);
+    return all;
+  }
+
+  private static void refuse(List<Mutation> all, Kind kind, String key, Source source) {
+    all.add(new Mutation(kind, key, source, Optional.empty()));
+  }
+
+  private static void names(List<Mutation> all, String key, String last, String value) {
+    TreeSet<String> typos = new TreeSet<>();
+    for (int i = 0; i < Math.min(last.length(), 4); i++) {
+      typos.add(new StringBuilder(last).deleteCharAt(i).toString());
+      typos.add(new StringBuilder(last).insert(i, 'x').toString());
+    }
+    typos.add(last + "s");
+    typos.add(last + "_pct");
+    typos.add(last.replace('_', '-') + "-");
+    typos.remove(last);
+    typos.removeIf(String::isEmpty);
+    for (String typo : typos) {
+      refuse(all, Kind.NAME, key, Source.yaml(typo + ": " + value));
+    }
+    refuse(all, Kind.CASE, key, Source.yaml(last.toUpperCase(Locale.ROOT) + ": " + value));
+    String title = last.substring(0, 1).toUpperCase(Locale.ROOT) + last.substring(1);
+    refuse(all, Kind.CASE, key, Source.yaml(title + ": " + value));
+  }
+
+  private static void blanks(List<Mutation> all, String key, String last, String value) {
+    refuse(all, Kind.BLANK, key, Source.yaml(last + ":"));
+    refuse(all, Kind.BLANK, key, Source.yaml(last + ": ~"));
+    refuse(all, Kind.BLANK, key, Source.yaml("\"" + last + " \": " + value));
+    refuse(all, Kind.BLANK, key, Source.yaml("\" " + last + "\": " + value));
+    String text = value.replaceAll("[\\[\\]]", "");
+    refuse(all, Kind.BLANK, key, Source.yaml(last + ": \"" + text + " \""));
+    refuse(all, Kind.BLANK, key, Source.environment(variable(key), text + " "));
+    if (!setting(key).isList()) {
+      refuse(all, Kind.BLANK, key, Source.yaml(last + ": \"\""));
+      refuse(all, Kind.BLANK, key, Source.environment(variable(key), ""));
+    }
+  }
+
+  /** Whether a text is a value of the key all the same, and then which. */
+  private static Optional<String> meaning(String key, String text) {
+    try {
+      return Optional.of(setting(key).canonical(text));
+    } catch (InvalidSetting wrong) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean takesAnything(String key) {
+    return setting(key).kind() == Setting.Kind.TEXT;
+  }
+
+  private void types(List<Mutation> all, String key, String last) {
+    refuse(all, Kind.TYPE, key, Source.yaml(last + ": { a: 1 }"));
+    refuse(all, Kind.TYPE, key, Source.yaml(last + ": [ { a: 1 } ]"));
+    refuse(all, Kind.TYPE, key, Source.yaml(last + ": !!str 1"));
+    refuse(all, Kind.TYPE, key, Source.yaml(last + ": &anchor 1"));
+    if (!setting(key).isList()) {
+      refuse(all, Kind.TYPE, key, Source.yaml(last + ": [" + base.get(key) + "]"));
+    }
+    if (!takesAnything(key)) {
+      refuse(all, Kind.TYPE, key, Source.yaml(last + ": some text"));
+      refuse(all, Kind.TYPE, key, Source.yaml(last + ": 2026-11-23"));
+      refuse(all, Kind.TYPE, key, Source.yaml(last + ": 0x10"));
+      refuse(all, Kind.TYPE, key, Source.environment(variable(key), "'" + base.get(key) + "'"));
+    }
+  }
+
+  private static boolean isNumeric(String key) {
+    return switch (setting(key).kind()) {
+      case FRACTION, AMOUNT, NUMBER, MULTIPLE, COUNT, DURATION, SIZE -> true;
+      default -> false;
+    };
+  }
+
+  private void numbers(List<Mutation> all, String key, String last) {
+    if (takesAnything(key)) {
+      return;
+    }
+    for (String wrong : List.of(".nan", "NaN", ".inf", "-Infinity", "1e999", "1e-999", "١٢")) {
+      refuse(all, Kind.RANGE, key, Source.yaml(last + ": " + wrong));
+    }
+    String value = base.get(key);
+    if (!isNumeric(key)) {
+      refuse(all, Kind.UNIT, key, Source.yaml(last + ": 5%"));
+      refuse(all, Kind.UNIT, key, Source.environment(variable(key), value + "kg"));
+      return;
+    }
+    if (setting(key).least().isPresent()) {
+      refuse(
+          all, Kind.RANGE, key, Source.yaml(last + ": " + beyond(setting(key).most().get(), "9")));
+      if (!setting(key).least().get().startsWith("-") && !value.equals("0")) {
+        refuse(all, Kind.RANGE, key, Source.yaml(last + ": -" + value));
+      }
+    }
+    String number = value.replaceAll("[A-Za-z%]", "");
+    for (String unit : List.of("", "%", "bps", "s", "m", "R", "MiB", "USD", " percent", "%%")) {
+      String text = number + unit;
+      Optional<String> means = meaning(key, text);
+      if (!text.equals(value)) {
+        all.add(new Mutation(Kind.UNIT, key, Source.yaml(last + ": \"" + text + "\""), means));
+      }
+    }
+  }
+
+  /** A value with its unit that is greater than the greatest. */
+  private static String beyond(String most, String digit) {
+    return digit + most;
+  }
+
+  private void twins(List<Mutation> all, String key, String last, String value) {
+    String line = last + ": " + value;
+    refuse(all, Kind.DUPLICATE, key, Source.yaml(line, line));
+    refuse(all, Kind.DUPLICATE, key, Source.yaml(line, "\"" + last + "\": " + value));
+    String assignment = variable(key) + "=" + base.get(key) + "\n";
+    refuse(all, Kind.DUPLICATE, key, Source.dotEnv(assignment + assignment));
+    all.add(new Mutation(Kind.MISSING, key, Source.yaml(), meaning(key)));
+  }
+
+  /** The default, which is what a key that is not there means; planned ones have no effect. */
+  private static Optional<String> meaning(String key) {
+    return setting(key).isPlanned()
+        ? Optional.of("")
+        : Optional.of(setting(key).defaultText().flatMap(text -> meaning(key, text)).orElse(""));
+  }
+
+  private void sources(List<Mutation> all, String key, String value) {
+    String text = base.get(key);
+    refuse(all, Kind.WRONG_SOURCE, key, Source.environment("cointrader__" + key, text));
+    refuse(all, Kind.WRONG_SOURCE, key, Source.environment(variable(key).replace("__", "_"), text));
+    refuse(
+        all,
+        Kind.WRONG_SOURCE,
+        key,
+        Source.environment(variable(key).toLowerCase(Locale.ROOT), text));
+    refuse(all, Kind.WRONG_SOURCE, key, Source.dotEnv(variable(key) + "X=" + text + "\n"));
+    refuse(all, Kind.WRONG_SOURCE, key, Source.dotEnv(variable(key) + " " + text + "\n"));
+    refuse(all, Kind.WRONG_SOURCE, key, Source.dotEnv(variable(key) + ": " + text + "\n"));
+    refuse(all, Kind.WRONG_SOURCE, key, Source.set(key + ".more=" + text));
+    refuse(all, Kind.WRONG_SOURCE, key, Source.set(key.toUpperCase(Locale.ROOT) + "=" + text));
+    if (setting(key).isSecret()) {
+      refuse(all, Kind.WRONG_SOURCE, key, Source.set(key + "=" + text));
+    }
+  }
+
+  private void run(Mutation mutation) throws IOException {
+    boolean inYaml =
+        mutation.source().environment().isEmpty()
+            && mutation.source().dotEnv().isEmpty()
+            && mutation.source().set().isEmpty();
+    String yaml = inYaml ? yaml(mutation.key(), mutation.source().lines()) : yaml("", List.of());
+    ConfigResult result = load(yaml, mutation.source());
+    String what = mutation.kind() + " " + mutation.key() + " " + mutation.source();
+    if (mutation.means().isEmpty()) {
+      refused.merge(mutation.kind(), 1, Integer::sum);
+      if (result.problems().isEmpty()) {
+        failures.add("taken: " + what);
+      }
+    } else {
+      taken.merge(mutation.kind(), 1, Integer::sum);
+      String value =
+          result
+              .config()
+              .map(config -> config.settings().text(mutation.key()).orElse(""))
+              .orElse("refused: " + result.problems());
+      // another rule may refuse a valid value, and then says so
+      if (!value.equals(mutation.means().get()) && result.problems().isEmpty()) {
+        failures.add("means " + value + ": " + what);
+      }
+    }
+    for (Problem problem : result.problems()) {
+      if (problem.fix().isBlank() || problem.source().isBlank() || problem.message().isBlank()) {
+        failures.add("says too little: " + problem + " of " + what);
+      }
+      if (problem.toString().contains("q8Zr7-long")) {
+        failures.add("shows a secret: " + problem + " of " + what);
+      }
+    }
+  }
+
+  @Test
+  void noHarmfulChangeOfAnyKeyIsTakenOrPassedOver() throws IOException {
+    ConfigResult valid = load(yaml("", List.of()), Source.yaml());
+    assertThat(valid.problems()).isEmpty();
+    assertThat(valid.config().orElseThrow().keys()).hasSize(base.size());
+    TreeMap<Kind, Integer> counts = new TreeMap<>();
+    int total = 0;
+    int fewest = Integer.MAX_VALUE;
+    for (String key : base.keySet()) {
+      List<Mutation> mutations = mutations(key);
+      fewest = Math.min(fewest, mutations.size());
+      for (Mutation mutation : mutations) {
+        counts.merge(mutation.kind(), 1, Integer::sum);
+        total++;
+        run(mutation);
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%d mutations of %d keys, at least %d of each: %s%n  must be refused: %s%n  may hold: %s%n",
+        total,
+        base.size(),
+        fewest,
+        counts,
+        refused,
+        taken);
+
+    assertThat(failures).isEmpty();
+    assertThat(fewest).isGreaterThanOrEqualTo(LEAST_WAYS);
+    assertThat(total).isGreaterThanOrEqualTo(LEAST_MUTATIONS);
+    assertThat(counts).containsOnlyKeys(Kind.values());
+  }
+}
