@@ -4,6 +4,7 @@ import io.cointrader.config.Config;
 import io.cointrader.config.ConfigRequest;
 import io.cointrader.engine.Build;
 import io.cointrader.engine.Engine;
+import io.cointrader.engine.EngineBuilder;
 import io.cointrader.engine.EngineSettings;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.Feasibility;
@@ -117,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<Duration> wall = duration("--duration", duration);
     Optional<Duration> market = duration("--for", marketTime);
     Config config = options.config(overrides(), err);
-    Engine.Builder builder =
+    EngineBuilder builder =
         Engine.builder()
             .config(config)
             .dataDir(options.dataDir)

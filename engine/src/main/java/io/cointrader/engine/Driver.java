@@ -32,6 +32,7 @@ final class Driver {
   private final EngineCore core;
   private final BotState state;
   private final RecordedFeed feed;
+  private final Answers answers;
   private final double speed;
   private final Optional<Instant> until;
   private final LongSupplier nanos;
@@ -53,6 +54,7 @@ final class Driver {
   }
 
   /**
+   * @param answers sees every fact
    * @param speed market time per wall time; infinite: as fast as it goes
    * @param save saves the whole state; called on the core thread
    */
@@ -61,6 +63,7 @@ final class Driver {
       EngineCore core,
       BotState state,
       RecordedFeed feed,
+      Answers answers,
       double speed,
       Optional<Instant> until,
       LongSupplier nanos,
@@ -71,6 +74,7 @@ final class Driver {
     this.core = core;
     this.state = state;
     this.feed = feed;
+    this.answers = answers;
     this.speed = speed;
     this.until = until;
     this.nanos = nanos;
@@ -92,16 +96,9 @@ final class Driver {
           loop.take(new OperatorCommand(now, now, id, verb));
           loop.force();
           stopping |= verb == OperatorCommand.Verb.STOP;
-          answer.complete(lastAnswer);
+          answer.complete(answers.last());
         });
     return answer;
-  }
-
-  private String lastAnswer = "";
-
-  /** Is shown the answer of the command being carried out. */
-  void answered(String answer) {
-    lastAnswer = answer;
   }
 
   /** Has a question answered on the core thread between two inputs. */
