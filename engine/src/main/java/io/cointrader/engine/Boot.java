@@ -14,6 +14,7 @@ import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
+import io.cointrader.models.setting.PluginJar;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.persistence.codec.CodecException;
@@ -26,6 +27,7 @@ import io.cointrader.persistence.storage.StorageException;
 import io.cointrader.risk.venue.ExecutionVenue;
 import io.cointrader.risk.venue.SteppedVenue;
 import io.cointrader.risk.venue.VenueProvider;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,7 +38,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -89,8 +90,10 @@ final class Boot {
     Config config = setup.config();
     begin("config");
     checkMode(config);
+    Plugins plugins = setup.plugins();
+    checkPlugins(config, plugins);
     begin("models");
-    RecordedFeed feed = openFeed(config);
+    RecordedFeed feed = openFeed(config, plugins);
     FeedTraits traits = feed.traits();
     List<Instrument> instruments = Instruments.of(traits.symbols(), config.effective());
     checkCurrency(config, traits);
@@ -100,14 +103,14 @@ final class Boot {
     begin("risk");
     run.announce();
     begin("container");
-    ExecutionVenue venue = openVenue(config, traits, instruments);
+    ExecutionVenue venue = openVenue(config, plugins, traits, instruments);
     VenueEffects effects = new VenueEffects(venue, run.runId());
     EngineCore core =
-        new EngineCore(run.state(), setup.strategies(), setup.gates, effects, effects::issuer);
+        new EngineCore(run.state(), setup.strategies(), setup.gates(), effects, effects::issuer);
     Answers answers = new Answers();
     TradingLoop loop = loop(run, core, effects, answers);
     begin("feeds");
-    Started started = started(config, run, feed, venue, instruments);
+    Started started = started(config, plugins, run, feed, venue, instruments);
     loop.take(started);
     for (HistoryLoad load : feed.history(core.historyNeeded())) {
       long now = started.timeMillis();
@@ -193,6 +196,20 @@ final class Boot {
     }
   }
 
+  /** A jar that is named and does not take part would be a silent difference. */
+  private static void checkPlugins(Config config, Plugins plugins) {
+    for (PluginJar jar : config.settings().find(EngineSettings.PLUGINS).orElse(List.of())) {
+      String name = String.valueOf(Path.of(jar.file()).getFileName());
+      if (!plugins.hashes().containsKey(name)) {
+        throw new IllegalArgumentException(
+            "plugins: "
+                + jar.file()
+                + " was not loaded; give the builder Plugins.installed().with(…)");
+      }
+    }
+    plugins.hashes().forEach((name, hash) -> LOG.debug("plugin {} sha256 {}", name, hash));
+  }
+
   private static void checkCurrency(Config config, FeedTraits traits) {
     Optional<String> currency = config.settings().find(EngineSettings.CURRENCY);
     if (currency.isPresent() && !currency.get().equals(traits.currency())) {
@@ -205,8 +222,8 @@ final class Boot {
     }
   }
 
-  private RecordedFeed openFeed(Config config) {
-    Feed feed = setup.feed().orElseGet(() -> provided(config));
+  private RecordedFeed openFeed(Config config, Plugins plugins) {
+    Feed feed = setup.feed().orElseGet(() -> provided(config, plugins));
     opened.push(feed);
     feed.notices().forEach(notice -> LOG.warn("{}", notice));
     if (feed instanceof RecordedFeed recorded) {
@@ -215,10 +232,10 @@ final class Boot {
     throw new IllegalArgumentException("market.feed: this build drives recorded feeds only");
   }
 
-  private Feed provided(Config config) {
+  private Feed provided(Config config, Plugins plugins) {
     String id = config.get(EngineSettings.FEED);
     FeedProvider provider =
-        setup.feedProviders().stream()
+        plugins.feeds().stream()
             .filter(candidate -> candidate.id().equals(id))
             .findFirst()
             .orElseThrow(
@@ -258,13 +275,14 @@ final class Boot {
     return RUN_TIME.format(setup.clock.instant()) + "-" + HexFormat.of().formatHex(chance);
   }
 
-  private ExecutionVenue openVenue(Config config, FeedTraits traits, List<Instrument> instruments) {
+  private ExecutionVenue openVenue(
+      Config config, Plugins plugins, FeedTraits traits, List<Instrument> instruments) {
     return setup
         .venue()
         .orElseGet(
             () -> {
               VenueProvider provider =
-                  setup.venueProviders().stream()
+                  plugins.venues().stream()
                       .filter(candidate -> candidate.id().equals("paper"))
                       .findFirst()
                       .orElseThrow(
@@ -287,6 +305,7 @@ final class Boot {
 
   private static Started started(
       Config config,
+      Plugins plugins,
       Recovered run,
       RecordedFeed feed,
       ExecutionVenue venue,
@@ -304,7 +323,7 @@ final class Boot {
         Build.id(),
         config.hash(),
         config.effective(),
-        new TreeMap<>(),
+        plugins.hashes(),
         feed.traits(),
         venue.traits().makerFee(),
         venue.traits().takerFee(),

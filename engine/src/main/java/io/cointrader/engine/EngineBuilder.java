@@ -2,12 +2,10 @@ package io.cointrader.engine;
 
 import io.cointrader.config.Config;
 import io.cointrader.models.feed.Feed;
-import io.cointrader.models.feed.FeedProvider;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.risk.Gate;
 import io.cointrader.risk.venue.ExecutionVenue;
-import io.cointrader.risk.venue.VenueProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +24,8 @@ public final class EngineBuilder {
   private @Nullable Feed feed;
   private @Nullable ExecutionVenue venue;
   private final List<StrategyProvider> strategies = new ArrayList<>();
-  final List<Gate> gates = new ArrayList<>();
+  private final List<Gate> gates = new ArrayList<>();
+  private Optional<Plugins> plugins = Optional.empty();
   private boolean discover = true;
   boolean control;
   boolean fresh;
@@ -75,6 +74,12 @@ public final class EngineBuilder {
   /** A risk gate beside the built-in ones; it can only deny. */
   public EngineBuilder gate(Gate value) {
     gates.add(value);
+    return this;
+  }
+
+  /** What the engine is assembled from, in place of what {@code ServiceLoader} finds. */
+  public EngineBuilder plugins(Plugins value) {
+    plugins = Optional.of(value);
     return this;
   }
 
@@ -171,21 +176,22 @@ public final class EngineBuilder {
     return Optional.ofNullable(venue);
   }
 
-  /** The strategies given and discovered, by the order of discovery. */
+  /** The strategies given, then the plugins'. */
   List<StrategyProvider> strategies() {
     List<StrategyProvider> all = new ArrayList<>(strategies);
-    if (discover) {
-      all.addAll(Plugins.strategies());
-    }
+    all.addAll(plugins().strategies());
     return all;
   }
 
-  List<FeedProvider> feedProviders() {
-    return discover ? Plugins.feeds() : List.of();
+  /** The gates given, then the plugins'. */
+  List<Gate> gates() {
+    List<Gate> all = new ArrayList<>(gates);
+    all.addAll(plugins().gates());
+    return all;
   }
 
-  List<VenueProvider> venueProviders() {
-    return discover ? Plugins.venues() : List.of();
+  Plugins plugins() {
+    return plugins.orElseGet(() -> discover ? Plugins.installed() : Plugins.none());
   }
 
   public Engine build() {
