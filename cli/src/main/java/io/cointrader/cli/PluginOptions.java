@@ -82,7 +82,8 @@ final class PluginOptions {
   }
 
   private static ConfigRequest.Override override(List<PluginJar> jars) {
-    List<String> texts = jars.stream().map(jar -> jar.toString().replace(",", "\\,")).toList();
+    List<String> texts =
+        jars.stream().distinct().map(jar -> jar.toString().replace(",", "\\,")).toList();
     return new ConfigRequest.Override(
         EngineSettings.PLUGINS.key(), String.join(",", texts), "--plugin-path");
   }

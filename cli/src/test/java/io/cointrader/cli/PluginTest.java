@@ -210,7 +210,7 @@ final class PluginTest {
           .contains("1.jar gives no module name", "Automatic-Module-Name", "rename it")
           .contains("mute.jar adds nothing", "META-INF/services")
           .contains("gone.jar is not there")
-          .contains("text.jar cannot be loaded")
+          .contains("text.jar is no jar")
           .contains("again.jar adds the strategy range_breakout, which is there already")
           .contains(plain + " is named twice")
           .contains("6 problems")

@@ -50,20 +50,28 @@ final class PluginCode {
       ClassLoader loader =
           parent == null ? classPath(jar) : layer(parent, finder, module).findLoader(module.name());
       return new PluginCode(file, module, loader);
-    } catch (FindException unnamed) {
-      throw unnamed.getCause() instanceof IllegalArgumentException
-              || String.valueOf(unnamed.getMessage()).startsWith("Unable to derive")
-          ? new PluginRefused(
-              file,
-              "gives no module name: " + reason(unnamed),
-              "put Automatic-Module-Name into its manifest, or rename it, for example to"
-                  + " my-plugin-1.0.jar")
-          : incomplete(file, unnamed);
+    } catch (FindException unfit) {
+      throw unfit(file, unfit);
     } catch (LayerInstantiationException | java.lang.module.ResolutionException conflict) {
       throw incomplete(file, conflict);
     } catch (IOException unreadable) {
       throw new PluginRefused(file, "cannot be read: " + reason(unreadable), "name a jar");
     }
+  }
+
+  private static PluginRefused unfit(String file, FindException why) {
+    if (why.getCause() instanceof IOException) {
+      return new PluginRefused(file, "is no jar: " + reason(why), "name a jar");
+    }
+    if (why.getCause() instanceof IllegalArgumentException
+        || String.valueOf(why.getMessage()).startsWith("Unable to derive")) {
+      return new PluginRefused(
+          file,
+          "gives no module name: " + reason(why),
+          "put Automatic-Module-Name into its manifest, or rename it, for example to"
+              + " my-plugin-1.0.jar");
+    }
+    return incomplete(file, why);
   }
 
   private static PluginRefused incomplete(String file, Exception why) {

@@ -139,7 +139,7 @@ public final class Plugins {
       in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha));
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchFileException missing) {
-      throw new PluginRefused(file, "is not there", "name a jar that is, found at " + path);
+      throw new PluginRefused(file, "is not there", "looked for " + path);
     } catch (IOException unreadable) {
       throw new PluginRefused(file, "cannot be read: " + unreadable.getMessage(), "name a jar");
     } catch (NoSuchAlgorithmException impossible) {
