@@ -188,7 +188,8 @@ final class RunCommand implements Callable<Integer> {
       if (cause instanceof StorageException storage) {
         throw new CommandFailure(
             ExitCode.STORAGE,
-            storage.getMessage() + "; nothing more was sent. Mend the disk and start again");
+            storage.getMessage()
+                + "; entries were cancelled, nothing else was sent. Mend the disk and start again");
       }
       if (options.verbose) {
         cause.printStackTrace(spec.commandLine().getErr());

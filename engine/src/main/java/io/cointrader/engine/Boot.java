@@ -12,6 +12,7 @@ import io.cointrader.models.feed.FeedRequest;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.HistoryLoad;
+import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.setting.PluginJar;
@@ -21,7 +22,6 @@ import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.DirectoryInUse;
 import io.cointrader.persistence.directory.StreamDirectory;
 import io.cointrader.persistence.journal.JournalDamaged;
-import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
 import io.cointrader.risk.venue.ExecutionVenue;
@@ -120,8 +120,10 @@ final class Boot {
       stepped.restore(run.state());
     }
     loop.takeReports();
+    PendingCommands pending = PendingCommands.of(run.directory().storage().root());
+    record(pending, loop, started.timeMillis());
     begin("clocks");
-    Driver driver = driver(config, run, feed, core, loop, answers, started);
+    Driver driver = driver(config, run, feed, core, loop, answers, effects, pending, started);
     return new Running(config, started, run, feed, venue, instruments, core, driver);
   }
 
@@ -163,7 +165,7 @@ final class Boot {
           ExitCode.BAD_DATA,
           damaged);
     } catch (StorageException failed) {
-      throw failure(text(failed), ExitCode.BAD_DATA, failed);
+      throw failure(text(failed), ExitCode.STORAGE, failed);
     } catch (IllegalArgumentException | IllegalStateException wrong) {
       throw failure(text(wrong), ExitCode.BAD_CONFIGURATION, wrong);
     }
@@ -249,7 +251,7 @@ final class Boot {
    */
   private Recovered openRun(Config config, String stream) {
     String mode = config.effective().getOrDefault("mode", "paper");
-    Storage storage = FileStorage.at(setup.dataDir.resolve(mode).resolve(stream));
+    Storage storage = setup.storage.apply(setup.dataDir.resolve(mode).resolve(stream));
     Recovered run = open(storage, mode, stream);
     if (run.state().isFinished()) {
       run.journal().close();
@@ -330,6 +332,17 @@ final class Boot {
         instruments);
   }
 
+  /** The start, and what the last process had to leave unwritten, is durable before it trades. */
+  private static void record(PendingCommands pending, TradingLoop loop, long nowMillis) {
+    List<OperatorCommand> commands = pending.load(nowMillis);
+    for (OperatorCommand command : commands) {
+      LOG.warn("{} of the last process, which could not record it, is in force", command.verb());
+      loop.take(command);
+    }
+    loop.force();
+    pending.clear();
+  }
+
   private Driver driver(
       Config config,
       Recovered run,
@@ -337,6 +350,8 @@ final class Boot {
       EngineCore core,
       TradingLoop loop,
       Answers answers,
+      VenueEffects effects,
+      PendingCommands pending,
       Started started) {
     BotState state = run.state();
     Optional<Instant> until = setup.until.or(() -> setup.lasting.map(feed.start()::plus));
@@ -346,6 +361,8 @@ final class Boot {
         state,
         feed,
         answers,
+        () -> LOG.error("{} entries cancelled, nothing else is sent", effects.cancelEntries(state)),
+        pending,
         setup.speed,
         until,
         System::nanoTime,

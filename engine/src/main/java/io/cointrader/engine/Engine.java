@@ -84,7 +84,7 @@ public final class Engine implements AutoCloseable {
         throw failure;
       }
       boolean finished = how == Driver.End.FINISHED;
-      run.driver().drainAfterEnd();
+      run.driver().close();
       RunSummary summary = run.summary(finished);
       run.run().journal().close();
       if (finished) {
@@ -102,6 +102,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void closeAll(Running run) {
+    run.driver().close();
     ControlSocket open = socket;
     if (open != null) {
       open.close();
@@ -154,9 +155,10 @@ public final class Engine implements AutoCloseable {
    * Carries out an operator's command.
    *
    * @param id chosen by the caller; the same id is carried out once
-   * @return the answer, once its fact is durable
+   * @return the answer, once its fact is durable or cannot become so
+   * @throws IllegalStateException when the engine has ended
    */
-  public String command(OperatorCommand.Verb verb, String id) {
+  public CommandAnswer command(OperatorCommand.Verb verb, String id) {
     return answer(running().driver().command(verb, id));
   }
 
@@ -189,14 +191,13 @@ public final class Engine implements AutoCloseable {
     return ended.copy();
   }
 
-  private <T> T answer(CompletableFuture<T> question) {
+  private static <T> T answer(CompletableFuture<T> question) {
     try {
-      CompletableFuture.anyOf(question, ended.handle((summary, failure) -> "ended")).get();
-      if (!question.isDone()) {
-        throw new IllegalStateException("the engine has ended");
-      }
       return question.get();
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IllegalStateException ended) {
+        throw ended;
+      }
       throw new CompletionException(failed.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

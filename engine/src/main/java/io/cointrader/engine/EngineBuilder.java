@@ -4,6 +4,8 @@ import io.cointrader.config.Config;
 import io.cointrader.models.feed.Feed;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.strategy.StrategyProvider;
+import io.cointrader.persistence.storage.FileStorage;
+import io.cointrader.persistence.storage.Storage;
 import io.cointrader.risk.Gate;
 import io.cointrader.risk.venue.ExecutionVenue;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the parts of an engine. */
@@ -36,6 +39,7 @@ public final class EngineBuilder {
   Optional<Instant> until = Optional.empty();
   Optional<Duration> lasting = Optional.empty();
   InstantSource clock = InstantSource.system();
+  Function<Path, Storage> storage = FileStorage::at;
   FactSink watcher = fact -> {};
   ThreadFactory threads =
       task -> {
@@ -151,6 +155,12 @@ public final class EngineBuilder {
 
   public EngineBuilder threads(ThreadFactory value) {
     threads = value;
+    return this;
+  }
+
+  /** Where runs are kept: a storage over a stream's directory; files unless said. */
+  public EngineBuilder storage(Function<Path, Storage> value) {
+    storage = value;
     return this;
   }
 
