@@ -61,9 +61,11 @@ final class ValidateConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Declared declared = Declared.of(Plugins.settings());
-    ConfigResult result = ConfigLoader.load(options.request(List.of(), isolated), declared);
-    List<Problem> problems = new ArrayList<>(result.problems());
+    PluginOptions.Loaded loaded = options.plugins.load(options.request(List.of(), isolated));
+    Declared declared = Declared.of(loaded.plugins().settings());
+    ConfigResult result = ConfigLoader.load(loaded.request(), declared);
+    List<Problem> problems = new ArrayList<>(loaded.problems());
+    problems.addAll(result.problems());
     boolean nothing = result.sources().isEmpty() && options.sets.isEmpty();
     if (nothing && !defaults) {
       problems.add(
@@ -97,7 +99,7 @@ final class ValidateConfigCommand implements Callable<Integer> {
                                 w,
                                 w,
                                 "change the settings it names"))));
-    problems.addAll(enabledProblems(result.config()));
+    problems.addAll(enabledProblems(result.config(), loaded.plugins()));
     boolean valid = problems.isEmpty() && (!strict || warnings.isEmpty());
     List<String> notChecked = notChecked(declared);
     if (output == Form.json) {
@@ -108,13 +110,13 @@ final class ValidateConfigCommand implements Callable<Integer> {
     return valid ? 0 : ExitCode.BAD_CONFIGURATION.code();
   }
 
-  private static List<Problem> enabledProblems(Optional<Config> config) {
+  private static List<Problem> enabledProblems(Optional<Config> config, Plugins plugins) {
     List<Problem> problems = new ArrayList<>();
     if (config.isEmpty()) {
       return problems;
     }
     List<String> known =
-        Plugins.strategies().stream().map(provider -> provider.spec().id()).toList();
+        plugins.strategies().stream().map(provider -> provider.spec().id()).toList();
     for (String id : config.get().get(CoreSettings.ENABLED)) {
       if (!known.contains(id)) {
         problems.add(

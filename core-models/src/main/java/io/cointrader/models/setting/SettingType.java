@@ -57,6 +57,8 @@ record SettingType<T>(
           "timeframe", text -> oneOf(text, Timeframe::label, Timeframe.values()), Timeframe::label);
   static final SettingType<Symbol> SYMBOL_TYPE =
       unordered("symbol", SettingType::symbol, Symbol::toString);
+  static final SettingType<List<PluginJar>> PLUGINS_TYPE =
+      listOf(unordered("plugin", PluginJar::parse, PluginJar::toString));
 
   /** Text to value. */
   @FunctionalInterface
