@@ -23,7 +23,6 @@ final class ArrayFeed implements RecordedFeed {
   private static final FeedTraits TRAITS =
       new FeedTraits(
           "array", List.of(SYMBOL), Timeframe.M1, false, Fraction.ZERO, Fraction.ZERO, true);
-  private static final long START = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
   private static final long MINUTE = Timeframe.M1.millis();
 
   private final Series series;
@@ -39,21 +38,11 @@ final class ArrayFeed implements RecordedFeed {
     if (at >= series.size) {
       return null;
     }
-    long open = START + at * MINUTE;
-    boolean candle = (position++ & 1) == 0;
-    return candle
-        ? new CandleClosed(
-            open + MINUTE,
-            SYMBOL,
-            Timeframe.M1,
-            new Candle(
-                open,
-                series.open[at],
-                series.high[at],
-                series.low[at],
-                series.close[at],
-                series.volume[at]))
-        : new TimerTick(open + MINUTE, TimerTick.Clock.B);
+    Candle candle = series.candles[at];
+    long close = candle.openMillis() + MINUTE;
+    return (position++ & 1) == 0
+        ? new CandleClosed(close, SYMBOL, Timeframe.M1, candle)
+        : new TimerTick(close, TimerTick.Clock.B);
   }
 
   @Override
@@ -83,7 +72,7 @@ final class ArrayFeed implements RecordedFeed {
 
   @Override
   public Instant start() {
-    return Instant.ofEpochMilli(START);
+    return Instant.ofEpochMilli(Series.START);
   }
 
   @Override

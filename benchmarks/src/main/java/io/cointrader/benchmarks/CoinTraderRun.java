@@ -46,7 +46,7 @@ final class CoinTraderRun {
                   "risk.entry.cooldown", "0s",
                   "execution.entry.type", "market",
                   "strategies.enabled", "ema_cross")),
-          Declared.of(Plugins.settings()));
+          Declared.of(Plugins.installed().settings()));
 
   private CoinTraderRun() {}
 

@@ -19,8 +19,8 @@ import org.ta4j.core.BarSeries;
 /** Prints every measurement, peers and limits in turn in the same run. */
 public final class Main {
 
-  private static final int WARM_UP = 3;
-  private static final int ROUNDS = 7;
+  private static final int WARM_UP = 12;
+  private static final int ROUNDS = 11;
 
   private Main() {}
 

@@ -1,9 +1,16 @@
 package io.cointrader.benchmarks;
 
+import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Timeframe;
+import java.time.Instant;
 import java.util.SplittableRandom;
 
-/** One-minute candles of a seeded walk in columns; prices have two decimals. */
+/** One-minute candles of a seeded walk, in columns and as objects; prices have two decimals. */
 final class Series {
+
+  static final long START = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
+
+  private static final long MINUTE = Timeframe.M1.millis();
 
   final int size;
   final double[] open;
@@ -11,6 +18,7 @@ final class Series {
   final double[] low;
   final double[] close;
   final double[] volume;
+  final Candle[] candles;
 
   private Series(int size) {
     this.size = size;
@@ -19,6 +27,7 @@ final class Series {
     low = new double[size];
     close = new double[size];
     volume = new double[size];
+    candles = new Candle[size];
   }
 
   static Series walk(int size, long seed) {
@@ -35,6 +44,9 @@ final class Series {
       series.high[i] = cents(Math.max(open, close) + wick * chance.nextDouble());
       series.low[i] = cents(Math.min(open, close) - wick * chance.nextDouble());
       series.volume[i] = 1 + chance.nextInt(100);
+      series.candles[i] =
+          new Candle(
+              START + i * MINUTE, open, series.high[i], series.low[i], close, series.volume[i]);
       price = close;
     }
     return series;

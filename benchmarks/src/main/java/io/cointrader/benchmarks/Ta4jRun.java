@@ -27,7 +27,7 @@ final class Ta4jRun {
   static BarSeries load(Series s) {
     BarSeries series =
         new BaseBarSeriesBuilder().withNumTypeOf(DoubleNum.class).withName("walk").build();
-    ZonedDateTime time = Instant.parse("2024-01-01T00:00:00Z").atZone(ZoneOffset.UTC);
+    ZonedDateTime time = Instant.ofEpochMilli(Series.START).atZone(ZoneOffset.UTC);
     for (int i = 0; i < s.size; i++) {
       series.addBar(
           Duration.ofMinutes(1),

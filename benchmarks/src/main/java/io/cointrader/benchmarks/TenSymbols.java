@@ -60,7 +60,7 @@ final class TenSymbols {
     Config config =
         Config.of(
             new TreeMap<>(Map.of("market.feed", "replay", "market.data", data)),
-            Declared.of(Plugins.settings()));
+            Declared.of(Plugins.installed().settings()));
     try (Engine engine = Engine.builder().config(config).dataDir(folder).build()) {
       engine.start();
       return engine.await();

@@ -3,6 +3,7 @@ package io.cointrader.cli;
 import io.cointrader.config.Config;
 import io.cointrader.config.ConfigReference;
 import io.cointrader.config.Declared;
+import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import io.cointrader.models.setting.Setting;
 import java.io.PrintWriter;
@@ -61,8 +62,9 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       options.logging();
-      Declared declared = SettingRules.declared();
-      Config config = options.config(List.of(), spec.commandLine().getErr());
+      Options.Assembly assembly = options.assembly(List.of(), spec.commandLine().getErr());
+      Declared declared = SettingRules.declared(assembly.plugins());
+      Config config = assembly.config();
       PrintWriter out = spec.commandLine().getOut();
       List<Map<String, @Nullable Object>> all = new ArrayList<>();
       for (String key : config.keys()) {
@@ -106,7 +108,9 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Output.json(spec.commandLine().getOut(), ConfigReference.schema(SettingRules.declared()));
+      Output.json(
+          spec.commandLine().getOut(),
+          ConfigReference.schema(SettingRules.declared(Plugins.installed())));
       return 0;
     }
   }
@@ -122,7 +126,9 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      spec.commandLine().getOut().print(ConfigReference.markdown(SettingRules.declared()));
+      spec.commandLine()
+          .getOut()
+          .print(ConfigReference.markdown(SettingRules.declared(Plugins.installed())));
       spec.commandLine().getOut().flush();
       return 0;
     }

@@ -3,6 +3,7 @@ package io.cointrader.cli;
 import io.cointrader.config.ConfigReference;
 import io.cointrader.config.Declared;
 import io.cointrader.engine.ExitCode;
+import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,7 +39,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> files = files(SettingRules.declared());
+    Map<String, String> files = files(SettingRules.declared(Plugins.installed()));
     List<String> there =
         files.keySet().stream()
             .filter(name -> Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS))

@@ -7,6 +7,7 @@ import io.cointrader.config.ConfigResult;
 import io.cointrader.config.LiveMode;
 import io.cointrader.config.Problem;
 import io.cointrader.engine.ExitCode;
+import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that many commands share. */
@@ -74,6 +76,8 @@ final class Options {
   @Option(names = "--no-color", description = "No colours.")
   boolean noColor;
 
+  @Mixin PluginOptions plugins = new PluginOptions();
+
   /** Sets up logging; before anything logs. */
   void logging() {
     if (!logFormat.equals("text") && !logFormat.equals("json")) {
@@ -110,21 +114,30 @@ final class Options {
         withoutSecrets);
   }
 
-  /** The configuration, or exit 78 with every problem. */
-  Config config(List<ConfigRequest.Override> more, PrintWriter err) {
-    ConfigResult result = ConfigLoader.load(request(more, false, false), SettingRules.declared());
+  /** The configuration with the plugins it is bound by, or exit 78 with every problem. */
+  Assembly assembly(List<ConfigRequest.Override> more, PrintWriter err) {
+    PluginOptions.Loaded loaded = plugins.load(request(more, false, false));
+    ConfigResult result =
+        ConfigLoader.load(loaded.request(), SettingRules.declared(loaded.plugins()));
     if (!quiet) {
       result.warnings().forEach(warning -> err.println("warning: " + line(warning)));
       result.overridden().forEach(line -> err.println("note: " + line));
     }
-    if (result.config().isEmpty()) {
-      result.problems().forEach(problem -> err.println("error: " + line(problem)));
+    List<Problem> problems = new ArrayList<>(loaded.problems());
+    problems.addAll(result.problems());
+    if (result.config().isEmpty() || !problems.isEmpty()) {
+      problems.forEach(problem -> err.println("error: " + line(problem)));
       throw new CommandFailure(
           ExitCode.BAD_CONFIGURATION,
-          result.problems().size() + " problems in the configuration; nothing was started");
+          problems.size() == 1
+              ? "1 problem in the configuration; nothing was started"
+              : problems.size() + " problems in the configuration; nothing was started");
     }
-    return result.config().get();
+    return new Assembly(result.config().get(), loaded.plugins());
   }
+
+  /** What a command works with. */
+  record Assembly(Config config, Plugins plugins) {}
 
   /**
    * Refuses live trading that nobody confirmed, and a confirmation of nothing, with exit 78.

@@ -1,7 +1,9 @@
 package io.cointrader.cli;
 
 import io.cointrader.engine.Build;
+import io.cointrader.engine.EngineSettings;
 import io.cointrader.engine.ExitCode;
+import io.cointrader.engine.PluginRefused;
 import io.cointrader.engine.Plugins;
 import io.cointrader.engine.core.Effects;
 import io.cointrader.engine.core.EngineCore;
@@ -12,15 +14,17 @@ import io.cointrader.models.feed.FeedProvider;
 import io.cointrader.models.feed.FeedRequest;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.Started;
+import io.cointrader.models.setting.PluginJar;
 import io.cointrader.models.setting.Settings;
-import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.persistence.directory.RunDirectories;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();
+  @Mixin PluginOptions pluginOptions = new PluginOptions();
 
   @Parameters(
       arity = "0..1",
@@ -52,18 +57,22 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     RunDirectories.Run run =
         RunReader.choose(directory == null ? options.directory() : directory, options.runId());
+    Plugins plugins = plugins(run);
     Replay.Result result;
     try {
       result =
           RunReader.guarded(
-              () -> {
-                List<StrategyProvider> strategies = Plugins.strategies();
-                return Replay.run(
-                    run.storage(),
-                    state ->
-                        new EngineCore(state, strategies, List.of(), Effects.NONE, engine -> {}),
-                    ReplayCommand::feed);
-              });
+              () ->
+                  Replay.run(
+                      run.storage(),
+                      state ->
+                          new EngineCore(
+                              state,
+                              plugins.strategies(),
+                              plugins.gates(),
+                              Effects.NONE,
+                              engine -> {}),
+                      started -> feed(started, plugins)));
     } catch (FeedException gone) {
       throw new CommandFailure(
           ExitCode.BAD_DATA,
@@ -76,9 +85,73 @@ final class ReplayCommand implements Callable<Integer> {
     return verify && result.difference().isPresent() ? ExitCode.CHECK_FAILED.code() : 0;
   }
 
-  private static RecordedFeed feed(Started started) {
+  /** The plugins of the record, from the options or from where they were. */
+  private Plugins plugins(RunDirectories.Run run) {
+    List<Started> starts = RunReader.starts(run);
+    Map<String, PluginJar> jars = new TreeMap<>();
+    for (Started started : starts) {
+      Settings settings = Settings.of(started.settings());
+      settings.find(EngineSettings.PLUGINS).orElse(List.of()).forEach(jar -> put(jars, jar));
+    }
+    pluginOptions.named().forEach(jar -> put(jars, jar));
+    Plugins plugins = Plugins.installed();
+    for (PluginJar jar : jars.values()) {
+      try {
+        plugins = plugins.with(jar, Path.of(""), false);
+      } catch (PluginRefused refused) {
+        throw new CommandFailure(
+            verify ? ExitCode.CHECK_FAILED : ExitCode.BAD_CONFIGURATION,
+            "run "
+                + run.identity().runId()
+                + " cannot be replayed: "
+                + refused.getMessage()
+                + "; --plugin-path names the jar if it has moved");
+      }
+    }
+    for (Started started : starts) {
+      compare(run, started.plugins(), plugins.hashes());
+    }
+    return plugins;
+  }
+
+  /** By file name; without its pin, because it is the recorded hash that counts. */
+  private static void put(Map<String, PluginJar> jars, PluginJar jar) {
+    jars.put(
+        String.valueOf(Path.of(jar.file()).getFileName()),
+        new PluginJar(jar.file(), Optional.empty()));
+  }
+
+  private void compare(
+      RunDirectories.Run run, Map<String, String> recorded, Map<String, String> here) {
+    if (recorded.equals(here)) {
+      return;
+    }
+    String text =
+        "run "
+            + run.identity().runId()
+            + " was made with "
+            + shown(recorded)
+            + ", here is "
+            + shown(here);
+    if (verify) {
+      throw new CommandFailure(
+          ExitCode.CHECK_FAILED,
+          text + "; only the same plugins can verify it, --plugin-path names them");
+    }
+    spec.commandLine().getErr().println(text);
+  }
+
+  private static String shown(Map<String, String> plugins) {
+    return plugins.isEmpty()
+        ? "no plugin"
+        : plugins.entrySet().stream()
+            .map(plugin -> plugin.getKey() + " sha256 " + plugin.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static RecordedFeed feed(Started started, Plugins plugins) {
     FeedProvider provider =
-        Plugins.feeds().stream()
+        plugins.feeds().stream()
             .filter(candidate -> candidate.id().equals(started.feed().feed()))
             .findFirst()
             .orElseThrow(

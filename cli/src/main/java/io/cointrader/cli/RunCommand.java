@@ -4,9 +4,11 @@ import io.cointrader.config.Config;
 import io.cointrader.config.ConfigRequest;
 import io.cointrader.engine.Build;
 import io.cointrader.engine.Engine;
+import io.cointrader.engine.EngineBuilder;
 import io.cointrader.engine.EngineSettings;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.Feasibility;
+import io.cointrader.engine.Plugins;
 import io.cointrader.engine.RunSummary;
 import io.cointrader.engine.StartFailure;
 import io.cointrader.models.fact.Fact;
@@ -122,11 +124,13 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Duration> wall = duration("--duration", duration);
     Optional<Duration> market = duration("--for", marketTime);
-    Config config = options.config(overrides(), err);
+    Options.Assembly assembly = options.assembly(overrides(), err);
+    Config config = assembly.config();
     Options.confirmed(config, confirmLive);
-    Engine.Builder builder =
+    EngineBuilder builder =
         Engine.builder()
             .config(config)
+            .plugins(assembly.plugins())
             .dataDir(options.dataDir)
             .fresh(fresh)
             .controlSocket(true)
@@ -142,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
     Reporter reporter = new Reporter(LoggerFactory.getLogger("cointrader"));
     reporter.watch(engine);
     if (!options.quiet) {
-      banner(config, err);
+      banner(config, assembly.plugins(), err);
     }
     Started started;
     try {
@@ -191,7 +195,8 @@ final class RunCommand implements Callable<Integer> {
       if (cause instanceof StorageException storage) {
         throw new CommandFailure(
             ExitCode.STORAGE,
-            storage.getMessage() + "; nothing more was sent. Mend the disk and start again");
+            storage.getMessage()
+                + "; entries were cancelled, nothing else was sent. Mend the disk and start again");
       }
       if (options.verbose) {
         cause.printStackTrace(spec.commandLine().getErr());
@@ -275,7 +280,7 @@ final class RunCommand implements Callable<Integer> {
         ExitCode.USAGE, "--speed " + text + ": write a multiple of real time such as 60x, or max");
   }
 
-  private void banner(Config config, PrintWriter err) {
+  private void banner(Config config, Plugins plugins, PrintWriter err) {
     boolean simulated = config.get(EngineSettings.FEED).equals("sim");
     String sources = config.sources().isEmpty() ? "defaults" : String.join(", ", config.sources());
     err.println(
@@ -294,6 +299,13 @@ final class RunCommand implements Callable<Integer> {
             + ", venue "
             + config.effective().get("mode"));
     err.println("  config   " + sources);
+    plugins
+        .hashes()
+        .forEach(
+            (name, hash) -> {
+              err.println("  plugin   " + name + ", sha256");
+              err.println("           " + hash);
+            });
     Feasibility.of(config.settings()).lines().forEach(text -> err.println("  " + text));
   }
 

@@ -2,6 +2,7 @@ package io.cointrader.cli;
 
 import io.cointrader.engine.ExitCode;
 import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.ClosedTrade;
@@ -60,6 +61,22 @@ final class RunReader {
                         + " under "
                         + dataDir
                         + "; `cointrader runs` lists them"));
+  }
+
+  /** Every start of a run's processes, in order. */
+  static List<Started> starts(RunDirectories.Run run) {
+    List<Started> starts = new ArrayList<>();
+    return guarded(
+        () -> {
+          JournalReader.read(
+              run.storage(),
+              entry -> {
+                if (entry.kind() == Kind.INPUT && entry.isType("started")) {
+                  starts.add((Started) entry.record());
+                }
+              });
+          return starts;
+        });
   }
 
   static View view(RunDirectories.Run run) {

@@ -38,11 +38,12 @@ final class StrategiesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.logging();
-    Config config = options.config(List.of(), spec.commandLine().getErr());
+    Options.Assembly assembly = options.assembly(List.of(), spec.commandLine().getErr());
+    Config config = assembly.config();
     List<String> enabled = config.get(CoreSettings.ENABLED);
     List<List<String>> rows = new ArrayList<>();
     List<Map<String, @Nullable Object>> all = new ArrayList<>();
-    for (StrategyProvider provider : Plugins.strategies()) {
+    for (StrategyProvider provider : assembly.plugins().strategies()) {
       StrategySelfTest.Result test = StrategySelfTest.run(provider, config.settings());
       String id = provider.spec().id();
       rows.add(

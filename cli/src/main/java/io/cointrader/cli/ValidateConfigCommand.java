@@ -58,10 +58,12 @@ final class ValidateConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Declared declared = SettingRules.declared();
-    ConfigResult result =
-        ConfigLoader.load(options.request(List.of(), isolated, withoutSecrets), declared);
-    List<Problem> problems = new ArrayList<>(result.problems());
+    PluginOptions.Loaded loaded =
+        options.plugins.load(options.request(List.of(), isolated, withoutSecrets));
+    Declared declared = SettingRules.declared(loaded.plugins());
+    ConfigResult result = ConfigLoader.load(loaded.request(), declared);
+    List<Problem> problems = new ArrayList<>(loaded.problems());
+    problems.addAll(result.problems());
     boolean nothing = result.sources().isEmpty() && options.sets.isEmpty();
     if (nothing && !defaults) {
       problems.add(

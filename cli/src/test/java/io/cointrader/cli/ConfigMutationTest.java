@@ -7,6 +7,7 @@ import io.cointrader.config.ConfigRequest;
 import io.cointrader.config.ConfigResult;
 import io.cointrader.config.Declared;
 import io.cointrader.config.Problem;
+import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import io.cointrader.models.setting.InvalidSetting;
 import io.cointrader.models.setting.Setting;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConfigMutationTest {
 
-  private static final Declared DECLARED = SettingRules.declared();
+  private static final Declared DECLARED = SettingRules.declared(Plugins.installed());
   private static final int LEAST_WAYS = 20;
   private static final int LEAST_MUTATIONS = 2000;
 

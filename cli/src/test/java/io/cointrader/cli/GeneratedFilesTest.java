@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.cointrader.config.ConfigReference;
 import io.cointrader.config.Declared;
+import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import io.cointrader.models.setting.Setting;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class GeneratedFilesTest {
       "./mvnw -q -pl cli -am test -Dtest=GeneratedFilesTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dcointrader.regenerate=true";
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Declared DECLARED = SettingRules.declared();
+  private static final Declared DECLARED = SettingRules.declared(Plugins.installed());
 
   @TempDir Path directory;
 

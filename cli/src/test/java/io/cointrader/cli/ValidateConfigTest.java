@@ -135,7 +135,7 @@ class ValidateConfigTest {
 
   @Test
   void everySettingSaysWhatItMeans() {
-    assertThat(Plugins.settings())
+    assertThat(Plugins.installed().settings())
         .isNotEmpty()
         .allSatisfy(setting -> assertThat(setting.sentence()).as(setting.key()).endsWith("."))
         .extracting(Setting::key)

@@ -52,19 +52,40 @@ public final class ConfigLoader {
   /** Loads from everywhere the request names. Never throws for what is written there. */
   public static ConfigResult load(ConfigRequest request, Declared declared) {
     ConfigLoader loader = new ConfigLoader(request, declared);
-    List<Path> files = loader.files();
-    Optional<Path> envFile = loader.envFile();
-    List<Written> environment = loader.environment();
-    List<Written> dotEnv = envFile.map(loader::dotEnv).orElse(List.of());
-    loader.yaml(files);
-    envFile.ifPresent(path -> loader.sources.add(path.toString()));
-    loader.layers.put(dotEnv);
-    if (!environment.isEmpty()) {
-      loader.sources.add(ENVIRONMENT);
-    }
-    loader.layers.put(environment);
-    loader.overrides();
+    loader.gather();
     return loader.result();
+  }
+
+  /**
+   * The value of one setting, or its default, whatever else is wrong: what must be known before all
+   * settings are, such as the plugins that declare more of them. {@link #load} reports what is
+   * wrong with it.
+   */
+  public static <T> Optional<T> peek(ConfigRequest request, Setting<T> setting) {
+    ConfigLoader loader = new ConfigLoader(request, Declared.of(List.of(setting)));
+    loader.gather();
+    Written written = loader.layers.values().get(setting.key());
+    Optional<String> text = written == null ? setting.defaultText() : Optional.of(written.text());
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(setting.parse(text.get()));
+    } catch (InvalidSetting impossible) {
+      throw new IllegalStateException("what is bound is canonical", impossible);
+    }
+  }
+
+  private void gather() {
+    List<Path> files = files();
+    Optional<Path> envFile = envFile();
+    List<Written> environment = environment();
+    List<Written> dotEnv = envFile.map(this::dotEnv).orElse(List.of());
+    yaml(files);
+    envFile.ifPresent(path -> sources.add(path.toString()));
+    layers.put(dotEnv);
+    if (!environment.isEmpty()) {
+      sources.add(ENVIRONMENT);
+    }
+    layers.put(environment);
+    overrides();
   }
 
   /** Binds values that are at hand. */

@@ -365,7 +365,11 @@ public final class ConfigReference {
     setting.defaultText().ifPresent(text -> schema.put("default", json(setting, text)));
     if (setting.isList()) {
       Map<String, Object> items = new LinkedHashMap<>();
-      one(setting, items);
+      if (setting.takesGroups()) {
+        items.put("type", List.of("string", "object"));
+      } else {
+        one(setting, items);
+      }
       schema.put("type", "array");
       schema.put("uniqueItems", true);
       schema.put("items", items);

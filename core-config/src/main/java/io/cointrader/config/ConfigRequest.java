@@ -1,6 +1,7 @@
 package io.cointrader.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -60,5 +61,13 @@ public record ConfigRequest(
   public ConfigRequest withFiles(List<Path> explicit) {
     return new ConfigRequest(
         directory, explicit, envFile, profile, environment, overrides, isolated, withoutSecrets);
+  }
+
+  /** The same with one more override, the strongest. */
+  public ConfigRequest with(Override strongest) {
+    List<Override> all = new ArrayList<>(overrides);
+    all.add(strongest);
+    return new ConfigRequest(
+        directory, files, envFile, profile, environment, all, isolated, withoutSecrets);
   }
 }

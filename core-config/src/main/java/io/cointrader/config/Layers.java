@@ -126,7 +126,8 @@ final class Layers {
     if (written.kind() == Kind.NOTHING || text.isBlank() && !setting.isList()) {
       return wrong(written, "no_value", "", "has no value", "write a value, or leave the key out");
     }
-    if (written.kind() == Kind.LIST_OF_GROUPS || written.kind() == Kind.LIST && !setting.isList()) {
+    boolean groups = written.kind() == Kind.LIST_OF_GROUPS && !setting.takesGroups();
+    if (groups || written.kind() == Kind.LIST && !setting.isList()) {
       String rule = setting.isList() ? "must be a list of plain values" : "is one value, no list";
       return wrong(written, "not_a_value", "", rule, "write " + example(setting));
     }

@@ -169,10 +169,27 @@ final class YamlFile {
         }
       } else if (event instanceof CollectionStartEvent) {
         kind = Kind.LIST_OF_GROUPS;
-        skip(event);
+        items.add(group(key, event).replace(",", "\\,"));
       }
     }
     written.add(new Written(key, key, String.join(",", items), kind, keyAt, valueAt));
+  }
+
+  /** A group in a list as one text, {@code #key=value#key=value}; its values must be plain. */
+  private String group(String key, Event begun) {
+    if (!(begun instanceof MappingStartEvent)) {
+      skip(begun);
+      return ""; // a list in a list, which no setting takes
+    }
+    int before = written.size();
+    map(key + ".", MAX_DEPTH);
+    List<Written> inside = written.subList(before, written.size());
+    StringBuilder text = new StringBuilder();
+    for (Written one : inside) {
+      text.append('#').append(one.key().substring(key.length() + 1)).append('=').append(one.text());
+    }
+    inside.clear();
+    return text.toString();
   }
 
   /** Anchors, aliases and tags: what a reader of the file cannot see at the place of the value. */

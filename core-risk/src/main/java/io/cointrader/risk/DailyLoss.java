@@ -4,6 +4,7 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class DailyLoss {
   /** The cause of the restriction that a breach sets. */
   public static final String CAUSE = "daily_loss";
 
+  private static final Duration DAY = Duration.ofDays(1);
+
   private DailyLoss() {}
 
   /** A loss at or beyond its limit. */
@@ -28,15 +31,26 @@ public final class DailyLoss {
     return day.isPresent() ? day : check(equityBefore(state, now), limits, equity, "24 hours");
   }
 
-  /** The highest equity at or under which there is a breach. */
-  public static Money floor(BotState state, Limits limits, Instant now) {
-    Money day = state.day().startEquity();
-    Money before = equityBefore(state, now);
-    return day.minus(limit(day, limits)).max(before.minus(limit(before, limits)));
+  /**
+   * The highest equity at or under which there is a breach, to the precision of a double; what is
+   * near it has to be checked exactly.
+   */
+  public static double floor(BotState state, Limits limits, Instant now) {
+    return Math.max(
+        floor(state.day().startEquity(), limits), floor(equityBefore(state, now), limits));
+  }
+
+  private static double floor(Money start, Limits limits) {
+    double equity = start.toDouble();
+    double byFraction = equity * limits.maxLossPerDay().toDouble();
+    return equity
+        - (limits.maxLossAmountPerDay().isPresent()
+            ? Math.min(byFraction, limits.maxLossAmountPerDay().get().toDouble())
+            : byFraction);
   }
 
   private static Money equityBefore(BotState state, Instant now) {
-    return state.equityAt(now.minus(1, ChronoUnit.DAYS));
+    return state.equityAt(now.minus(DAY));
   }
 
   private static Optional<Breach> check(Money start, Limits limits, Money equity, String window) {

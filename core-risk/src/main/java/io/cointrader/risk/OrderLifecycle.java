@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a venue's report means: the life cycle of an order and of the position it makes. Reports may
@@ -31,12 +32,10 @@ public final class OrderLifecycle {
    * @throws IllegalStateException when the report is of an order or a holding that is not known
    */
   public static List<Fact> interpret(VenueReport report, BotState state) {
-    Order order =
-        state
-            .order(report.orderId())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException("a report of the unknown order " + report.orderId()));
+    Order order = state.findOrder(report.orderId());
+    if (order == null) {
+      throw new IllegalStateException("a report of the unknown order " + report.orderId());
+    }
     Instant at = report.received();
     if (report instanceof VenueReport.Filled filled) {
       return filled(order, filled.fill(), state, at);
@@ -44,40 +43,32 @@ public final class OrderLifecycle {
     if (order.state().isTerminal()) {
       return List.of();
     }
-    return next(report, order.state(), at)
-        .<List<Fact>>map(next -> List.of(new Fact.OrderChanged(at, order.id(), next)))
-        .orElse(List.of());
+    OrderState next = next(report, order.state(), at);
+    return next == null ? List.of() : List.of(new Fact.OrderChanged(at, order.id(), next));
   }
 
-  private static Optional<OrderState> next(VenueReport report, OrderState now, Instant at) {
+  /** The state that follows; null when the report says nothing new. */
+  private static @Nullable OrderState next(VenueReport report, OrderState now, Instant at) {
     boolean unanswered = !now.isWorking();
     if (report instanceof VenueReport.Sent) {
-      return now instanceof OrderState.Intended
-          ? Optional.of(new OrderState.Sent())
-          : Optional.empty();
+      return now instanceof OrderState.Intended ? new OrderState.Sent() : null;
     }
     if (report instanceof VenueReport.Accepted accepted) {
-      return unanswered
-          ? Optional.of(new OrderState.Open(accepted.venueOrderId()))
-          : Optional.empty();
+      return unanswered ? new OrderState.Open(accepted.venueOrderId()) : null;
     }
     if (report instanceof VenueReport.Unanswered) {
-      return unanswered && !(now instanceof OrderState.Unknown)
-          ? Optional.of(new OrderState.Unknown(at))
-          : Optional.empty();
+      return unanswered && !(now instanceof OrderState.Unknown) ? new OrderState.Unknown(at) : null;
     }
     if (report instanceof VenueReport.Rejected rejected) {
-      return Optional.of(new OrderState.Rejected(rejected.reason()));
+      return new OrderState.Rejected(rejected.reason());
     }
     if (report instanceof VenueReport.Cancelled cancelled) {
-      return Optional.of(new OrderState.Cancelled(cancelled.reason()));
+      return new OrderState.Cancelled(cancelled.reason());
     }
     if (report instanceof VenueReport.Expired) {
-      return Optional.of(new OrderState.Expired());
+      return new OrderState.Expired();
     }
-    return unanswered
-        ? Optional.of(new OrderState.Rejected("never reached the venue"))
-        : Optional.empty();
+    return unanswered ? new OrderState.Rejected("never reached the venue") : null;
   }
 
   private static List<Fact> filled(Order order, Fill fill, BotState state, Instant at) {

@@ -39,23 +39,21 @@ final class Sizer {
 
     Decimal size = byRisk;
     String bound = "risk";
-    Decimal byShare = floor(equity.times(limits.maxShare()).value(), worstEntry);
-    if (byShare.compareTo(size) < 0) {
-      size = byShare;
-      bound = "max_share";
+    Money most = equity.times(limits.maxShare());
+    String mostBy = "max_share";
+    if (limits.maxAmount().isPresent() && limits.maxAmount().get().compareTo(most) < 0) {
+      most = limits.maxAmount().get();
+      mostBy = "max_amount";
     }
-    if (limits.maxAmount().isPresent()) {
-      Decimal byAmount = floor(limits.maxAmount().get().value(), worstEntry);
-      if (byAmount.compareTo(size) < 0) {
-        size = byAmount;
-        bound = "max_amount";
-      }
+    Money left = equity.times(limits.maxExposure()).minus(exposure);
+    if (left.compareTo(most) < 0) {
+      most = left;
+      mostBy = "exposure";
     }
-    Decimal byExposure =
-        floor(equity.times(limits.maxExposure()).minus(exposure).value(), worstEntry);
-    if (byExposure.compareTo(size) < 0) {
-      size = byExposure;
-      bound = "exposure";
+    Decimal byAmount = floor(most.value(), worstEntry);
+    if (byAmount.compareTo(size) < 0) {
+      size = byAmount;
+      bound = mostBy;
     }
     Decimal unitCash = worstEntry.plus(costs.perUnit(new Price(worstEntry)));
     Decimal byCash = floor(cash.value(), unitCash);

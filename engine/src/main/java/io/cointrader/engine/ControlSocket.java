@@ -11,47 +11,68 @@ import io.cointrader.persistence.storage.StorageException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The operator's channel: a Unix-domain socket for the owner only, one JSON command a line, one
- * JSON answer a line. The path stands in the stream's identity.
+ * JSON answer a line. The path stands in the stream's identity. A client that is silent or slow
+ * holds up nobody; of too many the oldest is let go.
  */
 public final class ControlSocket implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
   private static final int MAX_LINE = 4096;
+  private static final int MAX_CLIENTS = 16;
+  private static final long LAST_ANSWERS_SECONDS = 1;
 
   private final Engine engine;
   private final ServerSocketChannel server;
   private final Path path;
   private final StreamDirectory directory;
+  private final ThreadFactory threads;
+  private final Deque<SocketChannel> clients = new ArrayDeque<>();
+
+  /** Answers share it; who closes waits for them. */
+  private final ReadWriteLock answering = new ReentrantReadWriteLock();
 
   private ControlSocket(
-      Engine engine, ServerSocketChannel server, Path path, StreamDirectory directory) {
+      Engine engine,
+      ServerSocketChannel server,
+      Path path,
+      StreamDirectory directory,
+      ThreadFactory threads) {
     this.engine = engine;
     this.server = server;
     this.path = path;
     this.directory = directory;
+    this.threads = threads;
   }
 
   /**
@@ -75,21 +96,13 @@ public final class ControlSocket implements AutoCloseable {
       BotSnapshot state) {}
 
   static ControlSocket open(Engine engine, StreamDirectory directory, ThreadFactory threads) {
-    Path path = path(directory.storage().root());
+    Path path = place(directory.storage().root(), ".sock");
     try {
-      Path folder = path.getParent();
-      if (folder == null) {
-        throw new IOException("no folder for " + path);
-      }
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
+      makeFolder(path);
       Files.deleteIfExists(path);
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(path));
-      ControlSocket socket = new ControlSocket(engine, server, path, directory);
+      ControlSocket socket = new ControlSocket(engine, server, path, directory, threads);
       directory.listening(Optional.of(path.toString()));
       threads.newThread(socket::serve).start();
       return socket;
@@ -98,14 +111,29 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private static Path path(String stream) {
+  /** A file of one stream in the owner's folder for what lives no longer than the machine is up. */
+  static Path place(String stream, String suffix) {
     String runtime = System.getenv("XDG_RUNTIME_DIR");
     String user = System.getProperty("user.name", "user");
     Path folder =
         runtime != null && !runtime.isEmpty() && runtime.length() < 60
             ? Path.of(runtime, "cointrader")
             : Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "cointrader-" + user);
-    return folder.resolve(hash(stream) + ".sock");
+    return folder.resolve(hash(stream) + suffix);
+  }
+
+  /** Makes the folder of a file, for its owner only, or refuses one that others can write to. */
+  static void makeFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException("no folder for " + file);
+    }
+    Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owner));
+    } else if (!Files.getPosixFilePermissions(folder).equals(owner)) {
+      throw new IOException(folder + " is open to others; make it rwx------ or remove it");
+    }
   }
 
   private static String hash(String text) {
@@ -120,8 +148,10 @@ public final class ControlSocket implements AutoCloseable {
 
   private void serve() {
     while (server.isOpen()) {
-      try (SocketChannel client = server.accept()) {
-        talk(client);
+      try {
+        SocketChannel client = server.accept();
+        admit(client);
+        threads.newThread(() -> talk(client)).start();
       } catch (IOException closed) {
         if (server.isOpen()) {
           LOG.warn("control socket: {}", closed.toString());
@@ -130,19 +160,57 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private void talk(SocketChannel client) throws IOException {
-    BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8),
-            MAX_LINE);
-    OutputStream out = Channels.newOutputStream(client);
-    for (String line = in.readLine();
-        line != null && line.length() <= MAX_LINE;
-        line = in.readLine()) {
-      byte[] answer = ModelCodec.get().encode(Answer.class, answer(line));
-      out.write(answer);
-      out.write('\n');
-      out.flush();
+  private void admit(SocketChannel client) throws IOException {
+    synchronized (clients) {
+      clients.add(client);
+      if (clients.size() > MAX_CLIENTS) {
+        clients.remove().close();
+      }
+    }
+  }
+
+  private void talk(SocketChannel client) {
+    try (client) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8),
+              MAX_LINE);
+      Optional<String> line = line(in);
+      while (line.isPresent()) {
+        answering.readLock().lock();
+        try {
+          send(client, answer(line.get()));
+        } finally {
+          answering.readLock().unlock();
+        }
+        line = line(in);
+      }
+    } catch (IOException gone) {
+      LOG.debug("control client: {}", gone.toString());
+    } finally {
+      synchronized (clients) {
+        clients.remove(client);
+      }
+    }
+  }
+
+  /** The next line; nothing at the end, and when one is too long to be a command. */
+  private static Optional<String> line(BufferedReader in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0 || line.length() == MAX_LINE) {
+        return Optional.empty();
+      }
+      line.append((char) c);
+    }
+    return Optional.of(line.toString());
+  }
+
+  private static void send(SocketChannel client, Answer answer) throws IOException {
+    byte[] bytes = ModelCodec.get().encode(Answer.class, answer);
+    ByteBuffer line = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();
+    while (line.hasRemaining()) {
+      client.write(line);
     }
   }
 
@@ -172,8 +240,9 @@ public final class ControlSocket implements AutoCloseable {
       }
       for (OperatorCommand.Verb verb : OperatorCommand.Verb.values()) {
         if (verb.name().equalsIgnoreCase(request.command())) {
+          CommandAnswer answer = engine.command(verb, request.id());
           return new Answer(
-              request.id(), true, true, engine.command(verb, request.id()), Optional.empty());
+              request.id(), answer.done(), answer.durable(), answer.text(), Optional.empty());
         }
       }
       return new Answer(
@@ -183,14 +252,25 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
+  /** Takes no more commands, and waits for the answers under way. Idempotent. */
   @Override
   public void close() {
     try {
       server.close();
+      if (answering.writeLock().tryLock(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS)) {
+        answering.writeLock().unlock();
+      }
+      synchronized (clients) {
+        for (SocketChannel client : clients) {
+          client.close();
+        }
+      }
       Files.deleteIfExists(path);
       directory.listening(Optional.empty());
-    } catch (IOException late) {
+    } catch (IOException | StorageException late) {
       LOG.warn("closing the control socket: {}", late.toString());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.state.BotState;
+import io.cointrader.persistence.storage.StorageException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -32,6 +33,9 @@ final class Driver {
   private final EngineCore core;
   private final BotState state;
   private final RecordedFeed feed;
+  private final Answers answers;
+  private final Runnable cancelEntries;
+  private final PendingCommands pending;
   private final double speed;
   private final Optional<Instant> until;
   private final LongSupplier nanos;
@@ -43,6 +47,8 @@ final class Driver {
   private long firstRow;
   private long now;
   private boolean stopping;
+  private boolean over; // guarded by control
+  private @Nullable StorageException failure;
 
   /** How a drive ended. */
   enum End {
@@ -53,6 +59,9 @@ final class Driver {
   }
 
   /**
+   * @param answers sees every fact
+   * @param cancelEntries takes back what it can when nothing can be recorded any more
+   * @param pending where commands are kept that cannot be recorded
    * @param speed market time per wall time; infinite: as fast as it goes
    * @param save saves the whole state; called on the core thread
    */
@@ -61,6 +70,9 @@ final class Driver {
       EngineCore core,
       BotState state,
       RecordedFeed feed,
+      Answers answers,
+      Runnable cancelEntries,
+      PendingCommands pending,
       double speed,
       Optional<Instant> until,
       LongSupplier nanos,
@@ -71,6 +83,9 @@ final class Driver {
     this.core = core;
     this.state = state;
     this.feed = feed;
+    this.answers = answers;
+    this.cancelEntries = cancelEntries;
+    this.pending = pending;
     this.speed = speed;
     this.until = until;
     this.nanos = nanos;
@@ -80,35 +95,67 @@ final class Driver {
     this.firstRow = feed.rows(feed.position());
   }
 
-  /** Has a command carried out on the core thread; the answer comes when its fact is durable. */
-  CompletableFuture<String> command(OperatorCommand.Verb verb, String id) {
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    control.add(
-        () -> {
-          if (state.isAnswered(id)) {
-            answer.complete("carried out before");
-            return;
-          }
-          loop.take(new OperatorCommand(now, now, id, verb));
-          loop.force();
-          stopping |= verb == OperatorCommand.Verb.STOP;
-          answer.complete(lastAnswer);
-        });
+  /**
+   * Has a command carried out on the core thread; the answer comes when its fact is durable, or
+   * when that has failed.
+   */
+  CompletableFuture<CommandAnswer> command(OperatorCommand.Verb verb, String id) {
+    CompletableFuture<CommandAnswer> answer = new CompletableFuture<>();
+    post(answer, () -> answer.complete(carryOut(verb, id)));
     return answer;
   }
 
-  private String lastAnswer = "";
+  private CommandAnswer carryOut(OperatorCommand.Verb verb, String id) {
+    if (failure != null) {
+      return undurable(verb, id);
+    }
+    if (state.isAnswered(id)) {
+      return new CommandAnswer("carried out before", true, true);
+    }
+    try {
+      loop.take(new OperatorCommand(now, now, id, verb));
+      loop.force();
+    } catch (StorageException dead) {
+      failure = dead;
+      return undurable(verb, id);
+    }
+    stopping |= verb == OperatorCommand.Verb.STOP;
+    return new CommandAnswer(answers.last(), true, true);
+  }
 
-  /** Is shown the answer of the command being carried out. */
-  void answered(String answer) {
-    lastAnswer = answer;
+  /** The disk is dead and nothing is sent any more: all that a pause or a kill could do is done. */
+  private CommandAnswer undurable(OperatorCommand.Verb verb, String id) {
+    String why = "the disk failed and the engine is ending";
+    return switch (verb) {
+      case PAUSE, KILL ->
+          new CommandAnswer(
+              "applied, not durable: "
+                  + why
+                  + (pending.keep(verb, id)
+                      ? "; the next start records it before it trades"
+                      : "; give it again after the next start"),
+              true,
+              false);
+      case STOP -> new CommandAnswer("applied, not durable: " + why, true, false);
+      case RESUME -> new CommandAnswer("not done: " + why, false, false);
+    };
   }
 
   /** Has a question answered on the core thread between two inputs. */
   <T> CompletableFuture<T> ask(BiFunction<BotState, EngineCore, T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    control.add(() -> answer.complete(question.apply(state, core)));
+    post(answer, () -> answer.complete(question.apply(state, core)));
     return answer;
+  }
+
+  private void post(CompletableFuture<?> answer, Runnable task) {
+    synchronized (control) {
+      if (!over) {
+        control.add(task);
+        return;
+      }
+    }
+    answer.completeExceptionally(new IllegalStateException("the engine has ended"));
   }
 
   /** Drives to the end, and tells it: how it ended, or why it failed. */
@@ -118,8 +165,12 @@ final class Driver {
       how = drive();
       loop.force();
       save.run();
-    } catch (Throwable failure) {
-      ended.accept(null, failure);
+    } catch (Throwable broken) {
+      if (broken instanceof StorageException dead) {
+        failure = dead;
+        cancelEntries.run();
+      }
+      ended.accept(null, broken);
       return;
     }
     ended.accept(how, null);
@@ -135,6 +186,9 @@ final class Driver {
     while (true) {
       if (!control.isEmpty()) {
         runControls();
+      }
+      if (failure != null) {
+        throw failure;
       }
       if (stopping) {
         lastNanos = nanos.getAsLong();
@@ -200,8 +254,11 @@ final class Driver {
     return false;
   }
 
-  /** Carries out what was asked after the end. */
-  void drainAfterEnd() {
+  /** Answers what was asked before the end, and nothing that is asked after it. */
+  void close() {
+    synchronized (control) {
+      over = true;
+    }
     runControls();
   }
 

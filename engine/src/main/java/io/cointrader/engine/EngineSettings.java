@@ -3,6 +3,7 @@ package io.cointrader.engine;
 import io.cointrader.engine.core.CoreSettings;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
+import io.cointrader.models.setting.PluginJar;
 import io.cointrader.models.setting.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ public final class EngineSettings {
           .range("0", "1000000")
           .says("The least value of an order in a symbol, in place of the built-in one.");
 
+  public static final Setting<List<PluginJar>> PLUGINS =
+      Setting.plugins("plugins")
+          .defaultsTo("")
+          .says("Jars with strategies, feeds, venues or gates, each as { file, sha256 }.");
+
   private EngineSettings() {}
 
   /** These and those of the trading core. */
@@ -59,7 +65,8 @@ public final class EngineSettings {
             SNAPSHOT_EVERY,
             PRICE_INCREMENT,
             QUANTITY_INCREMENT,
-            MIN_NOTIONAL));
+            MIN_NOTIONAL,
+            PLUGINS));
     return all;
   }
 }

@@ -44,11 +44,11 @@ public final class SettingRules {
 
   private SettingRules() {}
 
-  /** Everything that can be configured: what is installed, what is planned, and these rules. */
-  public static Declared declared() {
-    List<Setting<?>> owned = Plugins.settings();
+  /** Everything that can be configured with these plugins, what is planned, and the rules. */
+  public static Declared declared(Plugins plugins) {
+    List<Setting<?>> owned = plugins.settings();
     List<String> strategies =
-        Plugins.strategies().stream().map(provider -> provider.spec().id()).toList();
+        plugins.strategies().stream().map(provider -> provider.spec().id()).toList();
     return Declared.of(owned).with(Planned.settings()).withRules(all(owned, strategies));
   }
 

@@ -4,7 +4,10 @@ import io.cointrader.engine.core.Effects;
 import io.cointrader.events.VenuePort;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.state.BotState;
 import io.cointrader.risk.ApprovedOrder;
 import io.cointrader.risk.RiskEngine;
 import io.cointrader.risk.VenueGate;
@@ -16,6 +19,8 @@ import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Between core and venue: holds what the core decided until its facts are recorded, then sends it
@@ -23,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * loop takes it.
  */
 public final class VenueEffects implements Effects, VenuePort {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VenueEffects.class);
 
   private final ExecutionVenue venue;
   private final @Nullable SteppedVenue stepped;
@@ -101,6 +108,30 @@ public final class VenueEffects implements Effects, VenuePort {
     for (OrderId id = queries.poll(); id != null; id = queries.poll()) {
       open.query(id);
     }
+  }
+
+  /**
+   * Takes back every entry that may stand at the venue, when nothing can be recorded any more; what
+   * one cancel meets does not keep the next from being sent.
+   *
+   * @return how many cancels left
+   */
+  int cancelEntries(BotState state) {
+    VenueGate open = gate;
+    int sent = 0;
+    if (open != null) {
+      for (Order order : state.openOrders()) {
+        if (order.intent().purpose() == OrderPurpose.ENTRY) {
+          try {
+            open.cancel(order.id());
+            sent++;
+          } catch (RuntimeException unreachable) {
+            LOG.warn("cancel of {} failed: {}", order.id(), unreachable.toString());
+          }
+        }
+      }
+    }
+    return sent;
   }
 
   private void send(VenueGate open, Deque<ApprovedOrder> orders, Instant now) {

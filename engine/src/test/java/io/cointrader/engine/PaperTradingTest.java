@@ -220,7 +220,10 @@ final class PaperTradingTest {
     RunSummary summary = Rig.run(Rig.replay(files), config(), home, fact -> {});
     RecordedFeed feed = Rig.replay(files);
     Replay.Result result =
-        Rig.verify(home.resolve("paper").resolve(feed.stream()), Plugins.strategies(), () -> feed);
+        Rig.verify(
+            home.resolve("paper").resolve(feed.stream()),
+            Plugins.installed().strategies(),
+            () -> feed);
     assertThat(result.difference()).isEmpty();
     assertThat(result.facts()).isGreaterThan(500);
     assertThat(result.decisionsHash()).isEqualTo(summary.decisionsHash());
@@ -317,7 +320,9 @@ final class PaperTradingTest {
     RecordedFeed third = Rig.replay(files);
     assertThat(
             Rig.verify(
-                    cut.resolve("paper").resolve(third.stream()), Plugins.strategies(), () -> third)
+                    cut.resolve("paper").resolve(third.stream()),
+                    Plugins.installed().strategies(),
+                    () -> third)
                 .difference())
         .isEmpty();
   }

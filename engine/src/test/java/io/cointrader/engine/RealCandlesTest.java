@@ -89,7 +89,7 @@ final class RealCandlesTest {
     assertThat(
             Rig.verify(
                     home.resolve("paper").resolve(again.stream()),
-                    Plugins.strategies(),
+                    Plugins.installed().strategies(),
                     () -> again)
                 .difference())
         .isEmpty();

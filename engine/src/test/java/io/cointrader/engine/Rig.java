@@ -97,7 +97,7 @@ final class Rig {
   }
 
   static Config config(Map<String, String> values) {
-    return Config.of(values, Declared.of(Plugins.settings()));
+    return Config.of(values, Declared.of(Plugins.installed().settings()));
   }
 
   static SteppedVenue paper(RecordedFeed feed, Config config, int answerLostEvery) {

@@ -30,6 +30,7 @@ public final class Decimal implements Comparable<Decimal> {
   private static final int LONG_DIGITS = 18;
   private static final MathContext MARKET = new MathContext(15, RoundingMode.HALF_EVEN);
   private static final double EXACT_LIMIT = 1e15;
+  private static final long MASK_32 = 0xFFFF_FFFFL;
   private static final long[] POW10 = new long[LONG_DIGITS + 1];
   private static final double[] POW10_DOUBLE = new double[23];
 
@@ -85,6 +86,9 @@ public final class Decimal implements Comparable<Decimal> {
     if (value.signum() == 0) {
       return ZERO;
     }
+    if (value.scale() >= 0 && value.scale() <= MAX_SCALE && value.precision() <= LONG_DIGITS) {
+      return of(value.unscaledValue().longValue(), value.scale());
+    }
     if (value.scale() < -MAX_DIGITS || value.scale() > MAX_DIGITS) {
       throw new ArithmeticException("a decimal of scale " + value.scale() + " is out of bounds");
     }
@@ -132,51 +136,52 @@ public final class Decimal implements Comparable<Decimal> {
    * @throws NumberFormatException when the value is NaN or infinite
    */
   public static Decimal ofDouble(double value) {
-    double magnitude = Math.abs(value);
-    if (magnitude < EXACT_LIMIT) {
-      for (int places = 0; places <= LONG_DIGITS; places++) {
-        double shifted = value * POW10_DOUBLE[places];
-        if (Math.abs(shifted) >= EXACT_LIMIT) {
-          break;
-        }
-        double whole = Math.rint(shifted);
-        if (whole / POW10_DOUBLE[places] == value) {
-          return of((long) whole, places);
-        }
+    double shifted = value;
+    int places = 0;
+    while (Math.abs(shifted) < EXACT_LIMIT) {
+      double whole = Math.rint(shifted);
+      if (whole / POW10_DOUBLE[places] == value) {
+        return of((long) whole, places);
       }
+      if (places == LONG_DIGITS || Math.abs(value * POW10_DOUBLE[places + 1]) >= EXACT_LIMIT) {
+        // All 15 digits: the product is off by at most 1/16, which matters near a tie only.
+        return Math.abs(shifted) >= EXACT_LIMIT / 10 && Math.abs(shifted - whole) < 0.4
+            ? of((long) whole, places)
+            : of(new BigDecimal(value).round(MARKET));
+      }
+      places++;
+      shifted = value * POW10_DOUBLE[places];
     }
     return of(new BigDecimal(value).round(MARKET));
   }
 
   public Decimal plus(Decimal other) {
-    if (big == null && other.big == null) {
-      if (scale == other.scale) {
-        long sum = unscaled + other.unscaled;
-        if (((unscaled ^ sum) & (other.unscaled ^ sum)) >= 0) {
-          return of(sum, scale);
-        }
-      } else {
-        Decimal coarse = scale < other.scale ? this : other;
-        Decimal fine = scale < other.scale ? other : this;
-        int shift = fine.scale - coarse.scale;
-        if (shift <= LONG_DIGITS) {
-          long factor = POW10[shift];
-          long high = Math.multiplyHigh(coarse.unscaled, factor);
-          long low = coarse.unscaled * factor;
-          if (fits(high, low)) {
-            long sum = low + fine.unscaled;
-            if (((low ^ sum) & (fine.unscaled ^ sum)) >= 0) {
-              return of(sum, fine.scale);
-            }
-          }
-        }
-      }
-    }
-    return of(toBigDecimal().add(other.toBigDecimal()));
+    return big == null && other.big == null
+        ? plus(other.unscaled, other.scale)
+        : of(toBigDecimal().add(other.toBigDecimal()));
   }
 
   public Decimal minus(Decimal other) {
-    return plus(other.negate());
+    return big == null && other.big == null && other.unscaled != Long.MIN_VALUE
+        ? plus(-other.unscaled, other.scale)
+        : of(toBigDecimal().subtract(other.toBigDecimal()));
+  }
+
+  private Decimal plus(long otherUnscaled, int otherScale) {
+    int shift = scale - otherScale;
+    long coarse = shift >= 0 ? otherUnscaled : unscaled;
+    long fine = shift >= 0 ? unscaled : otherUnscaled;
+    int places = Math.abs(shift);
+    if (places <= LONG_DIGITS) {
+      long high = Math.multiplyHigh(coarse, POW10[places]);
+      long low = coarse * POW10[places];
+      long sum = low + fine;
+      if (fits(high, low) && ((low ^ sum) & (fine ^ sum)) >= 0) {
+        return of(sum, Math.max(scale, otherScale));
+      }
+    }
+    return of(
+        BigDecimal.valueOf(unscaled, scale).add(BigDecimal.valueOf(otherUnscaled, otherScale)));
   }
 
   public Decimal times(Decimal other) {
@@ -196,7 +201,72 @@ public final class Decimal implements Comparable<Decimal> {
    * @throws ArithmeticException when the divisor is zero
    */
   public Decimal dividedBy(Decimal divisor, int places, RoundingMode rounding) {
+    int shift = places + divisor.scale - scale;
+    if (big == null && divisor.big == null && shift >= 0 && shift <= LONG_DIGITS) {
+      long dividend = Math.abs(unscaled);
+      long by = Math.abs(divisor.unscaled);
+      long high = Math.multiplyHigh(dividend, POW10[shift]);
+      if (dividend >= 0 && by > 0 && high < by && places <= MAX_SCALE) {
+        long low = dividend * POW10[shift];
+        long quotient = high == 0 && low >= 0 ? low / by : divideWide(high, low, by);
+        long rest = low - quotient * by;
+        int sign = Long.signum(unscaled) * Long.signum(divisor.unscaled);
+        if (quotient >= 0 && quotient < Long.MAX_VALUE && rounding != RoundingMode.UNNECESSARY) {
+          long rounded = quotient + (roundsAway(quotient, rest, by, sign, rounding) ? 1 : 0);
+          return of(sign * rounded, places);
+        }
+      }
+    }
     return of(toBigDecimal().divide(divisor.toBigDecimal(), places, rounding));
+  }
+
+  /**
+   * The unsigned quotient of a dividend of 128 bits, for {@code high < divisor} and a divisor above
+   * 0 (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D, with two digits of 32 bits).
+   */
+  private static long divideWide(long high, long low, long divisor) {
+    int shift = Long.numberOfLeadingZeros(divisor);
+    long by = divisor << shift;
+    long byHigh = by >>> 32;
+    long byLow = by & MASK_32;
+    long top = shift == 0 ? high : high << shift | low >>> Long.SIZE - shift;
+    long bottom = low << shift;
+    long first = digit(top, bottom >>> 32, byHigh, byLow);
+    long rest = (top << 32 | bottom >>> 32) - first * by;
+    long second = digit(rest, bottom & MASK_32, byHigh, byLow);
+    return (first << 32) + second;
+  }
+
+  /** One digit of 32 bits of the quotient of {@code (rest, next)} by {@code (byHigh, byLow)}. */
+  private static long digit(long rest, long next, long byHigh, long byLow) {
+    long digit = Long.divideUnsigned(rest, byHigh);
+    long left = rest - digit * byHigh;
+    while (digit > MASK_32 || Long.compareUnsigned(digit * byLow, left << 32 | next) > 0) {
+      digit--;
+      left += byHigh;
+      if (left > MASK_32) {
+        break;
+      }
+    }
+    return digit;
+  }
+
+  /** Whether the magnitude of a quotient grows by one when what is left over is rounded. */
+  private static boolean roundsAway(
+      long quotient, long rest, long divisor, int sign, RoundingMode rounding) {
+    if (rest == 0) {
+      return false;
+    }
+    int half = Long.compare(rest, divisor - rest);
+    return switch (rounding) {
+      case UP -> true;
+      case DOWN, UNNECESSARY -> false;
+      case CEILING -> sign > 0;
+      case FLOOR -> sign < 0;
+      case HALF_UP -> half >= 0;
+      case HALF_DOWN -> half > 0;
+      case HALF_EVEN -> half > 0 || half == 0 && (quotient & 1) == 1;
+    };
   }
 
   /**
@@ -217,12 +287,16 @@ public final class Decimal implements Comparable<Decimal> {
         long value = unscaled * POW10[up];
         long stepHigh = Math.multiplyHigh(increment.unscaled, POW10[incrementUp]);
         long step = increment.unscaled * POW10[incrementUp];
-        if (fits(high, value) && fits(stepHigh, step)) {
+        if (high == 0 && value >= 0 && fits(stepHigh, step)) {
           if (value % step == 0) {
             return this;
           }
-          if (rounding == RoundingMode.FLOOR || rounding == RoundingMode.DOWN && value > 0) {
-            return of(Math.floorDiv(value, step) * step, common);
+          long below = value / step * step;
+          if (rounding == RoundingMode.FLOOR || rounding == RoundingMode.DOWN) {
+            return of(below, common);
+          }
+          if (rounding == RoundingMode.CEILING && below <= Long.MAX_VALUE - step) {
+            return of(below + step, common);
           }
         }
       }
@@ -284,6 +358,15 @@ public final class Decimal implements Comparable<Decimal> {
       int otherSign = Long.signum(other.unscaled);
       if (sign != otherSign) {
         return Integer.compare(sign, otherSign);
+      }
+      int shift = Math.abs(scale - other.scale);
+      if (shift <= LONG_DIGITS) {
+        boolean coarse = scale < other.scale;
+        long shifted = coarse ? unscaled : other.unscaled;
+        long high = Math.multiplyHigh(shifted, POW10[shift]);
+        long low = shifted * POW10[shift];
+        int order = fits(high, low) ? Long.compare(low, coarse ? other.unscaled : unscaled) : sign;
+        return coarse ? order : -order;
       }
     }
     return toBigDecimal().compareTo(other.toBigDecimal());

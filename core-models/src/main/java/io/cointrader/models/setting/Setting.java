@@ -151,6 +151,11 @@ public final class Setting<T> {
     return of(key, SettingType.listOf(SettingType.SYMBOL_TYPE));
   }
 
+  /** Jars with their pins: a list of texts, or of groups with the keys of {@link PluginJar}. */
+  public static Setting<List<PluginJar>> plugins(String key) {
+    return of(key, SettingType.PLUGINS_TYPE);
+  }
+
   /** One of the constants of an enum, written in lower case. */
   public static <E extends Enum<E>> Setting<E> choice(String key, Class<E> type) {
     return of(key, SettingType.choice(type));
@@ -382,6 +387,14 @@ public final class Setting<T> {
   /** Whether several values may be given. */
   public boolean isList() {
     return type.list();
+  }
+
+  /**
+   * Whether an item of its list may be a group, {@code { file: a.jar }}, which is the text {@code
+   * #file=a.jar}.
+   */
+  public boolean takesGroups() {
+    return type.equals(SettingType.PLUGINS_TYPE);
   }
 
   public boolean isRequired() {

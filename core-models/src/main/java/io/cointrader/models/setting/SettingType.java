@@ -71,6 +71,10 @@ record SettingType<T>(
   static final SettingType<Symbol> SYMBOL_TYPE =
       unordered("symbol", Setting.Kind.SYMBOL, List.of(), SettingType::symbol, Symbol::toString);
 
+  static final SettingType<List<PluginJar>> PLUGINS_TYPE =
+      listOf(
+          unordered("plugin", Setting.Kind.TEXT, List.of(), PluginJar::parse, PluginJar::toString));
+
   /** Text to value. */
   @FunctionalInterface
   interface Parser<T> {

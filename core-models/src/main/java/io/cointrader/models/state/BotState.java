@@ -16,6 +16,7 @@ import io.cointrader.models.order.Side;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.position.ClosedTrade;
 import io.cointrader.models.position.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -23,8 +24,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +40,7 @@ public final class BotState {
 
   private static final int FINISHED_ORDERS_KEPT = 64;
   private static final int COMMANDS_KEPT = 1000;
+  private static final Duration DAY = Duration.ofDays(1);
 
   private String runId = "";
   private String currency = "";
@@ -53,16 +55,19 @@ public final class BotState {
   private Totals totals = Totals.NONE;
   private DailyFigures day = DailyFigures.begin(Instant.EPOCH, Money.ZERO);
   private final TreeMap<OrderId, Order> orders = new TreeMap<>();
-  private final TreeMap<OrderId, Order> finishedOrders = new TreeMap<>();
+  private final LinkedHashMap<OrderId, Order> finishedOrders = new LinkedHashMap<>();
   private final TreeMap<Symbol, Position> positions = new TreeMap<>();
   private final TreeMap<Symbol, Quantity> holdings = new TreeMap<>();
   private final TreeMap<Symbol, Instant> cooldowns = new TreeMap<>();
   private final TreeMap<String, Restriction> restrictions = new TreeMap<>();
   private final TreeMap<String, Long> denials = new TreeMap<>();
-  private final TreeMap<Instant, Money> equitySamples = new TreeMap<>();
+  private final ArrayDeque<EquitySample> equitySamples = new ArrayDeque<>();
   private final TreeSet<String> disabledStrategies = new TreeSet<>();
   private final TreeSet<Symbol> endedSymbols = new TreeSet<>();
   private final Deque<String> commands = new ArrayDeque<>();
+
+  /** Equity at an hour. */
+  private record EquitySample(Instant at, Money equity) {}
 
   /** A state before any fact. */
   public BotState() {}
@@ -94,7 +99,9 @@ public final class BotState {
     state.holdings.putAll(snapshot.holdings());
     state.cooldowns.putAll(snapshot.cooldowns());
     state.denials.putAll(snapshot.denials());
-    state.equitySamples.putAll(snapshot.equitySamples());
+    snapshot
+        .equitySamples()
+        .forEach((at, equity) -> state.equitySamples.add(new EquitySample(at, equity)));
     state.disabledStrategies.addAll(snapshot.disabledStrategies());
     state.endedSymbols.addAll(snapshot.endedSymbols());
     state.commands.addAll(snapshot.commands());
@@ -104,6 +111,8 @@ public final class BotState {
   public BotSnapshot snapshot() {
     List<Order> all = new ArrayList<>(finishedOrders.values());
     all.addAll(orders.values());
+    TreeMap<Instant, Money> samples = new TreeMap<>();
+    equitySamples.forEach(sample -> samples.put(sample.at(), sample.equity()));
     return new BotSnapshot(
         runId,
         currency,
@@ -123,7 +132,7 @@ public final class BotState {
         cooldowns,
         new ArrayList<>(restrictions.values()),
         denials,
-        equitySamples,
+        samples,
         new ArrayList<>(disabledStrategies),
         new ArrayList<>(endedSymbols),
         new ArrayList<>(commands));
@@ -136,10 +145,17 @@ public final class BotState {
    *     state can have come from
    */
   public void apply(Fact fact) {
-    at = fact.at();
     if (fact instanceof Fact.OrderChanged changed) {
+      at = changed.at();
       applyOrder(changed);
-    } else if (fact instanceof Fact.IntentRecorded recorded) {
+    } else {
+      at = fact.at();
+      applyOther(fact);
+    }
+  }
+
+  private void applyOther(Fact fact) {
+    if (fact instanceof Fact.IntentRecorded recorded) {
       applyIntent(recorded.intent());
     } else if (fact instanceof Fact.FillRecorded recorded) {
       applyFill(recorded.fill());
@@ -163,8 +179,7 @@ public final class BotState {
       maxDrawdown = marked.maxDrawdown();
       maxDrawdownFraction = marked.maxDrawdownFraction();
     } else if (fact instanceof Fact.EquitySampled sampled) {
-      equitySamples.put(sampled.at(), sampled.equity());
-      dropOldSamples(sampled.at());
+      applySample(sampled.at(), sampled.equity());
     } else if (fact instanceof Fact.DayStarted started) {
       day = DailyFigures.begin(started.day(), started.equity());
     } else if (fact instanceof Fact.RestrictionSet set) {
@@ -193,11 +208,17 @@ public final class BotState {
   }
 
   /** Keeps the samples of a day, and the newest before it: what equity was a day ago. */
-  private void dropOldSamples(Instant now) {
-    Instant dayAgo = equitySamples.floorKey(now.minus(1, ChronoUnit.DAYS));
-    if (dayAgo != null) {
-      equitySamples.headMap(dayAgo).clear();
+  private void applySample(Instant now, Money equity) {
+    while (!equitySamples.isEmpty() && !equitySamples.getLast().at().isBefore(now)) {
+      equitySamples.removeLast();
     }
+    equitySamples.addLast(new EquitySample(now, equity));
+    Instant dayAgo = now.minus(DAY);
+    EquitySample oldest = equitySamples.removeFirst();
+    while (!equitySamples.isEmpty() && !equitySamples.getFirst().at().isAfter(dayAgo)) {
+      oldest = equitySamples.removeFirst();
+    }
+    equitySamples.addFirst(oldest);
   }
 
   private void applyIntent(OrderIntent intent) {
@@ -221,7 +242,7 @@ public final class BotState {
   }
 
   private void applyOrder(Fact.OrderChanged changed) {
-    Order order = order(changed.orderId()).orElse(null);
+    Order order = findOrder(changed.orderId());
     if (order == null) {
       throw new IllegalStateException("order " + changed.orderId() + " is not known");
     }
@@ -240,7 +261,7 @@ public final class BotState {
     orders.remove(next.id());
     finishedOrders.put(next.id(), next);
     if (finishedOrders.size() > FINISHED_ORDERS_KEPT) {
-      finishedOrders.pollFirstEntry();
+      finishedOrders.remove(finishedOrders.keySet().iterator().next());
     }
     release(next);
   }
@@ -265,7 +286,7 @@ public final class BotState {
   }
 
   private void applyFill(Fill fill) {
-    Order order = order(fill.orderId()).orElse(null);
+    Order order = findOrder(fill.orderId());
     if (order == null) {
       throw new IllegalStateException(
           "fill " + fill.id() + " is of the unknown order " + fill.orderId());
@@ -377,8 +398,13 @@ public final class BotState {
 
   /** An order that is working, or among the newest finished ones. */
   public Optional<Order> order(OrderId id) {
+    return Optional.ofNullable(findOrder(id));
+  }
+
+  /** An order that is working, or among the newest finished ones, or null. */
+  public @Nullable Order findOrder(OrderId id) {
     Order order = orders.get(id);
-    return Optional.ofNullable(order != null ? order : finishedOrders.get(id));
+    return order != null ? order : finishedOrders.get(id);
   }
 
   /** The orders that are not finished, by id. */
@@ -424,19 +450,20 @@ public final class BotState {
     return Collections.unmodifiableSortedMap(denials);
   }
 
-  /** Hourly equity of the last day, by time. */
-  public SortedMap<Instant, Money> equitySamples() {
-    return Collections.unmodifiableSortedMap(equitySamples);
-  }
-
   /** Equity at the last hourly sample at or before a time; at the start when there is none. */
   public Money equityAt(Instant time) {
-    Map.Entry<Instant, Money> sample = equitySamples.floorEntry(time);
-    return sample == null ? startEquity : sample.getValue();
+    Money equity = startEquity;
+    for (EquitySample sample : equitySamples) {
+      if (sample.at().isAfter(time)) {
+        break;
+      }
+      equity = sample.equity();
+    }
+    return equity;
   }
 
   public boolean isDisabled(String strategy) {
-    return disabledStrategies.contains(strategy);
+    return !disabledStrategies.isEmpty() && disabledStrategies.contains(strategy);
   }
 
   public boolean isEnded(Symbol symbol) {

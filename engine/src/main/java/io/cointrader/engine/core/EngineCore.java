@@ -28,7 +28,9 @@ import io.cointrader.risk.Gate;
 import io.cointrader.risk.OrderLifecycle;
 import io.cointrader.risk.RiskEngine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,8 @@ public final class EngineCore implements TradingCore {
     private final Orchestrator orchestrator;
     private final EquityWatch equity;
     private final boolean quotes;
-    private final List<Lane> due = new ArrayList<>();
+    private Lane[] due = new Lane[8];
+    private int dueCount;
     private boolean unanswered = true;
     private long asked;
 
@@ -88,11 +91,33 @@ public final class EngineCore implements TradingCore {
       this.equity = equity;
       this.quotes = market.deliversQuotes();
     }
+
+    void due(Lane lane) {
+      if (dueCount == due.length) {
+        due = Arrays.copyOf(due, dueCount * 2);
+      }
+      due[dueCount++] = lane;
+    }
   }
 
   @Override
   public void onInput(Input input, FactSink facts) {
-    moment.begin(input, facts);
+    Parts p = parts;
+    if (p != null && input instanceof CandleClosed closed) {
+      moment.begin(closed.receivedMillis(), facts);
+      onCandle(p, closed);
+    } else if (p != null && input instanceof TimerTick tick) {
+      moment.begin(tick.timeMillis(), facts);
+      if (tick.clock() == TimerTick.Clock.B) {
+        onTick(p);
+      }
+    } else {
+      moment.begin(input.receivedMillis(), facts);
+      onOther(input);
+    }
+  }
+
+  private void onOther(Input input) {
     if (input instanceof Started started) {
       onStarted(started);
       return;
@@ -101,13 +126,7 @@ public final class EngineCore implements TradingCore {
     if (p == null) {
       throw new IllegalStateException(input.getClass().getSimpleName() + " before the start");
     }
-    if (input instanceof CandleClosed closed) {
-      onCandle(p, closed);
-    } else if (input instanceof TimerTick tick) {
-      if (tick.clock() == TimerTick.Clock.B) {
-        onTick(p);
-      }
-    } else if (input instanceof QuoteUpdate update) {
+    if (input instanceof QuoteUpdate update) {
       Lane lane = p.market.lane(update.quote().symbol());
       lane.onQuote(update.quote(), update.receivedMillis());
       p.exits.onPrice(lane);
@@ -180,7 +199,9 @@ public final class EngineCore implements TradingCore {
     for (Candle candle : load.candles()) {
       lane.onCandle(candle, true);
     }
-    lane.clearClosed();
+    for (Seat seat : lane.seats()) {
+      seat.takeDue();
+    }
   }
 
   private void onCandle(Parts p, CandleClosed closed) {
@@ -191,7 +212,7 @@ public final class EngineCore implements TradingCore {
     if (!p.quotes) {
       p.exits.onPrice(lane);
     }
-    p.due.add(lane);
+    p.due(lane);
   }
 
   private void onTick(Parts p) {
@@ -202,13 +223,10 @@ public final class EngineCore implements TradingCore {
     if (p.unanswered) {
       askUnanswered(p);
     }
-    List<Lane> due = p.due;
-    for (int i = 0; i < due.size(); i++) {
-      Lane lane = due.get(i);
-      p.orchestrator.evaluate(lane);
-      lane.clearClosed();
+    for (int i = 0; i < p.dueCount; i++) {
+      p.orchestrator.evaluate(p.due[i]);
     }
-    due.clear();
+    p.dueCount = 0;
     p.orchestrator.onTick();
   }
 
@@ -254,7 +272,7 @@ public final class EngineCore implements TradingCore {
     moment.emit(facts);
     p.unanswered = true;
     p.equity.touch();
-    Order order = state.order(report.orderId()).orElseThrow();
+    Order order = Objects.requireNonNull(state.findOrder(report.orderId()));
     p.exits.onOrder(order);
     Symbol symbol = order.intent().symbol();
     p.exits.settle(symbol);

@@ -14,9 +14,7 @@ import io.cointrader.risk.Portfolio;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,7 +32,8 @@ final class EquityWatch {
   private final MarketState market;
   private final Limits limits;
   private final Moment moment;
-  private final List<Lane> heldLanes = new ArrayList<>();
+  private Lane[] heldLanes = new Lane[8];
+  private int held;
   private double[] heldQuantities = new double[8];
   private double cash;
   private double peak;
@@ -42,6 +41,7 @@ final class EquityWatch {
   private double maxDrawdownFraction;
   private double lossFloor;
   private long nextHour;
+  private long nextDay = Long.MIN_VALUE;
   private double[] deepestPrices = new double[8];
   private boolean deeper;
   private boolean stale = true;
@@ -67,21 +67,21 @@ final class EquityWatch {
   }
 
   void onTick() {
-    boolean newHour = moment.millis() >= nextHour;
-    if (newHour) {
+    boolean changed = stale;
+    if (moment.millis() >= nextHour) {
       flush();
       onHour();
+      changed = true;
     }
-    boolean changed = stale;
     if (stale) {
       refresh();
     }
-    if (!changed && heldLanes.isEmpty()) {
+    if (!changed && held == 0) {
       return;
     }
     double equity = cash;
-    for (int i = 0; i < heldLanes.size(); i++) {
-      equity += heldQuantities[i] * heldLanes.get(i).price();
+    for (int i = 0; i < held; i++) {
+      equity += heldQuantities[i] * heldLanes[i].price();
     }
     double slack = NEAR * Math.abs(equity);
     if (equity >= peak - slack) {
@@ -90,8 +90,8 @@ final class EquityWatch {
     } else if (peak - equity > maxDrawdown || peak - equity > maxDrawdownFraction * peak) {
       maxDrawdown = Math.max(maxDrawdown, peak - equity);
       maxDrawdownFraction = Math.max(maxDrawdownFraction, (peak - equity) / peak);
-      for (int i = 0; i < heldLanes.size(); i++) {
-        deepestPrices[i] = heldLanes.get(i).price();
+      for (int i = 0; i < held; i++) {
+        deepestPrices[i] = heldLanes[i].price();
       }
       deeper = true;
     }
@@ -109,8 +109,8 @@ final class EquityWatch {
   }
 
   private Optional<Price> deepestMark(Symbol symbol) {
-    for (int i = 0; i < heldLanes.size(); i++) {
-      if (heldLanes.get(i).symbol().equals(symbol)) {
+    for (int i = 0; i < held; i++) {
+      if (heldLanes[i].symbol().equals(symbol)) {
         return Optional.of(Price.ofDouble(deepestPrices[i]));
       }
     }
@@ -119,19 +119,22 @@ final class EquityWatch {
 
   private void onHour() {
     Instant now = moment.now();
-    Instant day = now.truncatedTo(ChronoUnit.DAYS);
-    if (day.isAfter(state.day().day())) {
-      moment.emit(new Fact.DayStarted(now, day, equity()));
+    Money equity = equity();
+    if (moment.millis() >= nextDay) {
+      Instant day = now.truncatedTo(ChronoUnit.DAYS);
+      if (day.isAfter(state.day().day())) {
+        moment.emit(new Fact.DayStarted(now, day, equity));
+      }
+      nextDay = day.plus(1, ChronoUnit.DAYS).toEpochMilli();
     }
-    moment.emit(new Fact.EquitySampled(now, equity()));
-    lossFloor = DailyLoss.floor(state, limits, now).toDouble();
+    moment.emit(new Fact.EquitySampled(now, equity));
+    lossFloor = DailyLoss.floor(state, limits, now);
     nextHour = (Math.floorDiv(moment.millis(), HOUR_MILLIS) + 1) * HOUR_MILLIS;
-    stale = true;
   }
 
   private void refresh() {
     stale = false;
-    heldLanes.clear();
+    held = 0;
     cash = state.cash().toDouble();
     for (Position position : state.positions().values()) {
       Lane lane = market.lane(position.symbol());
@@ -139,12 +142,13 @@ final class EquityWatch {
         cash += position.openCost().toDouble();
         continue;
       }
-      if (heldLanes.size() == heldQuantities.length) {
-        heldQuantities = Arrays.copyOf(heldQuantities, heldLanes.size() * 2);
-        deepestPrices = Arrays.copyOf(deepestPrices, heldLanes.size() * 2);
+      if (held == heldLanes.length) {
+        heldLanes = Arrays.copyOf(heldLanes, held * 2);
+        heldQuantities = Arrays.copyOf(heldQuantities, held * 2);
+        deepestPrices = Arrays.copyOf(deepestPrices, held * 2);
       }
-      heldQuantities[heldLanes.size()] = position.quantity().toDouble();
-      heldLanes.add(lane);
+      heldQuantities[held] = position.quantity().toDouble();
+      heldLanes[held++] = lane;
     }
     peak = state.peakEquity().toDouble();
     maxDrawdown = state.maxDrawdown().toDouble();

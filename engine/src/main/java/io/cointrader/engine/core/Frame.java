@@ -22,7 +22,7 @@ final class Frame {
   private Indicator<?>[] indicators = new Indicator<?>[0];
   private CandleSeries series;
   private int reserved;
-  private boolean closed;
+  private long closed;
 
   /**
    * @param source the feed's timeframe
@@ -99,16 +99,12 @@ final class Frame {
     for (Indicator<?> indicator : indicators) {
       indicator.onCandle(candle);
     }
-    closed = true;
+    closed++;
   }
 
-  /** Whether a candle has closed since the last {@link #clearClosed()}. */
-  boolean isClosed() {
+  /** The candles closed so far. */
+  long closed() {
     return closed;
-  }
-
-  void clearClosed() {
-    closed = false;
   }
 
   boolean isReady() {

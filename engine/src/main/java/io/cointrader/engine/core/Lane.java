@@ -8,6 +8,7 @@ import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.Position;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,8 +27,8 @@ final class Lane {
   private final Instrument instrument;
   private final Timeframe source;
   private final Consumer<Lane> furnish;
-  private final List<Frame> frames = new ArrayList<>();
-  private final List<Seat> seats = new ArrayList<>();
+  private Frame[] frames = {};
+  private Seat[] seats = {};
   private @Nullable Candle candle;
   private @Nullable Quote quote;
   private long quoteMillis;
@@ -45,7 +46,7 @@ final class Lane {
     this.instrument = instrument;
     this.source = source;
     this.furnish = furnish;
-    frames.add(new Frame(source, source));
+    add(new Frame(source, source));
     furnish.accept(this);
   }
 
@@ -57,12 +58,20 @@ final class Lane {
     return instrument;
   }
 
-  List<Seat> seats() {
+  /** The strategies, in the order of the configuration; not to be changed. */
+  Seat[] seats() {
     return seats;
   }
 
   void seat(Seat seat) {
-    seats.add(seat);
+    seats = Arrays.copyOf(seats, seats.length + 1);
+    seats[seats.length - 1] = seat;
+  }
+
+  private Frame add(Frame frame) {
+    frames = Arrays.copyOf(frames, frames.length + 1);
+    frames[frames.length - 1] = frame;
+    return frame;
   }
 
   /** The frame of a timeframe, made at the first request. */
@@ -81,9 +90,7 @@ final class Lane {
               + timeframe.label()
               + " candles");
     }
-    Frame frame = new Frame(timeframe, source);
-    frames.add(frame);
-    return frame;
+    return add(new Frame(timeframe, source));
   }
 
   /** Takes a closed candle of the feed; false when it is a duplicate or late. */
@@ -103,16 +110,16 @@ final class Lane {
     if (setsPrice) {
       price = next.close();
     }
-    for (int i = 0; i < frames.size(); i++) {
-      frames.get(i).onSource(next);
+    for (Frame frame : frames) {
+      frame.onSource(next);
     }
     return true;
   }
 
   private void restart() {
-    frames.clear();
-    seats.clear();
-    frames.add(new Frame(source, source));
+    frames = new Frame[0];
+    seats = new Seat[0];
+    add(new Frame(source, source));
     furnish.accept(this);
   }
 
@@ -139,12 +146,6 @@ final class Lane {
       frame.specs().forEach(spec -> names.add(spec + " on " + frame.timeframe().label()));
     }
     return names;
-  }
-
-  void clearClosed() {
-    for (int i = 0; i < frames.size(); i++) {
-      frames.get(i).clearClosed();
-    }
   }
 
   @Nullable Candle candle() {

@@ -1,7 +1,6 @@
 package io.cointrader.engine.core;
 
 import io.cointrader.models.fact.Fact;
-import io.cointrader.models.input.Input;
 import io.cointrader.models.state.FactSink;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +13,7 @@ final class Moment {
   private @Nullable Instant instant;
   private @Nullable FactSink sink;
 
-  void begin(Input input, FactSink facts) {
-    long received = input.receivedMillis();
+  void begin(long received, FactSink facts) {
     if (received != millis) {
       millis = received;
       instant = null;

@@ -85,10 +85,8 @@ final class Orchestrator {
   /** Evaluates every strategy of the lane whose timeframe has a new closed candle. */
   void evaluate(Lane lane) {
     List<Signal> candidates = null;
-    List<Seat> seats = lane.seats();
-    for (int i = 0; i < seats.size(); i++) {
-      Seat seat = seats.get(i);
-      if (!seat.isDue() || !seat.isWarm() || state.isDisabled(seat.id())) {
+    for (Seat seat : lane.seats()) {
+      if (!seat.takeDue() || !seat.isWarm() || state.isDisabled(seat.id())) {
         continue;
       }
       Decision decision = ask(seat);

@@ -30,6 +30,7 @@ final class Seat implements MarketView {
   private final List<Integer> history = new ArrayList<>();
   private final Strategy strategy;
   private boolean warm;
+  private long asked;
   private long nowMillis;
 
   /** Makes the strategy of the provider for the lane. */
@@ -96,9 +97,11 @@ final class Seat implements MarketView {
     }
   }
 
-  /** Whether a candle of its timeframe has just closed. */
-  boolean isDue() {
-    return evaluated.isClosed();
+  /** Whether a candle of its timeframe has closed since this was last asked. */
+  boolean takeDue() {
+    boolean due = evaluated.closed() != asked;
+    asked = evaluated.closed();
+    return due;
   }
 
   /** Whether everything it asked for is there. */

@@ -39,13 +39,13 @@ public record StrategyTrial(
             instrument,
             timeframe,
             made -> made.seat(new Seat(provider, settings, made, new BotState())));
-    Seat seat = lane.seats().get(0);
+    Seat seat = lane.seats()[0];
     List<Decision> decisions = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     int warmup = 0;
     for (Candle candle : candles) {
       lane.onCandle(candle, true);
-      if (seat.isDue() && seat.isWarm()) {
+      if (seat.takeDue() && seat.isWarm()) {
         Decision decision = seat.decide(lane.closeMillis());
         decisions.add(decision);
         if (decision instanceof Decision.Refused no) {
@@ -54,7 +54,6 @@ public record StrategyTrial(
       } else if (decisions.isEmpty()) {
         warmup++;
       }
-      lane.clearClosed();
     }
     return new StrategyTrial(decisions, refused, lane.indicators(), warmup);
   }

@@ -1,0 +1,172 @@
+package io.cointrader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** Compiles a strategy that buys on every candle and packs it as plugin authors do. */
+final class PluginJars {
+
+  static final String SERVICE = "io.cointrader.models.strategy.StrategyProvider";
+
+  private static final String STRATEGY =
+      """
+      package acme.plugin;
+
+      import io.cointrader.indicators.Ema;
+      import io.cointrader.models.market.Timeframe;
+      import io.cointrader.models.number.Fraction;
+      import io.cointrader.models.setting.Setting;
+      import io.cointrader.models.strategy.Decision;
+      import io.cointrader.models.strategy.Strategy;
+      import io.cointrader.models.strategy.StrategyProvider;
+      import io.cointrader.models.strategy.StrategySetup;
+      import io.cointrader.models.strategy.StrategySpec;
+
+      public final class Eager implements StrategyProvider {
+        static final Setting<Fraction> TARGET = Setting.fraction("target").range("5%", "50%")
+            .defaultsTo("12%").says("How far above the close it sells.");
+
+        @Override public StrategySpec spec() {
+          return StrategySpec.of("ID", "Always in").settings(TARGET).evaluateOn(Timeframe.M5);
+        }
+
+        @Override public Strategy create(StrategySetup setup) {
+          var mean = setup.indicator(Ema.of(3), Timeframe.M5);
+          double up = setup.get(TARGET).toDouble();
+          return view -> {
+            double close = view.candles(Timeframe.M5).close(0);
+            if (mean.value() <= 0) return Decision.none("no_mean");
+            return Decision.buy(close).stop(close * 0.99).targets(close * (1 + up)).score(90)
+                .because("always");
+          };
+        }
+      }
+      """;
+
+  private final Path folder;
+  private final String id;
+
+  /**
+   * @param folder where everything is made
+   * @param id of the strategy
+   */
+  PluginJars(Path folder, String id) {
+    this.folder = folder;
+    this.id = id;
+  }
+
+  /** With a module declaration, and its package not exported. */
+  Path named(String fileName) {
+    return jar(
+        fileName,
+        compiled(
+            """
+            module acme.eager {
+              requires io.cointrader.models;
+              requires io.cointrader.indicators;
+              provides io.cointrader.models.strategy.StrategyProvider with acme.plugin.Eager;
+            }
+            """),
+        new Manifest(),
+        List.of());
+  }
+
+  /** An automatic module with a name in its manifest. */
+  Path automatic(String fileName) {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Automatic-Module-Name", "acme.eager");
+    return jar(fileName, compiled(""), manifest, List.of("acme.plugin.Eager"));
+  }
+
+  /** Nothing but classes and META-INF/services. */
+  Path plain(String fileName) {
+    return jar(fileName, compiled(""), new Manifest(), List.of("acme.plugin.Eager"));
+  }
+
+  /** Classes that nothing declares. */
+  Path undeclared(String fileName) {
+    return jar(fileName, compiled(""), new Manifest(), List.of());
+  }
+
+  static String sha256(Path file) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** What the program itself consists of: the test's class path without the tests. */
+  static String program() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("test-classes"))
+        .filter(entry -> !entry.matches(".*/(junit|assertj|awaitility|hamcrest|jqwik)[^/]*/.*"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Path compiled(String moduleInfo) {
+    try {
+      Path made = Files.createTempDirectory(folder, "plugin");
+      List<String> arguments = new ArrayList<>(List.of("-d", made.resolve("classes").toString()));
+      Path strategy = Files.writeString(made.resolve("Eager.java"), STRATEGY.replace("ID", id));
+      if (moduleInfo.isEmpty()) {
+        arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      } else {
+        arguments.addAll(List.of("-p", program()));
+        arguments.add(Files.writeString(made.resolve("module-info.java"), moduleInfo).toString());
+      }
+      arguments.add(strategy.toString());
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      int exit =
+          ToolProvider.getSystemJavaCompiler()
+              .run(null, said, said, arguments.toArray(String[]::new));
+      assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();
+      return made.resolve("classes");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private Path jar(String fileName, Path classes, Manifest manifest, List<String> providers) {
+    Path jar = folder.resolve(fileName);
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file, manifest);
+        Stream<Path> all = Files.walk(classes)) {
+      for (Path one : all.filter(Files::isRegularFile).sorted().toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(one).toString()));
+        Files.copy(one, out);
+      }
+      if (!providers.isEmpty()) {
+        out.putNextEntry(new JarEntry("META-INF/services/" + SERVICE));
+        out.write(String.join("\n", providers).getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return jar;
+  }
+}

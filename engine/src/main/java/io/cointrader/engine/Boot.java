@@ -1,0 +1,373 @@
+package io.cointrader.engine;
+
+import io.cointrader.config.Config;
+import io.cointrader.engine.core.EngineCore;
+import io.cointrader.events.Bus;
+import io.cointrader.events.JournalRecorder;
+import io.cointrader.events.TradingLoop;
+import io.cointrader.models.feed.Feed;
+import io.cointrader.models.feed.FeedException;
+import io.cointrader.models.feed.FeedProvider;
+import io.cointrader.models.feed.FeedRequest;
+import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.HistoryLoad;
+import io.cointrader.models.input.OperatorCommand;
+import io.cointrader.models.input.Started;
+import io.cointrader.models.market.Instrument;
+import io.cointrader.models.setting.PluginJar;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.FactSink;
+import io.cointrader.persistence.codec.CodecException;
+import io.cointrader.persistence.directory.DirectoryInUse;
+import io.cointrader.persistence.directory.StreamDirectory;
+import io.cointrader.persistence.journal.JournalDamaged;
+import io.cointrader.persistence.storage.Storage;
+import io.cointrader.persistence.storage.StorageException;
+import io.cointrader.risk.venue.ExecutionVenue;
+import io.cointrader.risk.venue.SteppedVenue;
+import io.cointrader.risk.venue.VenueProvider;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Boots an engine in nine steps: environment, config, models, persistence, risk, container, feeds,
+ * clocks, run. Each is logged with its duration; a failure names its step, and closes what was
+ * opened.
+ */
+final class Boot {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final EngineBuilder setup;
+  private final Bus bus;
+  private final Consumer<String> phase;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private String step = "";
+  private int number;
+  private long stepBegan;
+
+  /**
+   * @param phase is told the name of each step as it begins
+   */
+  Boot(EngineBuilder setup, Bus bus, Consumer<String> phase) {
+    this.setup = setup;
+    this.bus = bus;
+    this.phase = phase;
+  }
+
+  /**
+   * Takes the steps up to the clocks; {@link #done} ends the boot.
+   *
+   * @throws StartFailure when a step fails; nothing is left open
+   */
+  Running run() {
+    try {
+      return attempt(this::steps);
+    } catch (StartFailure failure) {
+      release();
+      throw failure;
+    }
+  }
+
+  private Running steps() {
+    begin("environment");
+    Config config = setup.config();
+    begin("config");
+    checkMode(config);
+    Plugins plugins = setup.plugins();
+    checkPlugins(config, plugins);
+    begin("models");
+    RecordedFeed feed = openFeed(config, plugins);
+    FeedTraits traits = feed.traits();
+    List<Instrument> instruments = Instruments.of(traits.symbols(), config.effective());
+    checkCurrency(config, traits);
+    begin("persistence");
+    Recovered run = openRun(config, feed.stream());
+    run.check(traits);
+    begin("risk");
+    run.announce();
+    begin("container");
+    ExecutionVenue venue = openVenue(config, plugins, traits, instruments);
+    VenueEffects effects = new VenueEffects(venue, run.runId());
+    EngineCore core =
+        new EngineCore(run.state(), setup.strategies(), setup.gates(), effects, effects::issuer);
+    Answers answers = new Answers();
+    TradingLoop loop = loop(run, core, effects, answers);
+    begin("feeds");
+    Started started = started(config, plugins, run, feed, venue, instruments);
+    loop.take(started);
+    for (HistoryLoad load : feed.history(core.historyNeeded())) {
+      long now = started.timeMillis();
+      loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
+    }
+    if (venue instanceof SteppedVenue stepped) {
+      stepped.restore(run.state());
+    }
+    loop.takeReports();
+    PendingCommands pending = PendingCommands.of(run.directory().storage().root());
+    record(pending, loop, started.timeMillis());
+    begin("clocks");
+    Driver driver = driver(config, run, feed, core, loop, answers, effects, pending, started);
+    return new Running(config, started, run, feed, venue, instruments, core, driver);
+  }
+
+  /** Ends the boot: from here on the engine runs. */
+  void done() {
+    begin("run");
+    LOG.info("boot 9/9 run");
+  }
+
+  private void begin(String name) {
+    long now = System.nanoTime();
+    if (number > 0) {
+      LOG.info("boot {}/9 {}: {} ms", number, step, (now - stepBegan) / 1_000_000);
+    }
+    number++;
+    step = name;
+    stepBegan = now;
+    phase.accept(name);
+  }
+
+  /** Does something that belongs to the step of now; what it throws becomes the step's failure. */
+  <T> T attempt(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (FeedException bad) {
+      throw failure(
+          text(bad),
+          switch (bad.kind()) {
+            case BAD_DATA -> ExitCode.BAD_DATA;
+            case BAD_CONFIGURATION -> ExitCode.BAD_CONFIGURATION;
+            case UNREACHABLE -> ExitCode.UNREACHABLE;
+          },
+          bad);
+    } catch (DirectoryInUse inUse) {
+      throw failure(text(inUse), ExitCode.IN_USE, inUse);
+    } catch (JournalDamaged | CodecException damaged) {
+      throw failure(
+          text(damaged) + "; keep the directory, and start with another --data-dir or --fresh",
+          ExitCode.BAD_DATA,
+          damaged);
+    } catch (StorageException failed) {
+      throw failure(text(failed), ExitCode.STORAGE, failed);
+    } catch (IllegalArgumentException | IllegalStateException wrong) {
+      throw failure(text(wrong), ExitCode.BAD_CONFIGURATION, wrong);
+    }
+  }
+
+  private StartFailure failure(String reason, ExitCode code, Throwable cause) {
+    return new StartFailure(step, reason, code, cause);
+  }
+
+  private static String text(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+
+  /** Closes what was opened, the last first. */
+  void release() {
+    for (AutoCloseable part = opened.poll(); part != null; part = opened.poll()) {
+      try {
+        part.close();
+      } catch (Exception late) {
+        LOG.warn("closing: {}", late.toString());
+      }
+    }
+    bus.close();
+  }
+
+  private static void checkMode(Config config) {
+    if (config.get(EngineSettings.MODE) == EngineSettings.Mode.LIVE) {
+      throw new IllegalArgumentException("mode: this build has no live venue; write mode: paper");
+    }
+  }
+
+  /** A jar that is named and does not take part would be a silent difference. */
+  private static void checkPlugins(Config config, Plugins plugins) {
+    for (PluginJar jar : config.settings().find(EngineSettings.PLUGINS).orElse(List.of())) {
+      String name = String.valueOf(Path.of(jar.file()).getFileName());
+      if (!plugins.hashes().containsKey(name)) {
+        throw new IllegalArgumentException(
+            "plugins: "
+                + jar.file()
+                + " was not loaded; give the builder Plugins.installed().with(…)");
+      }
+    }
+    plugins.hashes().forEach((name, hash) -> LOG.debug("plugin {} sha256 {}", name, hash));
+  }
+
+  private static void checkCurrency(Config config, FeedTraits traits) {
+    Optional<String> currency = config.settings().find(EngineSettings.CURRENCY);
+    if (currency.isPresent() && !currency.get().equals(traits.currency())) {
+      throw new IllegalArgumentException(
+          "account.currency is "
+              + currency.get()
+              + ", the symbols are quoted in "
+              + traits.currency()
+              + "; leave account.currency out, or choose other symbols");
+    }
+  }
+
+  private RecordedFeed openFeed(Config config, Plugins plugins) {
+    Feed feed = setup.feed().orElseGet(() -> provided(config, plugins));
+    opened.push(feed);
+    feed.notices().forEach(notice -> LOG.warn("{}", notice));
+    if (feed instanceof RecordedFeed recorded) {
+      return recorded;
+    }
+    throw new IllegalArgumentException("market.feed: this build drives recorded feeds only");
+  }
+
+  private Feed provided(Config config, Plugins plugins) {
+    String id = config.get(EngineSettings.FEED);
+    FeedProvider provider =
+        plugins.feeds().stream()
+            .filter(candidate -> candidate.id().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("market.feed: there is no feed \"" + id + "\""));
+    return provider.open(new FeedRequest(config.settings(), setup.workingDirectory));
+  }
+
+  /**
+   * Opens the run of a stream; one that had ended without being noted as ended gives way to a new
+   * one.
+   */
+  private Recovered openRun(Config config, String stream) {
+    String mode = config.effective().getOrDefault("mode", "paper");
+    Storage storage = setup.storage.apply(setup.dataDir.resolve(mode).resolve(stream));
+    Recovered run = open(storage, mode, stream);
+    if (run.state().isFinished()) {
+      run.journal().close();
+      run.directory().finish(setup.clock.instant());
+      run.directory().close();
+      run = open(storage, mode, stream);
+    }
+    return run;
+  }
+
+  private Recovered open(Storage storage, String mode, String stream) {
+    StreamDirectory directory =
+        StreamDirectory.open(storage, mode, stream, setup.fresh, newRunId(), setup.clock.instant());
+    opened.push(directory);
+    Recovered run = new Recovered(directory);
+    opened.push(run.journal());
+    return run;
+  }
+
+  private String newRunId() {
+    byte[] chance = new byte[3];
+    new SecureRandom().nextBytes(chance);
+    return RUN_TIME.format(setup.clock.instant()) + "-" + HexFormat.of().formatHex(chance);
+  }
+
+  private ExecutionVenue openVenue(
+      Config config, Plugins plugins, FeedTraits traits, List<Instrument> instruments) {
+    return setup
+        .venue()
+        .orElseGet(
+            () -> {
+              VenueProvider provider =
+                  plugins.venues().stream()
+                      .filter(candidate -> candidate.id().equals("paper"))
+                      .findFirst()
+                      .orElseThrow(
+                          () ->
+                              new IllegalArgumentException("there is no paper venue on the path"));
+              return provider.open(config.settings(), traits, instruments, setup.seed);
+            });
+  }
+
+  private TradingLoop loop(Recovered run, EngineCore core, VenueEffects effects, Answers answers) {
+    FactSink watcher =
+        fact -> {
+          answers.accept(fact);
+          setup.watcher.accept(fact);
+          bus.publish(fact);
+        };
+    return new TradingLoop(
+        core, run.state(), new JournalRecorder(run.journal(), run.hash()), effects, watcher);
+  }
+
+  private static Started started(
+      Config config,
+      Plugins plugins,
+      Recovered run,
+      RecordedFeed feed,
+      ExecutionVenue venue,
+      List<Instrument> instruments) {
+    if (run.consumed() > 0) {
+      feed.seek(run.consumed());
+    }
+    long now = Math.max(feed.start().toEpochMilli(), run.state().at().toEpochMilli());
+    return new Started(
+        now,
+        now,
+        run.runId(),
+        run.isResumed(),
+        config.effective().getOrDefault("mode", "paper"),
+        Build.id(),
+        config.hash(),
+        config.effective(),
+        plugins.hashes(),
+        feed.traits(),
+        venue.traits().makerFee(),
+        venue.traits().takerFee(),
+        instruments);
+  }
+
+  /** The start, and what the last process had to leave unwritten, is durable before it trades. */
+  private static void record(PendingCommands pending, TradingLoop loop, long nowMillis) {
+    List<OperatorCommand> commands = pending.load(nowMillis);
+    for (OperatorCommand command : commands) {
+      LOG.warn("{} of the last process, which could not record it, is in force", command.verb());
+      loop.take(command);
+    }
+    loop.force();
+    pending.clear();
+  }
+
+  private Driver driver(
+      Config config,
+      Recovered run,
+      RecordedFeed feed,
+      EngineCore core,
+      TradingLoop loop,
+      Answers answers,
+      VenueEffects effects,
+      PendingCommands pending,
+      Started started) {
+    BotState state = run.state();
+    Optional<Instant> until = setup.until.or(() -> setup.lasting.map(feed.start()::plus));
+    return new Driver(
+        loop,
+        core,
+        state,
+        feed,
+        answers,
+        () -> LOG.error("{} entries cancelled, nothing else is sent", effects.cancelEntries(state)),
+        pending,
+        setup.speed,
+        until,
+        System::nanoTime,
+        () -> Running.save(run, feed, core),
+        config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(),
+        started.timeMillis());
+  }
+}

@@ -1,0 +1,162 @@
+package io.cointrader.engine;
+
+import io.cointrader.events.DecisionsHash;
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.models.input.InputReference;
+import io.cointrader.models.input.Started;
+import io.cointrader.models.state.BotState;
+import io.cointrader.persistence.codec.CodecException;
+import io.cointrader.persistence.directory.StreamDirectory;
+import io.cointrader.persistence.journal.Entry;
+import io.cointrader.persistence.journal.Journal;
+import io.cointrader.persistence.journal.Kind;
+import io.cointrader.persistence.snapshot.SnapshotStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run as it is on disk: its state folded from the newest good snapshot and the facts after it,
+ * the hash of its decisions, how much of its data it has consumed, and its open journal.
+ */
+final class Recovered {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovered.class);
+  private static final long SEGMENT_BYTES = 64L << 20;
+
+  private final StreamDirectory directory;
+  private final SnapshotStore snapshots;
+  private final Journal journal;
+  private BotState state = new BotState();
+  private DecisionsHash hash = new DecisionsHash();
+  private long consumed;
+  private long snapshotSequence;
+  private String snapshotIdentity = "";
+  private @Nullable FeedTraits traded;
+
+  /** Reads the run and opens its journal, whose torn last commit group is cut off. */
+  Recovered(StreamDirectory owned) {
+    directory = owned;
+    snapshots = new SnapshotStore(owned.storage());
+    SnapshotStore.Loaded loaded = snapshots.load();
+    loaded.setAside().forEach(line -> LOG.warn("{}", line));
+    loaded.snapshot().ifPresent(this::from);
+    journal =
+        Journal.open(
+            owned.storage(),
+            SEGMENT_BYTES,
+            owned.identity().runId(),
+            loaded.snapshot().map(SnapshotStore.Snapshot::anchor),
+            this::take);
+    if (journal.recovery().tornBytes() > 0) {
+      LOG.warn(
+          "cut {} bytes of a torn last commit group off {}",
+          journal.recovery().tornBytes(),
+          journal.recovery().segment());
+    }
+    verify();
+    LOG.info(
+        "loaded {} records of run {}, {}",
+        journal.recovery().records(),
+        runId(),
+        loaded.snapshot().map(s -> "snapshot at sequence " + s.sequence()).orElse("no snapshot"));
+  }
+
+  private void from(SnapshotStore.Snapshot snapshot) {
+    state = BotState.of(snapshot.state());
+    hash = new DecisionsHash(snapshot.decisionsHash());
+    consumed = snapshot.consumed();
+    snapshotSequence = snapshot.sequence();
+    snapshotIdentity = snapshot.identity();
+  }
+
+  private void take(Entry entry) {
+    if (entry.kind() == Kind.INPUT && entry.isType("started")) {
+      traded = ((Started) entry.record()).feed();
+    } else if (entry.kind() == Kind.ROWS) {
+      consumed = Math.max(consumed, ((InputReference) entry.record()).to() + 1);
+    } else if (entry.kind() == Kind.FACT && entry.sequence() > snapshotSequence) {
+      Fact fact = (Fact) entry.record();
+      state.apply(fact);
+      byte[] bytes = entry.payload();
+      hash.add(fact, bytes, 0, bytes.length);
+    }
+  }
+
+  private void verify() {
+    if (snapshotSequence > journal.recovery().lastSequence()) {
+      throw new CodecException(
+          "the snapshot is of sequence "
+              + snapshotSequence
+              + ", the journal ends at "
+              + journal.recovery().lastSequence());
+    }
+    if (!snapshotIdentity.isEmpty() && !state.runId().equals(snapshotIdentity)) {
+      throw new CodecException(
+          "the snapshot is of run " + snapshotIdentity + ", its state of " + state.runId());
+    }
+  }
+
+  /**
+   * The generator and the files say which market it is; the symbols traded must be the same too.
+   */
+  void check(FeedTraits traits) {
+    if (isResumed() && traded != null && !traded.equals(traits)) {
+      throw new IllegalArgumentException(
+          "the unfinished run of this stream trades "
+              + traded.symbols()
+              + " with other market settings than now; start with --fresh to set it aside");
+    }
+  }
+
+  /** Says what is gone on with. */
+  void announce() {
+    if (isResumed()) {
+      LOG.info(
+          "resuming run {} of {}: {} records, {} positions, {} open orders, {} trades, day {} net {}",
+          runId(),
+          directory.identity().stream(),
+          journal.recovery().records(),
+          state.positions().size(),
+          state.openOrders().size(),
+          state.totals().trades(),
+          state.day().day(),
+          state.day().netPnl());
+    }
+  }
+
+  /** Whether an earlier process has begun this run. */
+  boolean isResumed() {
+    return directory.isResumed() && journal.recovery().records() > 0;
+  }
+
+  String runId() {
+    return directory.identity().runId();
+  }
+
+  StreamDirectory directory() {
+    return directory;
+  }
+
+  SnapshotStore snapshots() {
+    return snapshots;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  BotState state() {
+    return state;
+  }
+
+  DecisionsHash hash() {
+    return hash;
+  }
+
+  /** The position in the feed of the first row that was not consumed. */
+  long consumed() {
+    return consumed;
+  }
+}
