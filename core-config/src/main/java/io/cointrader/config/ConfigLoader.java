@@ -158,7 +158,7 @@ public final class ConfigLoader {
               "",
               "",
               "the line " + fault.rule(),
-              "write NAME=value"));
+              fault.fix()));
     }
     Variables variables = new Variables(declared, files, problems, warnings);
     for (EnvFile.Assignment assignment : env.assignments()) {

@@ -13,8 +13,12 @@ final class EnvFile {
   /** One assignment. */
   record Assignment(String name, String value, int line) {}
 
-  /** A line that is no assignment. */
-  record Fault(int line, String rule) {}
+  /** A line that is no assignment; the rule continues "the line …" and never repeats it. */
+  record Fault(int line, String rule, String fix) {}
+
+  private static final String ASSIGN = "write NAME=value";
+  private static final String PEM_BEGIN = "-----BEGIN ";
+  private static final String PEM_END = "-----END ";
 
   private final String text;
   private final List<Assignment> assignments = new ArrayList<>();
@@ -61,7 +65,7 @@ final class EnvFile {
       name = name.substring(7).strip();
     }
     if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-      faults.add(new Fault(line, "is no NAME=value"));
+      faults.add(new Fault(line, "is no NAME=value", ASSIGN));
       next(end);
       return;
     }
@@ -76,8 +80,31 @@ final class EnvFile {
       quoted(name, first, start);
     } else {
       String raw = text.substring(at, end);
+      if (raw.startsWith(PEM_BEGIN) && !raw.contains(PEM_END)) {
+        unquotedKey(end);
+        return;
+      }
       assignments.add(new Assignment(name, raw.substring(0, comment(raw, blank)).strip(), start));
       next(end);
+    }
+  }
+
+  /** Passes over a key that stands over several lines without quotes, so that none is shown. */
+  private void unquotedKey(int endOfFirst) {
+    faults.add(
+        new Fault(
+            line,
+            "begins a key over several lines without quotes",
+            "put quotes around the whole key, or write it in one line with \\n"));
+    next(endOfFirst);
+    boolean inside = true;
+    while (inside && at < text.length()) {
+      int end = endOfLine();
+      String current = text.substring(at, end).strip();
+      inside = !current.startsWith(PEM_END) && current.matches("[A-Za-z0-9+/=]*");
+      if (inside || current.startsWith(PEM_END)) {
+        next(end);
+      }
     }
   }
 
@@ -112,14 +139,14 @@ final class EnvFile {
       }
     }
     if (at >= text.length()) {
-      faults.add(new Fault(start, "begins with " + quote + " and never ends"));
+      faults.add(new Fault(start, "begins with " + quote + " and never ends", "close the quote"));
       return;
     }
     at++;
     int end = endOfLine();
     String rest = text.substring(at, end).strip();
     if (!rest.isEmpty() && !rest.startsWith("#")) {
-      faults.add(new Fault(start, "has more text after the closing quote"));
+      faults.add(new Fault(start, "has more text after the closing quote", ASSIGN));
     } else {
       assignments.add(new Assignment(name, value.toString(), start));
     }

@@ -72,11 +72,11 @@ final class PrivateKeys {
     }
     String text = normal(written);
     int begin = text.indexOf(BEGIN);
-    while (text.startsWith(BEGIN + "EC PARAMETERS", Math.max(begin, 0))) {
+    while (begin >= 0 && text.startsWith("EC PARAMETERS", begin + BEGIN.length())) {
       begin = text.indexOf(BEGIN, begin + BEGIN.length());
     }
     try {
-      return begin < 0 ? ed25519(base64(text)) : pem(text.substring(begin));
+      return begin < 0 ? ed25519(text) : pem(text.substring(begin));
     } catch (GeneralSecurityException | RuntimeException damaged) {
       throw new Unusable("is damaged", AGAIN);
     }
@@ -121,12 +121,11 @@ final class PrivateKeys {
     return label.matches("[A-Z0-9 ]{1,40}") ? label : "…";
   }
 
-  private static byte[] base64(String text) throws Unusable {
-    try {
-      return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
-    } catch (IllegalArgumentException notBase64) {
-      throw new Unusable("is no PEM and no base64", AGAIN + ", or the base64 of an Ed25519 key");
-    }
+  /**
+   * @throws IllegalArgumentException when it is no base64
+   */
+  private static byte[] base64(String text) {
+    return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
   }
 
   private static PrivateKey sec1(byte[] der) throws Unusable, GeneralSecurityException {
@@ -170,7 +169,13 @@ final class PrivateKeys {
     return new Unusable("is on another curve than P-256", "make an ECDSA or Ed25519 key");
   }
 
-  private static PrivateKey ed25519(byte[] key) throws Unusable, GeneralSecurityException {
+  private static PrivateKey ed25519(String text) throws Unusable, GeneralSecurityException {
+    byte[] key;
+    try {
+      key = base64(text);
+    } catch (IllegalArgumentException notBase64) {
+      throw new Unusable("is no PEM and no base64", AGAIN + ", or the base64 of an Ed25519 key");
+    }
     if (key.length != 32 && key.length != 64) {
       throw new Unusable(
           "is base64 of " + key.length + " bytes; an Ed25519 key has 64 or 32", "copy it again");

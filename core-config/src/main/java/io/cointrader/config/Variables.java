@@ -16,6 +16,7 @@ final class Variables {
       List.of("COINTRADER_DATA_DIR", "COINTRADER_JAVA_OPTS");
 
   private static final String FILE = "_FILE";
+  private static final int MAX_SHOWN = 40;
 
   private final Declared declared;
   private final SecretFiles files;
@@ -135,11 +136,17 @@ final class Variables {
           Problem.at(
               at,
               "foreign_name",
-              name,
+              shown(name),
               "",
               "is not a name of CoinTrader and is not read",
               "leave it out if nothing else reads it"));
     }
+  }
+
+  /** What may be a piece of a key that lost its quotes is not repeated. */
+  private static String shown(String name) {
+    boolean mixed = !name.equals(name.toUpperCase(Locale.ROOT)) && name.matches(".*[A-Z].*");
+    return name.length() > MAX_SHOWN || mixed && name.length() > MAX_SHOWN / 2 ? Layers.MASK : name;
   }
 
   private static Optional<String> meant(String name) {

@@ -89,12 +89,12 @@ class EnvFileTest {
 
     assertThat(file.faults())
         .containsExactly(
-            new Fault(2, "is no NAME=value"),
-            new Fault(3, "is no NAME=value"),
-            new Fault(4, "is no NAME=value"),
-            new Fault(5, "is no NAME=value"),
-            new Fault(6, "has more text after the closing quote"),
-            new Fault(8, "begins with \" and never ends"));
+            new Fault(2, "is no NAME=value", "write NAME=value"),
+            new Fault(3, "is no NAME=value", "write NAME=value"),
+            new Fault(4, "is no NAME=value", "write NAME=value"),
+            new Fault(5, "is no NAME=value", "write NAME=value"),
+            new Fault(6, "has more text after the closing quote", "write NAME=value"),
+            new Fault(8, "begins with \" and never ends", "close the quote"));
     assertThat(file.assignments())
         .containsExactly(new Assignment("A", "1", 1), new Assignment("E", "5", 7));
   }
@@ -140,5 +140,27 @@ class EnvFileTest {
             Arbitraries.strings().withChars("AB=1 '\"\\#\n\t").ofMaxLength(40),
             Arbitraries.of("", "\r\n", "export "))
         .as((text, end) -> end + text);
+  }
+
+  @Test
+  void aKeyOverSeveralLinesWithoutQuotesIsOneFaultAndNoneOfItsLinesIsRead() {
+    EnvFile file =
+        EnvFile.parse(
+            """
+            A=1
+            SECRET=-----BEGIN EC PRIVATE KEY-----
+            MHcCAQEEIBlackbirdSingingInTheDeadOfNightQ
+            AwEHoUQDQgAE==
+            -----END EC PRIVATE KEY-----
+            B=2
+            """);
+
+    assertThat(file.assignments()).extracting(EnvFile.Assignment::name).containsExactly("A", "B");
+    assertThat(file.faults())
+        .containsExactly(
+            new EnvFile.Fault(
+                2,
+                "begins a key over several lines without quotes",
+                "put quotes around the whole key, or write it in one line with \\n"));
   }
 }
