@@ -56,7 +56,8 @@ final class PluginTest {
     Path err = Files.createTempFile(home, "err", "");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-p", PluginJars.program()));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-p", PluginJars.program()));
     command.addAll(
         List.of("--add-modules", MODULES, "-m", "io.cointrader.cli/io.cointrader.cli.Main"));
     command.addAll(List.of(arguments));
