@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProcessTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int DAYS = 20;
+  private static final int DAYS = 10;
 
   @TempDir static Path data;
   private static Done whole = new Done(-1, "", "");
