@@ -145,6 +145,17 @@ final class PluginTest {
   }
 
   @Test
+  void aGateOfAPluginDeniesAndIsReplayed() throws Exception {
+    Path gate = new PluginJars(jars, "eager").gate("never.jar");
+    Done done = here(trade("g", "--plugin-path", plain.toString(), "--plugin-path", "" + gate));
+    assertThat(done.code()).as(done.err()).isZero();
+    JsonNode summary = JSON.readTree(done.out());
+    assertThat(summary.get("trades").asInt() + summary.get("openPositions").asInt()).isZero();
+    assertThat(summary.get("denials").get("acme").asInt()).isPositive();
+    assertThat(here("replay", "--verify", home.resolve("g").toString()).code()).isZero();
+  }
+
+  @Test
   void aPinIsHeldAndLiveNeedsOne() throws Exception {
     String right = PluginJars.sha256(named);
     String wrong = "0".repeat(64);
