@@ -12,6 +12,7 @@ import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.StrategyProvider;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,9 +98,9 @@ public abstract class StrategyContract {
       if (!expected.get(i).equals(found.get(i))) {
         fail(
             when
-                + ", after the candle of "
-                + expected.get(i).candle().openTime()
-                + ", it decides\n  "
+                + ", at "
+                + expected.get(i).at()
+                + " it decides\n  "
                 + found.get(i).decision()
                 + "\ninstead of\n  "
                 + expected.get(i).decision());
@@ -138,7 +139,7 @@ public abstract class StrategyContract {
   }
 
   private static void valid(StrategyDesk.Made made) {
-    String at = ", after the candle of " + made.candle().openTime();
+    String at = " at " + made.at();
     if (made.decision() == null) {
       fail("null is no decision" + at);
     } else if (made.decision() instanceof Decision.Refused refused) {
@@ -173,7 +174,7 @@ public abstract class StrategyContract {
         desk.complaint().ifPresent(complaint -> fail(complaint));
         if (due) {
           try {
-            made.add(new StrategyDesk.Made(candle, desk.decide()));
+            made.add(desk.made(desk.decide()));
           } catch (IndexOutOfBoundsException tooFar) {
             fail(
                 "it reads further back than the history it asked for ("
@@ -199,17 +200,17 @@ public abstract class StrategyContract {
       List<StrategyDesk.Made> whole = run(desk(), market);
       List<Candle> another = markets.get((i + 1) % markets.size());
       for (int cut : new int[] {market.size() / 2, market.size() * 4 / 5, market.size() - 1}) {
-        long end = market.get(cut).openMillis();
+        Instant end = market.get(cut).openTime();
         List<StrategyDesk.Made> past =
-            whole.stream().filter(made -> made.candle().openMillis() < end).toList();
+            whole.stream().filter(made -> !made.at().isAfter(end)).toList();
         List<Candle> seen = market.subList(0, cut);
         same("with the future cut off", past, run(desk(), seen));
         List<Candle> turned = new ArrayList<>(seen);
-        another.stream().filter(candle -> candle.openMillis() >= end).forEach(turned::add);
+        another.stream().filter(candle -> !candle.openTime().isBefore(end)).forEach(turned::add);
         same(
             "with another future",
             past,
-            run(desk(), turned).stream().filter(made -> made.candle().openMillis() < end).toList());
+            run(desk(), turned).stream().filter(made -> !made.at().isAfter(end)).toList());
       }
     }
   }
@@ -262,7 +263,7 @@ public abstract class StrategyContract {
     for (Candle candle : market) {
       if (desk.take(candle)) {
         desk.decide();
-        made.add(new StrategyDesk.Made(candle, desk.decide()));
+        made.add(desk.made(desk.decide()));
       }
     }
     return made;
@@ -274,7 +275,7 @@ public abstract class StrategyContract {
     int due = 0;
     for (Candle candle : market) {
       if (desk.take(candle) && ++due % every == 0) {
-        made.add(new StrategyDesk.Made(candle, desk.decide()));
+        made.add(desk.made(desk.decide()));
       }
     }
     return made;
@@ -290,8 +291,7 @@ public abstract class StrategyContract {
       if (i < other.size()) {
         second.add(other.get(i));
       }
-      Candle candle = market.get(i);
-      desk.add(candle).ifPresent(decision -> made.add(new StrategyDesk.Made(candle, decision)));
+      desk.add(market.get(i)).ifPresent(made::add);
     }
     return made;
   }

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrategyDesk {
 
-  /** A decision and the candle after which it was made. */
-  public record Made(Candle candle, Decision decision) {}
+  /**
+   * A decision with its time and the newest candle of the strategy's timeframe.
+   *
+   * @param at when the candle that brought it closed
+   */
+  public record Made(Instant at, Candle candle, Decision decision) {}
 
   private static final Symbol SYMBOL = Symbol.of("TEST-USD");
 
@@ -76,6 +82,22 @@ public final class StrategyDesk {
     return new StrategyDesk(provider, settings, source, 0);
   }
 
+  /**
+   * Settings other than the defaults, as pairs of key and value; keys relative to the group.
+   *
+   * @throws IllegalArgumentException when a value is missing
+   */
+  public static Settings settings(String... pairs) {
+    if (pairs.length % 2 != 0) {
+      throw new IllegalArgumentException("pairs of key and value, found " + List.of(pairs));
+    }
+    SortedMap<String, String> values = new TreeMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put(pairs[i], pairs[i + 1]);
+    }
+    return Settings.of(values);
+  }
+
   /** A desk that holds more candles than were asked for. */
   static StrategyDesk roomy(StrategyProvider provider, Settings settings, int spare) {
     return new StrategyDesk(provider, settings, null, spare);
@@ -91,14 +113,18 @@ public final class StrategyDesk {
   public List<Made> decide(List<Candle> candles) {
     List<Made> made = new ArrayList<>();
     for (Candle candle : candles) {
-      add(candle).ifPresent(decision -> made.add(new Made(candle, decision)));
+      add(candle).ifPresent(made::add);
     }
     return made;
   }
 
   /** Takes the next closed candle; the decision, when one is due and the strategy is warm. */
-  public Optional<Decision> add(Candle candle) {
-    return take(candle) ? Optional.of(decide()) : Optional.empty();
+  public Optional<Made> add(Candle candle) {
+    return take(candle) ? Optional.of(made(decide())) : Optional.empty();
+  }
+
+  Made made(Decision decision) {
+    return new Made(view.now(), evaluated.series.view().candle(0), decision);
   }
 
   /** Takes the next closed candle; whether a decision is due. */
@@ -283,7 +309,8 @@ public final class StrategyDesk {
       }
       Candle earlier = built.closedBefore(candle.openMillis());
       Candle whole = built.add(candle);
-      return close(earlier) | close(whole);
+      boolean first = close(earlier);
+      return close(whole) || first;
     }
 
     private boolean close(@Nullable Candle candle) {

@@ -25,9 +25,10 @@ final class Launch {
               @Override
               public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 if (test.isTest()) {
-                  results.put(
+                  results.merge(
                       test.getDisplayName().replace("()", ""),
-                      result.getThrowable().map(String::valueOf).orElse("passed"));
+                      result.getThrowable().map(String::valueOf).orElse("passed"),
+                      (one, another) -> one.equals("passed") ? another : one);
                 }
               }
             });

@@ -147,7 +147,7 @@ class StrategyContractTest {
   @Test
   void aLookAheadIsCaught() {
     assertThat(Launch.failuresOf(LooksAhead.class).get("theFutureChangesNothing"))
-        .contains("with the future cut off, after the candle of 1970-01-01T", "instead of");
+        .contains("with the future cut off, at 1970-01-01T", "instead of");
   }
 
   /** Asks for ten candles and reads fifty. */
