@@ -2,6 +2,7 @@ package io.cointrader.cli;
 
 import io.cointrader.engine.Build;
 import io.cointrader.engine.ExitCode;
+import io.cointrader.models.market.Symbol;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -67,8 +68,18 @@ public final class Main {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Symbol.class, Main::symbol);
     line.setExecutionExceptionHandler(Main::fail);
     return line.execute(args);
+  }
+
+  private static Symbol symbol(String text) {
+    try {
+      return Symbol.of(text);
+    } catch (IllegalArgumentException notASymbol) {
+      throw new CommandLine.TypeConversionException(
+          "'" + text + "' is no symbol; write for example BTC-USD");
+    }
   }
 
   private static int fail(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {

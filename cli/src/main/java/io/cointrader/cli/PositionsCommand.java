@@ -1,9 +1,11 @@
 package io.cointrader.cli;
 
+import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.position.Position;
 import io.cointrader.persistence.directory.RunDirectories;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,13 @@ final class PositionsCommand implements Callable<Integer> {
   @Mixin ReadOptions options = new ReadOptions();
 
   @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Only this symbol.")
-  @Nullable String symbol;
+  @Nullable Symbol symbol;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only positions opened at or after this UTC time.")
+  @Nullable Instant since;
 
   @Override
   public Integer call() {
@@ -37,7 +45,8 @@ final class PositionsCommand implements Callable<Integer> {
     RunReader.View view = RunReader.view(run);
     List<Position> positions =
         view.state().positions().values().stream()
-            .filter(position -> symbol == null || position.symbol().toString().equals(symbol))
+            .filter(position -> symbol == null || position.symbol().equals(symbol))
+            .filter(position -> since == null || !position.openedAt().isBefore(since))
             .toList();
     List<String> header =
         List.of(

@@ -148,6 +148,8 @@ final class RunCommand implements Callable<Integer> {
     if (!options.quiet) {
       banner(config, assembly.plugins(), err);
     }
+    Thread hook = new Thread(() -> onSignal(engine), "cointrader-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
     Started started;
     try {
       started = engine.start();
@@ -159,8 +161,6 @@ final class RunCommand implements Callable<Integer> {
     if (!options.quiet) {
       running(engine, started, err);
     }
-    Thread hook = new Thread(() -> onSignal(engine), "cointrader-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
     StatusLine line = StatusLine.of(engine, err, options.quiet || options.noColor);
     int code = await(engine, wall, line);
     printed.countDown();
@@ -208,19 +208,27 @@ final class RunCommand implements Callable<Integer> {
 
   /** On SIGTERM and Ctrl-C: stop gracefully and let the summary be printed before the JVM ends. */
   private void onSignal(Engine engine) {
-    if (engine.ended().isDone() && printed.getCount() == 0) {
-      return;
-    }
+    PrintWriter err = spec.commandLine().getErr();
     try {
-      if (!engine.ended().isDone()) {
-        spec.commandLine().getErr().println("stopping …");
-        engine.stop();
+      switch (engine.phase()) {
+        case "run" -> {
+          err.println("stopping …");
+          engine.stop();
+        }
+        case "created", "failed" -> {
+          return;
+        }
+        case "stopped" -> {}
+        default -> {
+          err.println("stopped while starting; nothing was traded");
+          return;
+        }
       }
       if (!printed.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        spec.commandLine().getErr().println("the summary did not come in time; the state is saved");
+        err.println("the summary did not come in time; the state is saved");
       }
     } catch (CompletionException | InterruptedException failed) {
-      spec.commandLine().getErr().println("stopping failed: " + failed);
+      err.println("stopping failed: " + failed);
     }
   }
 

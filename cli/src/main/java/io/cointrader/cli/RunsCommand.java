@@ -3,6 +3,7 @@ package io.cointrader.cli;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Totals;
 import io.cointrader.persistence.directory.RunDirectories;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists runs. */
@@ -24,12 +26,21 @@ final class RunsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();
 
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only runs begun at or after this UTC time.")
+  @Nullable Instant since;
+
   @Override
   public Integer call() {
     List<String> header = List.of("run", "mode", "stream", "state", "trades", "net", "open");
     List<List<String>> rows = new ArrayList<>();
     List<Map<String, @Nullable Object>> all = new ArrayList<>();
     for (RunDirectories.Run run : RunReader.all(options.directory())) {
+      if (since != null && run.identity().created().isBefore(since)) {
+        continue;
+      }
       BotState state = RunReader.view(run).state();
       Totals totals = state.totals();
       String standing =

@@ -1,5 +1,6 @@
 package io.cointrader.cli;
 
+import io.cointrader.models.market.Symbol;
 import io.cointrader.models.position.ClosedTrade;
 import io.cointrader.models.position.Exit;
 import io.cointrader.persistence.directory.RunDirectories;
@@ -25,7 +26,7 @@ final class TradesCommand implements Callable<Integer> {
   @Mixin ReadOptions options = new ReadOptions();
 
   @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Only this symbol.")
-  @Nullable String symbol;
+  @Nullable Symbol symbol;
 
   @Option(
       names = "--since",
@@ -39,7 +40,7 @@ final class TradesCommand implements Callable<Integer> {
     RunReader.View view = RunReader.view(run);
     List<ClosedTrade> trades =
         view.trades().stream()
-            .filter(trade -> symbol == null || trade.symbol().toString().equals(symbol))
+            .filter(trade -> symbol == null || trade.symbol().equals(symbol))
             .filter(trade -> since == null || !trade.exitTime().isBefore(since))
             .toList();
     switch (options.output) {

@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** Compiles a strategy that buys on every candle and packs it as plugin authors do. */
+/** Compiles plugins, a strategy that buys on every candle, and packs them as their authors do. */
 final class PluginJars {
 
-  static final String SERVICE = "io.cointrader.models.strategy.StrategyProvider";
+  private static final String SERVICE = "io.cointrader.models.strategy.StrategyProvider";
 
   private static final String STRATEGY =
       """
@@ -63,6 +63,26 @@ final class PluginJars {
       }
       """;
 
+  private static final String GATE =
+      """
+      package acme.plugin;
+
+      import io.cointrader.models.plan.GateFailure;
+      import io.cointrader.risk.Gate;
+      import io.cointrader.risk.Proposal;
+      import java.util.Optional;
+
+      public final class Never implements Gate {
+        public static Gate provider() { return new Never(); }
+        private Never() {}
+        @Override public String code() { return "acme_never"; }
+        @Override public String category() { return "acme"; }
+        @Override public Optional<GateFailure> check(Proposal proposal) {
+          return deny("now", "never");
+        }
+      }
+      """;
+
   private final Path folder;
   private final String id;
 
@@ -80,6 +100,8 @@ final class PluginJars {
     return jar(
         fileName,
         compiled(
+            "Eager",
+            STRATEGY.replace("ID", id),
             """
             module acme.eager {
               requires io.cointrader.models;
@@ -88,7 +110,8 @@ final class PluginJars {
             }
             """),
         new Manifest(),
-        List.of());
+        "",
+        "");
   }
 
   /** An automatic module with a name in its manifest. */
@@ -96,17 +119,37 @@ final class PluginJars {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Automatic-Module-Name", "acme.eager");
-    return jar(fileName, compiled(""), manifest, List.of("acme.plugin.Eager"));
+    return jar(
+        fileName,
+        compiled("Eager", STRATEGY.replace("ID", id), ""),
+        manifest,
+        SERVICE,
+        "acme.plugin.Eager");
   }
 
   /** Nothing but classes and META-INF/services. */
   Path plain(String fileName) {
-    return jar(fileName, compiled(""), new Manifest(), List.of("acme.plugin.Eager"));
+    return jar(
+        fileName,
+        compiled("Eager", STRATEGY.replace("ID", id), ""),
+        new Manifest(),
+        SERVICE,
+        "acme.plugin.Eager");
   }
 
   /** Classes that nothing declares. */
   Path undeclared(String fileName) {
-    return jar(fileName, compiled(""), new Manifest(), List.of());
+    return jar(fileName, compiled("Eager", STRATEGY.replace("ID", id), ""), new Manifest(), "", "");
+  }
+
+  /** A gate that denies everything, made by its static method. */
+  Path gate(String fileName) {
+    return jar(
+        fileName,
+        compiled("Never", GATE, ""),
+        new Manifest(),
+        "io.cointrader.risk.Gate",
+        "acme.plugin.Never");
   }
 
   static String sha256(Path file) {
@@ -128,18 +171,18 @@ final class PluginJars {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private Path compiled(String moduleInfo) {
+  private Path compiled(String name, String source, String moduleInfo) {
     try {
       Path made = Files.createTempDirectory(folder, "plugin");
       List<String> arguments = new ArrayList<>(List.of("-d", made.resolve("classes").toString()));
-      Path strategy = Files.writeString(made.resolve("Eager.java"), STRATEGY.replace("ID", id));
+      Path code = Files.writeString(made.resolve(name + ".java"), source);
       if (moduleInfo.isEmpty()) {
         arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
       } else {
         arguments.addAll(List.of("-p", program()));
         arguments.add(Files.writeString(made.resolve("module-info.java"), moduleInfo).toString());
       }
-      arguments.add(strategy.toString());
+      arguments.add(code.toString());
       ByteArrayOutputStream said = new ByteArrayOutputStream();
       int exit =
           ToolProvider.getSystemJavaCompiler()
@@ -151,7 +194,8 @@ final class PluginJars {
     }
   }
 
-  private Path jar(String fileName, Path classes, Manifest manifest, List<String> providers) {
+  private Path jar(
+      String fileName, Path classes, Manifest manifest, String service, String provider) {
     Path jar = folder.resolve(fileName);
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest);
@@ -160,9 +204,9 @@ final class PluginJars {
         out.putNextEntry(new JarEntry(classes.relativize(one).toString()));
         Files.copy(one, out);
       }
-      if (!providers.isEmpty()) {
-        out.putNextEntry(new JarEntry("META-INF/services/" + SERVICE));
-        out.write(String.join("\n", providers).getBytes(StandardCharsets.UTF_8));
+      if (!service.isEmpty()) {
+        out.putNextEntry(new JarEntry("META-INF/services/" + service));
+        out.write(provider.getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

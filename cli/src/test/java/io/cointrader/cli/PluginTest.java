@@ -61,7 +61,8 @@ final class PluginTest {
     Path err = Files.createTempFile(home, "err", "");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-p", PluginJars.program()));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-p", PluginJars.program()));
     command.addAll(
         List.of("--add-modules", MODULES, "-m", "io.cointrader.cli/io.cointrader.cli.Main"));
     command.addAll(List.of(arguments));
@@ -146,6 +147,17 @@ final class PluginTest {
     Files.copy(plain, moved.resolve("mine.jar"));
     assertThat(here("replay", "--verify", data, "--plugin-path", moved.toString()).out())
         .contains("verified");
+  }
+
+  @Test
+  void aGateOfAPluginDeniesAndIsReplayed() throws Exception {
+    Path gate = new PluginJars(jars, "eager").gate("never.jar");
+    Done done = here(trade("g", "--plugin-path", plain.toString(), "--plugin-path", "" + gate));
+    assertThat(done.code()).as(done.err()).isZero();
+    JsonNode summary = JSON.readTree(done.out());
+    assertThat(summary.get("trades").asInt() + summary.get("openPositions").asInt()).isZero();
+    assertThat(summary.get("denials").get("acme").asInt()).isPositive();
+    assertThat(here("replay", "--verify", home.resolve("g").toString()).code()).isZero();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,17 +34,19 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProcessTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int DAYS = 20;
+  private static final int DAYS = 10;
 
   @TempDir static Path data;
+  private static Done whole = new Done(-1, "", "");
 
   @TempDir Path home;
 
   @BeforeAll
-  static void makeData() throws IOException {
+  static void runOnce() throws IOException, InterruptedException {
     for (String symbol : List.of("AAA-USD", "BBB-USD")) {
       Files.writeString(data.resolve(symbol + ".csv"), candles(symbol.charAt(0), DAYS * 1440));
     }
+    whole = process(data, List.of(), replay("max", "--data-dir", data.resolve("whole").toString()));
   }
 
   /** A walk with swings wide enough to pay for a round trip. */
@@ -72,10 +78,11 @@ final class ProcessTest {
   private record Done(int code, String out, String err) {}
 
   private Process start(Path out, Path err, String... arguments) throws IOException {
-    return start(List.of(), out, err, arguments);
+    return start(home, List.of(), out, err, arguments);
   }
 
-  private Process start(List<String> java, Path out, Path err, String... arguments)
+  private static Process start(
+      Path directory, List<String> java, Path out, Path err, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -83,27 +90,41 @@ final class ProcessTest {
     command.addAll(
         List.of(
             "-Xmx512m",
+            "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             "io.cointrader.cli.Main"));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     return builder.start();
   }
 
+  /** In a process of its own. */
   private Done run(String... arguments) throws IOException, InterruptedException {
-    return run(List.of(), arguments);
+    return process(home, List.of(), arguments);
   }
 
-  private Done run(List<String> java, String... arguments)
+  private static Done process(Path directory, List<String> java, String... arguments)
       throws IOException, InterruptedException {
-    Path out = Files.createTempFile(home, "out", "");
-    Path err = Files.createTempFile(home, "err", "");
-    Process process = start(java, out, err, arguments);
+    Path out = Files.createTempFile(directory, "out", "");
+    Path err = Files.createTempFile(directory, "err", "");
+    Process process = start(directory, java, out, err, arguments);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return new Done(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** In this process, on a data directory under the test's: for what needs no process to prove. */
+  private Done here(String dataDir, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data-dir", home.resolve(dataDir).toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.execute(
+            new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+    return new Done(code, out.toString(), err.toString());
   }
 
   private static void await(Callable<Boolean> condition) {
@@ -113,7 +134,7 @@ final class ProcessTest {
         .until(condition);
   }
 
-  private String[] replay(String speed, String... more) {
+  private static String[] replay(String speed, String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -132,39 +153,62 @@ final class ProcessTest {
 
   @Test
   void twoProcessesWithOtherLocalesAndZonesDecideTheSameAndTheRecordVerifies() throws Exception {
-    Done first = run(replay("max", "--data-dir", "a"));
     Done second =
-        run(
+        process(
+            home,
             List.of(
                 "-Duser.language=tr",
                 "-Duser.country=TR",
                 "-Duser.timezone=Asia/Tokyo",
                 "-Dfile.encoding=ISO-8859-9"),
             replay("max", "--data-dir", "b"));
-    JsonNode one = JSON.readTree(first.out());
+    JsonNode one = JSON.readTree(whole.out());
     JsonNode two = JSON.readTree(second.out());
     assertThat(one.get("trades").asInt()).isPositive();
     assertThat(two.get("decisionsHash")).isEqualTo(one.get("decisionsHash"));
     assertThat(two.get("inputsHash")).isEqualTo(one.get("inputsHash"));
 
-    Done verified = run("replay", "--verify", "--data-dir", "a");
+    Done verified = run("replay", "--verify", "--data-dir", "b");
     assertThat(verified.code()).isZero();
     assertThat(verified.out()).contains("verified", one.get("decisionsHash").asString());
 
-    JsonNode trades =
-        JSON.readTree(run("trades", "--data-dir", "a", "--output", "json").out()).get("trades");
+    JsonNode trades = JSON.readTree(here("b", "trades", "--output", "json").out()).get("trades");
     BigDecimal net = BigDecimal.ZERO;
     for (JsonNode trade : trades) {
       net = net.add(new BigDecimal(trade.get("netPnl").asString()));
     }
     assertThat(trades).hasSize(one.get("trades").asInt());
     assertThat(net).isEqualByComparingTo(one.get("netPnl").asString());
+    filters(trades);
+  }
+
+  private void filters(JsonNode trades) {
+    String symbol = trades.get(0).get("symbol").asString();
+    String since = trades.get(trades.size() - 1).get("exitTime").asString();
+    List<String> expected = new ArrayList<>();
+    for (JsonNode trade : trades) {
+      if (trade.get("symbol").asString().equals(symbol)) {
+        expected.add(trade.get("id").asString());
+      }
+    }
+    JsonNode some =
+        JSON.readTree(here("b", "trades", "--symbol", symbol, "--output", "json").out());
+    assertThat(some.get("trades").valueStream().map(trade -> trade.get("id").asString()))
+        .containsExactlyElementsOf(expected);
+    JsonNode last = JSON.readTree(here("b", "trades", "--since", since, "--output", "json").out());
+    assertThat(last.get("trades").valueStream())
+        .isNotEmpty()
+        .allMatch(trade -> trade.get("exitTime").asString().equals(since));
+    for (String command : List.of("positions", "runs")) {
+      JsonNode none =
+          JSON.readTree(
+              here("b", command, "--since", "2100-01-01T00:00:00Z", "--output", "json").out());
+      assertThat(none.get(command)).isEmpty();
+    }
   }
 
   @Test
   void killedInTheMiddleTheSameCommandGoesOnAndNothingIsDoubledOrLost() throws Exception {
-    String whole =
-        JSON.readTree(run(replay("max", "--data-dir", "whole")).out()).get("inputsHash").asString();
     Path out = home.resolve("o");
     Path err = home.resolve("e");
     Process process = start(out, err, replay("300000x", "--data-dir", "cut"));
@@ -175,8 +219,8 @@ final class ProcessTest {
     assertThat(again.code()).isZero();
     assertThat(again.err()).contains("RESUMES run");
     JsonNode summary = JSON.readTree(again.out());
-    assertThat(summary.get("inputsHash").asString()).isEqualTo(whole);
-    assertThat(run("replay", "--verify", "--data-dir", "cut").code()).isZero();
+    assertThat(summary.get("inputsHash")).isEqualTo(JSON.readTree(whole.out()).get("inputsHash"));
+    assertThat(here("cut", "replay", "--verify").code()).isZero();
   }
 
   private static long journalBytes(Path folder) {
@@ -190,21 +234,102 @@ final class ProcessTest {
     }
   }
 
-  @Test
-  void sigtermSavesSaysSoAndEndsWith143WithinFiveSeconds() throws Exception {
-    assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "signals as on Unix");
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130"})
+  void aSignalSavesSaysSoAndEndsWithItsCodeWithinFiveSeconds(String signal, int code)
+      throws Exception {
+    assumeTrue(canSend(signal), "signals as on Unix, not ignored by who started this");
     Path out = home.resolve("o");
     Path err = home.resolve("e");
     Process process = start(out, err, replay("10000x", "--data-dir", "t"));
     await(() -> contains(err, "boot 9/9 run"));
     long began = System.nanoTime();
-    process.destroy();
+    shell("kill", "-" + signal, Long.toString(process.pid()));
     assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
     assertThat(System.nanoTime() - began).isLessThan(Duration.ofSeconds(5).toNanos());
-    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(process.exitValue()).isEqualTo(code);
     assertThat(Files.readString(err)).contains("stopping");
     assertThat(JSON.readTree(Files.readString(out)).get("finished").asBoolean()).isFalse();
-    assertThat(run("status", "--data-dir", "t").out()).contains("not running");
+    assertThat(here("t", "status").out()).contains("not running");
+  }
+
+  /** A process whose parent ignores a signal ignores it too. */
+  private static boolean canSend(String signal) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return !System.getProperty("os.name").startsWith("Windows");
+    }
+    long ignored =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+            .findFirst()
+            .orElse(0);
+    int number = signal.equals("INT") ? 2 : 15;
+    return (ignored >> number - 1 & 1) == 0;
+  }
+
+  private static void shell(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+  }
+
+  /** From now on its files cannot grow beyond what the largest of its journal has. */
+  private void fillTheDisk(Process process, String dataDir) throws Exception {
+    try (Stream<Path> files = Files.walk(home.resolve(dataDir))) {
+      long largest =
+          files
+              .filter(file -> file.toString().endsWith(".jsonl"))
+              .mapToLong(file -> file.toFile().length())
+              .max()
+              .orElseThrow();
+      shell("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + largest);
+    }
+  }
+
+  @Test
+  void aFullDiskEndsTheRunWith74AndTheNextGoesOnWhereItStopped() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "limits by prlimit");
+    Path err = home.resolve("e");
+    Process process = start(home.resolve("o"), err, replay("100000x", "--data-dir", "full"));
+    await(() -> journalBytes(home.resolve("full")) > 10_000 || !process.isAlive());
+    fillTheDisk(process, "full");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(74);
+    assertThat(last(Files.readString(err)))
+        .startsWith("cointrader: ")
+        .contains("journal", "entries were cancelled", "Mend the disk and start again");
+    assertThat(Files.readString(err)).doesNotContain("\tat ");
+
+    Done again = run(replay("max", "--data-dir", "full"));
+    assertThat(again.code()).isZero();
+    assertThat(JSON.readTree(again.out()).get("inputsHash"))
+        .isEqualTo(JSON.readTree(whole.out()).get("inputsHash"));
+    assertThat(here("full", "replay", "--verify").code()).isZero();
+  }
+
+  @Test
+  void aKillOnAFullDiskIsInForceAndTheNextStartKnowsIt() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "limits by prlimit");
+    Path err = home.resolve("e");
+    Process process = start(home.resolve("o"), err, replay("1x", "--data-dir", "dead"));
+    await(() -> contains(err, "boot 9/9 run"));
+    fillTheDisk(process, "dead");
+    Done kill = here("dead", "kill");
+    assertThat(kill.code()).isEqualTo(74);
+    assertThat(kill.out()).contains("applied, not durable", "the next start records it");
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(74);
+
+    Path again = home.resolve("again");
+    Process next = start(home.resolve("o2"), again, replay("1x", "--data-dir", "dead"));
+    await(() -> contains(again, "boot 9/9 run"));
+    Done status = here("dead", "status", "--check");
+    assertThat(status.code()).isEqualTo(10);
+    assertThat(status.out()).contains("kill");
+    assertThat(here("dead", "stop").code()).isZero();
+    assertThat(next.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(here("dead", "replay", "--verify").code()).isZero();
   }
 
   private static boolean contains(Path file, String text) {
@@ -220,20 +345,20 @@ final class ProcessTest {
     Path err = home.resolve("e");
     Process process = start(home.resolve("o"), err, replay("10000x", "--data-dir", "op"));
     await(() -> contains(err, "boot 9/9 run"));
-    assertThat(run("status", "--check", "--data-dir", "op").code()).isZero();
-    assertThat(run("pause", "--data-dir", "op").out()).contains("PROTECT");
-    assertThat(run("status", "--check", "--data-dir", "op").code()).isEqualTo(10);
-    assertThat(run("resume", "--data-dir", "op").out()).contains("NORMAL");
-    assertThat(run("kill", "--data-dir", "op").code()).isZero();
-    assertThat(run("resume", "--data-dir", "op").code()).as("needs a typed word").isEqualTo(2);
-    assertThat(run("resume", "--yes", "--data-dir", "op").code()).isZero();
+    assertThat(here("op", "status", "--check").code()).isZero();
+    assertThat(here("op", "pause").out()).contains("PROTECT");
+    assertThat(here("op", "status", "--check").code()).isEqualTo(10);
+    assertThat(here("op", "resume").out()).contains("NORMAL");
+    assertThat(here("op", "kill").code()).isZero();
+    assertThat(here("op", "resume").code()).as("needs a typed word").isEqualTo(2);
+    assertThat(here("op", "resume", "--yes").code()).isZero();
     assertThat(run(replay("max", "--data-dir", "op")).code())
         .as("the directory has an owner")
         .isEqualTo(75);
-    assertThat(run("stop", "--data-dir", "op").code()).isZero();
+    assertThat(run("stop", "--data-dir", "op").code()).as("as a process").isZero();
     assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
-    assertThat(run("pause", "--data-dir", "op").code()).isEqualTo(69);
+    assertThat(here("op", "pause").code()).isEqualTo(69);
   }
 
   @Test
@@ -261,7 +386,8 @@ final class ProcessTest {
     Path other = home.resolve("EEE-EUR.csv");
     Files.writeString(other, good);
     Done mixed =
-        run(
+        here(
+            "bad",
             "run",
             "--feed",
             "replay",
@@ -271,7 +397,7 @@ final class ProcessTest {
             other.toString());
     assertThat(mixed.code()).isEqualTo(65);
     assertThat(last(mixed.err())).contains("mixed quote currencies", "DDD-USD.csv", "EEE-EUR.csv");
-    assertThat(run("trades").code()).as("nothing was begun").isEqualTo(65);
+    assertThat(here("bad", "trades").code()).as("nothing was begun").isEqualTo(65);
   }
 
   private String file(String name, String text) throws IOException {
@@ -282,7 +408,8 @@ final class ProcessTest {
 
   private void bad(String what, String argument, String named)
       throws IOException, InterruptedException {
-    Done done = run("run", "--feed", "replay", "--data", argument, "--output", "json");
+    String[] command = {"run", "--feed", "replay", "--data", argument, "--output", "json"};
+    Done done = what.equals("empty") ? run(command) : here("bad", command);
     assertThat(done.code()).as(what).isEqualTo(65);
     assertThat(last(done.err()))
         .as(what)
@@ -337,14 +464,16 @@ final class ProcessTest {
   @Test
   void usersMistakesAreAnsweredWithoutAStackTrace() throws Exception {
     assertThat(run("run", "--speed", "fast").code()).isEqualTo(2);
-    assertThat(run("run", "--duration", "30").err()).contains("--duration 30 needs a unit");
-    assertThat(run("run", "--set", "risk.per_trade.max_loss=5").code()).isEqualTo(78);
-    assertThat(run("run", "--mode", "live").code()).isEqualTo(78);
+    assertThat(here("none", "run", "--duration", "30").err())
+        .contains("--duration 30 needs a unit");
+    assertThat(here("none", "run", "--set", "risk.per_trade.max_loss=5").code()).isEqualTo(78);
+    assertThat(here("none", "run", "--mode", "live").code()).isEqualTo(78);
     assertThat(run("validate-config").code()).isEqualTo(78);
-    assertThat(run("validate-config", "--defaults").code()).isZero();
-    assertThat(run("positions").code()).isEqualTo(65);
+    assertThat(here("none", "validate-config", "--defaults").code()).isZero();
+    assertThat(here("none", "positions").code()).isEqualTo(65);
+    assertThat(here("none", "trades", "--symbol", "btc").code()).isEqualTo(2);
     assertThat(run("nonsense").code()).isEqualTo(2);
-    assertThat(run("run", "--profile", "nobody").err())
+    assertThat(here("none", "run", "--profile", "nobody").err())
         .contains("there is no profile")
         .doesNotContain("\tat ");
   }

@@ -61,9 +61,9 @@ public final class RiskEngine {
     return limits;
   }
 
-  /** The codes of the gates; bit n of a verdict is the n-th. */
-  public List<String> gateCodes() {
-    return gates.stream().map(Gate::code).toList();
+  /** The gates; bit n of a verdict is the n-th. */
+  public List<Gate> gates() {
+    return gates;
   }
 
   /**

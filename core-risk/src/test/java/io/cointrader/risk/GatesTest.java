@@ -46,7 +46,7 @@ final class GatesTest {
     assertThat(evaluation).isInstanceOf(Evaluation.Approved.class);
     Fact.PlanEvaluated verdict = (Fact.PlanEvaluated) evaluation.facts().get(0);
     assertThat(Long.bitCount(verdict.passed()))
-        .isEqualTo(RiskEngine.of(wide().build(), List.of()).gateCodes().size());
+        .isEqualTo(RiskEngine.of(wide().build(), List.of()).gates().size());
   }
 
   @Test

@@ -185,8 +185,8 @@ public final class ControlSocket implements AutoCloseable {
         }
         line = line(in);
       }
-    } catch (IOException gone) {
-      LOG.debug("control client: {}", gone.toString());
+    } catch (IOException | IllegalStateException | CompletionException gone) {
+      LOG.debug("control client: {}", gone.toString()); // it, or the engine: no answer says so
     } finally {
       synchronized (clients) {
         clients.remove(client);
@@ -222,34 +222,26 @@ public final class ControlSocket implements AutoCloseable {
       return new Answer(
           "", false, true, "not understood: " + unreadable.getMessage(), Optional.empty());
     }
-    try {
-      if (request.command().equals("status")) {
-        Status status =
-            new Status(
-                engine.phase(),
-                engine.stream(),
-                engine.marketTime(),
-                engine.marks(),
-                engine.state());
-        return new Answer(
-            request.id(),
-            true,
-            true,
-            status.state().restrictions().isEmpty() ? "NORMAL" : "restricted",
-            Optional.of(status));
-      }
-      for (OperatorCommand.Verb verb : OperatorCommand.Verb.values()) {
-        if (verb.name().equalsIgnoreCase(request.command())) {
-          CommandAnswer answer = engine.command(verb, request.id());
-          return new Answer(
-              request.id(), answer.done(), answer.durable(), answer.text(), Optional.empty());
-        }
-      }
+    if (request.command().equals("status")) {
+      Status status =
+          new Status(
+              engine.phase(), engine.stream(), engine.marketTime(), engine.marks(), engine.state());
       return new Answer(
-          request.id(), false, true, "there is no command " + request.command(), Optional.empty());
-    } catch (IllegalStateException | CompletionException ended) {
-      return new Answer(request.id(), false, false, "the engine has ended", Optional.empty());
+          request.id(),
+          true,
+          true,
+          status.state().restrictions().isEmpty() ? "NORMAL" : "restricted",
+          Optional.of(status));
     }
+    for (OperatorCommand.Verb verb : OperatorCommand.Verb.values()) {
+      if (verb.name().equalsIgnoreCase(request.command())) {
+        CommandAnswer answer = engine.command(verb, request.id());
+        return new Answer(
+            request.id(), answer.done(), answer.durable(), answer.text(), Optional.empty());
+      }
+    }
+    return new Answer(
+        request.id(), false, true, "there is no command " + request.command(), Optional.empty());
   }
 
   /** Takes no more commands, and waits for the answers under way. Idempotent. */

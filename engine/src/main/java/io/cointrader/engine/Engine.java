@@ -165,8 +165,11 @@ public final class Engine implements AutoCloseable {
   /**
    * Stops gracefully: no new intents, entries cancelled, stops left standing, state saved. The run
    * goes on with the next start. Idempotent.
+   *
+   * @throws IllegalStateException when it has not been started
    */
   public RunSummary stop() {
+    running();
     if (!ended.isDone()) {
       try {
         command(OperatorCommand.Verb.STOP, "stop-" + setup.clock.instant().toEpochMilli());

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PaperVenue implements SteppedVenue {
 
-  private static final int SILENT_KEPT = 1000;
+  private static final int FINISHED_KEPT = 1000;
 
   private final FeedTraits feed;
   private final Fraction makerFee;
@@ -100,7 +100,7 @@ public final class PaperVenue implements SteppedVenue {
   /** An order at the venue. */
   private static final class Resting {
     private final OrderIntent intent;
-    private final List<VenueReport> withheld = new ArrayList<>();
+    private final List<VenueReport> known = new ArrayList<>();
     private final double trigger;
     private Quantity remaining;
     private int fills;
@@ -198,12 +198,10 @@ public final class PaperVenue implements SteppedVenue {
       return;
     }
     order.silent = false;
-    List<VenueReport> told = List.copyOf(order.withheld);
-    order.withheld.clear();
-    told.forEach(this::tell);
-    if (told.isEmpty() && orders.containsKey(id)) {
-      tell(new VenueReport.Accepted(clock, clock, id, "paper-" + id));
+    if (order.known.isEmpty()) { // restored, and nothing happened since
+      order.known.add(new VenueReport.Accepted(clock, clock, id, "paper-" + id));
     }
+    List.copyOf(order.known).forEach(this::tell);
   }
 
   @Override
@@ -319,18 +317,15 @@ public final class PaperVenue implements SteppedVenue {
   private void forget(Resting order) {
     orders.remove(order.intent.id());
     book(order.intent.symbol()).resting.remove(order);
-    if (order.silent) {
-      finished.put(order.intent.id(), order);
-      if (finished.size() > SILENT_KEPT) {
-        finished.pollFirstEntry();
-      }
+    finished.put(order.intent.id(), order);
+    if (finished.size() > FINISHED_KEPT) {
+      finished.pollFirstEntry();
     }
   }
 
   private void say(Resting order, VenueReport report) {
-    if (order.silent) {
-      order.withheld.add(report);
-    } else {
+    order.known.add(report);
+    if (!order.silent) {
       tell(report);
     }
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.strategy.Decision;
+import io.cointrader.testkit.Chart;
+import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,7 @@ class RangeBreakoutTest {
 
   /** Thirty hours between 100 and 104, a close above on high volume, and ten hours under it. */
   private static List<Candle> chart(double close, double volume) {
-    Chart chart = new Chart(102);
+    Chart chart = Chart.of(Timeframe.H1, 102);
     for (int i = 0; i < BREAKOUT; i++) {
       chart.candle(104, 100, i % 2 == 0 ? 103 : 101, 10);
     }
@@ -32,13 +35,15 @@ class RangeBreakoutTest {
   void buysOnceAtTheCloseAboveTheRange() {
     List<Candle> candles = chart(104.5, 25);
 
-    List<Desk.Made> made = Desk.decisions(new RangeBreakout(), Desk.settings(), candles);
+    List<StrategyDesk.Made> made =
+        StrategyDesk.decisions(new RangeBreakout(), StrategyDesk.settings(), candles);
 
     // 4 % high, 0.48 % beyond, 2.35 times the mean volume: 50 + 13 + 15 + 15
     assertThat(made)
         .filteredOn(one -> !(one.decision() instanceof Decision.None))
         .containsExactly(
-            new Desk.Made(
+            new StrategyDesk.Made(
+                candles.get(BREAKOUT).openTime().plus(Timeframe.H1.duration()),
                 candles.get(BREAKOUT),
                 new Decision.Buy(
                     104.5,
@@ -53,7 +58,8 @@ class RangeBreakoutTest {
   @Test
   void targetsAreOneAndTwoHeightsWhereThoseCanPay() {
     Decision decision =
-        Desk.decisions(new RangeBreakout(), Desk.settings("least_move", "0.5%"), chart(104.5, 25))
+        StrategyDesk.decisions(
+                new RangeBreakout(), StrategyDesk.settings("least_move", "0.5%"), chart(104.5, 25))
             .get(BREAKOUT - 24)
             .decision();
 
@@ -78,7 +84,8 @@ class RangeBreakoutTest {
   })
   void saysWhyNot(double close, double volume, String key, String value, String code) {
     assertThat(
-            Desk.decisions(new RangeBreakout(), Desk.settings(key, value), chart(close, volume))
+            StrategyDesk.decisions(
+                    new RangeBreakout(), StrategyDesk.settings(key, value), chart(close, volume))
                 .get(BREAKOUT - 24)
                 .decision())
         .isEqualTo(Decision.none(code));
@@ -87,7 +94,9 @@ class RangeBreakoutTest {
   @Test
   void boundsThatCrossAreRefused() {
     assertThatThrownBy(
-            () -> Desk.decisions(new RangeBreakout(), Desk.settings("range_min", "12%"), List.of()))
+            () ->
+                StrategyDesk.decisions(
+                    new RangeBreakout(), StrategyDesk.settings("range_min", "12%"), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("range_min must be below range_max");
   }

@@ -3,9 +3,11 @@ package io.cointrader.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.StrategyProvider;
+import io.cointrader.testkit.StrategyDesk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +43,10 @@ class RecordedMarketTest {
     int winners = 0;
     int losers = 0;
     for (List<Candle> minutes : markets.values()) {
-      List<Desk.Made> made = Desk.decisionsFromMinutes(strategy, Settings.none(), minutes);
+      List<StrategyDesk.Made> made =
+          StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes);
       int here = 0;
-      for (Desk.Made one : made) {
+      for (StrategyDesk.Made one : made) {
         assertThat(one.decision()).isNotInstanceOf(Decision.Refused.class);
         if (one.decision() instanceof Decision.Buy buy) {
           assertThat(buy.entry()).isEqualTo(one.candle().close());
@@ -69,18 +72,19 @@ class RecordedMarketTest {
   void decidesTheSameTwice(StrategyProvider strategy) {
     List<Candle> minutes = markets.get(markets.firstKey());
 
-    assertThat(Desk.decisionsFromMinutes(strategy, Settings.none(), minutes))
+    assertThat(StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes))
         .isNotEmpty()
-        .isEqualTo(Desk.decisionsFromMinutes(strategy, Settings.none(), minutes));
+        .isEqualTo(StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes));
   }
 
   @ParameterizedTest
   @MethodSource("strategies")
   void theFutureChangesNothing(StrategyProvider strategy) {
     List<Candle> minutes = markets.get(markets.firstKey());
-    List<Desk.Made> whole = Desk.decisionsFromMinutes(strategy, Settings.none(), minutes);
-    List<Desk.Made> cut =
-        Desk.decisionsFromMinutes(strategy, Settings.none(), minutes.subList(0, 60_000));
+    List<StrategyDesk.Made> whole =
+        StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes);
+    List<StrategyDesk.Made> cut =
+        StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes.subList(0, 60_000));
 
     assertThat(cut).isNotEmpty().isEqualTo(whole.subList(0, cut.size()));
   }
@@ -91,7 +95,8 @@ class RecordedMarketTest {
     List<Candle> minutes = markets.get(markets.firstKey());
     for (String timeframe : List.of("5m", "15m", "1h", "4h", "1d")) {
       List<Decision> decisions = new ArrayList<>();
-      Desk.decisionsFromMinutes(strategy, Desk.settings("timeframe", timeframe), minutes)
+      StrategyDesk.of(strategy, StrategyDesk.settings("timeframe", timeframe), Timeframe.M1)
+          .decide(minutes)
           .forEach(made -> decisions.add(made.decision()));
 
       assertThat(decisions)

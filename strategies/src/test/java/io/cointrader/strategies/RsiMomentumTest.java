@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.strategy.Decision;
+import io.cointrader.testkit.Chart;
+import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,15 +19,16 @@ class RsiMomentumTest {
 
   /** Flat around 100, a fall of 8 % in eight hours, and a steady recovery. */
   private static List<Candle> chart() {
-    Chart chart = new Chart(100);
+    Chart chart = Chart.of(Timeframe.H1, 100);
     for (int i = 0; i < 30; i++) {
       chart.to(i % 2 == 0 ? 100.2 : 99.8);
     }
     return chart.to(92, 8).to(99, 7).candles();
   }
 
-  private static List<Desk.Made> buys(List<Candle> candles, String... settings) {
-    return Desk.decisions(new RsiMomentum(), Desk.settings(settings), candles).stream()
+  private static List<StrategyDesk.Made> buys(List<Candle> candles, String... settings) {
+    return StrategyDesk.decisions(new RsiMomentum(), StrategyDesk.settings(settings), candles)
+        .stream()
         .filter(one -> one.decision() instanceof Decision.Buy)
         .toList();
   }
@@ -41,13 +45,13 @@ class RsiMomentumTest {
       }
     }
 
-    List<Desk.Made> buys = buys(candles);
+    List<StrategyDesk.Made> buys = buys(candles);
 
     assertThat(buys).hasSize(1);
     assertThat(buys.get(0).candle()).isEqualTo(candles.get(cross));
     Decision.Buy buy = (Decision.Buy) buys.get(0).decision();
     double close = candles.get(cross).close();
-    double risk = 4.5 * Chart.atr(candles.subList(0, cross + 1)); // the low lies further away
+    double risk = 4.5 * Ranges.atr(candles.subList(0, cross + 1)); // the low lies further away
     assertThat(close - 92 * 0.999).isGreaterThan(risk);
     assertThat(buy.entry()).isEqualTo(close);
     assertThat(buy.stop()).isCloseTo(close - risk, within(1e-9));
@@ -71,7 +75,7 @@ class RsiMomentumTest {
     int cross = candles.indexOf(buys(candles).get(0).candle());
 
     assertThat(
-            Desk.decisions(new RsiMomentum(), Desk.settings(key, value), candles)
+            StrategyDesk.decisions(new RsiMomentum(), StrategyDesk.settings(key, value), candles)
                 .get(cross - WARMUP)
                 .decision())
         .isEqualTo(Decision.none(code));
@@ -79,7 +83,7 @@ class RsiMomentumTest {
 
   @Test
   void aCrossWithoutWeaknessBeforeIsNoSignal() {
-    Chart chart = new Chart(100);
+    Chart chart = Chart.of(Timeframe.H1, 100);
     for (int i = 0; i < 60; i++) {
       chart.to(i % 2 == 0 ? 103 : 98);
     }

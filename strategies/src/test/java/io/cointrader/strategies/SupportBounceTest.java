@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.strategy.Decision;
+import io.cointrader.testkit.Chart;
+import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +19,7 @@ class SupportBounceTest {
 
   /** Three visits to about 100 from 108; after the third the price turns up on volume. */
   private static List<Candle> chart() {
-    return new Chart(104)
+    return Chart.of(Timeframe.H1, 104)
         .to(108, 12)
         .to(100, 10)
         .to(108, 10)
@@ -30,22 +33,22 @@ class SupportBounceTest {
         .candles();
   }
 
-  private static List<Desk.Made> decisions(String... settings) {
-    return Desk.decisions(new SupportBounce(), Desk.settings(settings), chart());
+  private static List<StrategyDesk.Made> decisions(String... settings) {
+    return StrategyDesk.decisions(new SupportBounce(), StrategyDesk.settings(settings), chart());
   }
 
   @Test
   void buysOnceWhereThePriceTurnsUpFromTheSupport() {
     List<Candle> turn = chart().subList(0, TURN + 1);
 
-    List<Desk.Made> buys =
+    List<StrategyDesk.Made> buys =
         decisions().stream().filter(one -> one.decision() instanceof Decision.Buy).toList();
 
     assertThat(buys).hasSize(1);
     assertThat(buys.get(0).candle()).isEqualTo(turn.get(TURN));
     Decision.Buy buy = (Decision.Buy) buys.get(0).decision();
     assertThat(buy.entry()).isEqualTo(101.2);
-    assertThat(buy.stop()).isCloseTo(100 - 0.5 * Chart.atr(turn), within(1e-9));
+    assertThat(buy.stop()).isCloseTo(100 - 0.5 * Ranges.atr(turn), within(1e-9));
     assertThat(buy.target1()).isCloseTo(101.2 * 1.05, within(1e-9));
     assertThat(buy.target2().orElseThrow()).isCloseTo(101.2 * 1.10, within(1e-9));
     // 50, two touches 6, 1.2 % off the low 10, twice the usual volume 15
@@ -60,14 +63,14 @@ class SupportBounceTest {
     "min_score, 100,  low_score",
   })
   void saysWhyNot(String key, String value, String code) {
-    List<Desk.Made> decisions = decisions(key, value);
+    List<StrategyDesk.Made> decisions = decisions(key, value);
 
     assertThat(decisions.get(decisions.size() - 4).decision()).isEqualTo(Decision.none(code));
   }
 
   @Test
   void aFallingCandleIsNoTurn() {
-    List<Desk.Made> decisions = decisions();
+    List<StrategyDesk.Made> decisions = decisions();
 
     assertThat(decisions.get(decisions.size() - 1).decision()).isEqualTo(Decision.none("no_turn"));
   }
