@@ -6,6 +6,7 @@ import io.cointrader.config.ConfigRequest;
 import io.cointrader.config.ConfigResult;
 import io.cointrader.config.LiveMode;
 import io.cointrader.config.Problem;
+import io.cointrader.engine.EngineSettings;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
@@ -120,13 +121,13 @@ final class Options {
     ConfigResult result =
         ConfigLoader.load(loaded.request(), SettingRules.declared(loaded.plugins()));
     if (!quiet) {
-      result.warnings().forEach(warning -> err.println("warning: " + line(warning)));
-      result.overridden().forEach(line -> err.println("note: " + line));
+      result.warnings().forEach(warning -> say(err, "warning: ", line(warning)));
+      result.overridden().forEach(line -> say(err, "note: ", line));
     }
     List<Problem> problems = new ArrayList<>(loaded.problems());
     problems.addAll(result.problems());
     if (result.config().isEmpty() || !problems.isEmpty()) {
-      problems.forEach(problem -> err.println("error: " + line(problem)));
+      problems.forEach(problem -> say(err, "error: ", line(problem)));
       throw new CommandFailure(
           ExitCode.BAD_CONFIGURATION,
           problems.size() == 1
@@ -134,6 +135,33 @@ final class Options {
               : problems.size() + " problems in the configuration; nothing was started");
     }
     return new Assembly(result.config().get(), loaded.plugins());
+  }
+
+  /** Wrapped for a person; one line for what else reads it. */
+  private static void say(PrintWriter err, String head, String text) {
+    if (Terminal.console().isPresent()) {
+      Output.wrapped(err, head, text);
+    } else {
+      err.println(head + text);
+    }
+  }
+
+  /** Ends with 78 and one line where live mode is asked for and not even its configuration is. */
+  void refuseUnreadyLive(List<ConfigRequest.Override> more) {
+    ConfigRequest request = request(more, false, false);
+    boolean live =
+        ConfigLoader.peek(request, EngineSettings.MODE)
+            .filter(mode -> mode == EngineSettings.Mode.LIVE)
+            .isPresent();
+    if (live
+        && ConfigLoader.load(request, SettingRules.declared(Plugins.installed()))
+            .config()
+            .isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.BAD_CONFIGURATION,
+          "this version has no live venue, and the configuration is not ready for one;"
+              + " validate-config --mode live says why, --mode paper trades on paper");
+    }
   }
 
   /** What a command works with. */

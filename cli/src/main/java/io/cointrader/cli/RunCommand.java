@@ -124,6 +124,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Duration> wall = duration("--duration", duration);
     Optional<Duration> market = duration("--for", marketTime);
+    options.refuseUnreadyLive(overrides());
     Options.Assembly assembly = options.assembly(overrides(), err);
     Config config = assembly.config();
     Options.confirmed(config, confirmLive);

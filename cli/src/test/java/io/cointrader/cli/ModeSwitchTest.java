@@ -108,6 +108,10 @@ class ModeSwitchTest {
     assertThat(run("--mode", "live", "--confirm-live", "bot")).isEqualTo(78);
     assertThat(out.strip().lines()).hasSize(1);
     assertThat(out).contains("no live venue");
+    write(".env", "");
+    assertThat(run("--mode", "live")).isEqualTo(78);
+    assertThat(out.strip().lines()).hasSize(1);
+    assertThat(out).contains("no live venue", "validate-config --mode live", "--mode paper");
     assertThat(data()).isEmpty();
   }
 

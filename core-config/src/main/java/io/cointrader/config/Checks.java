@@ -88,6 +88,12 @@ final class Checks {
     add(rule.refuses(), broken.setting(), at, broken.code(), broken.rule(), broken.fix());
   }
 
+  /** Something that must be written and is not. */
+  void missing(Setting<?> setting, String rule, String fix) {
+    Place nowhere = Place.of("configuration");
+    problems.add(Problem.at(nowhere, "missing", setting.key(), "", rule, fix));
+  }
+
   void error(Setting<?> setting, String code, String rule, String fix) {
     add(true, setting, given(setting), code, rule, fix);
   }

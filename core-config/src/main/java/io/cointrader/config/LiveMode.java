@@ -128,7 +128,7 @@ public final class LiveMode {
 
   private void require(Setting<?> setting, String rule, String fix) {
     if (checks.given(setting).isEmpty() && !checks.isFaulty(setting)) {
-      checks.error(setting, "missing", rule, fix);
+      checks.missing(setting, rule, fix);
     }
   }
 
