@@ -120,4 +120,47 @@ class GeneratedFilesTest {
     assertThat(Main.execute(printer, printer, "init", "--yes", directory.toString())).isZero();
     assertThat(directory.resolve("cointrader.yaml")).content().contains("config_version: 1");
   }
+
+  @Test
+  void completionIsAShellScriptThatKnowsEveryCommand() throws Exception {
+    StringWriter out = new StringWriter();
+    PrintWriter printer = new PrintWriter(out, true);
+    assertThat(Main.execute(printer, printer, "generate-completion")).isZero();
+
+    assertThat(out.toString())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("validate-config", "generate-completion", "--confirm-live", "complete -F");
+    Path script = directory.resolve("completion.bash");
+    Files.writeString(script, out.toString());
+    Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
+    assertThat(bash.waitFor()).isZero();
+  }
+
+  @Test
+  void whatIsShownSaysWhereItComesFrom() throws IOException {
+    Path yaml = directory.resolve("a.yaml");
+    Files.writeString(yaml, "risk: { per_day: { max_loss: 150bps } }\ndashboard: { port: 90 }\n");
+    StringWriter out = new StringWriter();
+    PrintWriter printer = new PrintWriter(out, true);
+    String file = yaml.toString();
+
+    assertThat(
+            Main.execute(
+                printer,
+                new PrintWriter(new StringWriter()),
+                "config",
+                "show",
+                "--origin",
+                "--config",
+                file,
+                "--set",
+                "mode=paper"))
+        .isZero();
+    assertThat(out.toString().lines())
+        .contains("risk.per_day.max_loss: 1.5%                       # " + file + ":1")
+        .contains("dashboard.port: 90                                # " + file + ":2, no effect")
+        .contains("mode: paper                                       # --set")
+        .contains("account.paper_balance: 1000                       # default")
+        .noneMatch(line -> line.startsWith("dashboard.bind"));
+  }
 }

@@ -48,6 +48,14 @@ class ValidationReportTest {
     return out.toString();
   }
 
+  private static List<com.networknt.schema.Error> schemaFaults(String sarif) throws IOException {
+    try (var schema = ValidationReportTest.class.getResourceAsStream("/sarif/sarif-2.1.0.json")) {
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
+          .getSchema(new String(schema.readAllBytes(), StandardCharsets.UTF_8))
+          .validate(sarif, InputFormat.JSON);
+    }
+  }
+
   @Test
   void githubGetsOneEscapedWorkflowCommandPerProblem() throws IOException {
     String out = validate("a,b.yaml", FAULTY, 78, "--output", "github");
@@ -78,19 +86,8 @@ class ValidationReportTest {
   void sarifIsWhatItsSchemaSays() throws IOException {
     String sarif = validate("a b.yaml", FAULTY, 78, "--output", "sarif");
 
-    try (var schema = getClass().getResourceAsStream("/sarif/sarif-2.1.0.json")) {
-      String text = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(
-              SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
-                  .getSchema(text)
-                  .validate(sarif, InputFormat.JSON))
-          .isEmpty();
-      assertThat(
-              SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
-                  .getSchema(text)
-                  .validate(sarif.replace("\"error\"", "\"terrible\""), InputFormat.JSON))
-          .isNotEmpty();
-    }
+    assertThat(schemaFaults(sarif)).isEmpty();
+    assertThat(schemaFaults(sarif.replace("\"error\"", "\"terrible\""))).isNotEmpty();
     JsonNode results = JsonMapper.shared().readTree(sarif).at("/runs/0/results");
     assertThat(results).hasSize(4);
     JsonNode first = results.get(0);
@@ -127,5 +124,53 @@ class ValidationReportTest {
 
     assertThat(json.get("notChecked").valueStream().map(JsonNode::asString))
         .contains("coinbase.api_key", "coinbase.api_secret");
+  }
+
+  @Test
+  void twelveFaultsAreTwelveProblemsInEveryForm() throws IOException {
+    String twelve =
+        """
+        config_version: 2
+        mode: Paper
+        account: { paper_balance: -5 }
+        risk:
+          per_trade: { max_loss: 3, max_los: 1% }
+          per_day: { max_orders: many, max_orders: 5 }
+          entry: { cooldown: 10, max_spread: ~ }
+          portfolio: 5
+        market: { symbols: [BTC-USD, BTC-USD] }
+        strategies: { enabled: [nobody] }
+        """;
+    JsonNode problems =
+        JsonMapper.shared()
+            .readTree(validate("c.yaml", twelve, 78, "--output", "json"))
+            .get("problems");
+    assertThat(problems.valueStream().map(one -> one.get("code").asString()))
+        .containsExactly(
+            "config_version",
+            "unknown_choice",
+            "out_of_bounds",
+            "missing_unit",
+            "unknown_key",
+            "not_a_whole_number",
+            "duplicate_key",
+            "missing_unit",
+            "no_value",
+            "not_a_value",
+            "repeated_item",
+            "unknown_strategy")
+        .hasSize(12);
+    for (JsonNode problem : problems) {
+      assertThat(problem.get("source").asString()).endsWith("c.yaml");
+      assertThat(problem.get("line").asInt()).isPositive();
+      assertThat(problem.get("column").asInt()).isPositive();
+      assertThat(problem.get("fix").asString()).isNotBlank();
+    }
+    String sarif = validate("c.yaml", twelve, 78, "--output", "sarif");
+    assertThat(schemaFaults(sarif)).isEmpty();
+    assertThat(JsonMapper.shared().readTree(sarif).at("/runs/0/results")).hasSize(12);
+    assertThat(validate("c.yaml", twelve, 78, "--output", "github").lines())
+        .hasSize(12)
+        .allMatch(line -> line.startsWith("::error file="));
   }
 }

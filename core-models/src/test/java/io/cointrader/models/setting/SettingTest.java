@@ -39,6 +39,8 @@ class SettingTest {
       case "count" -> Setting.count("key").range("1", "100");
       case "whole" -> Setting.whole("key");
       case "duration" -> Setting.duration("key").range("1s", "30d");
+      case "multiple" -> Setting.multiple("key").range("0R", "20R");
+      case "size" -> Setting.size("key");
       case "flag" -> Setting.flag("key");
       case "text" -> Setting.text("key");
       case "texts" -> Setting.texts("key");
@@ -71,6 +73,12 @@ class SettingTest {
           duration  | 120s        | 2m
           duration  | 1500ms      | 1500ms
           duration  | 24 h        | 1d
+          multiple  | 1.50R       | 1.5R
+          multiple  | 2 R         | 2R
+          size      | 2048KiB     | 2MiB
+          size      | 10GiB       | 10GiB
+          size      | 0B          | 0B
+          size      | 1500B       | 1500B
           flag      | true        | true
           text      | any: thing  | any: thing
           texts     | a, b        | a,b
@@ -125,6 +133,13 @@ class SettingTest {
           duration  | 5M          | not_a_duration | write for example 90s, 10m, 6h or 2d
           duration  | 31d         | out_of_bounds  | write a value from 1s to 30d
           duration  | 999ms       | out_of_bounds  | write a value from 1s to 30d
+          multiple  | 1.5         | missing_unit   | write 1.5R
+          multiple  | 1.5%        | not_a_number   | write 1.5R
+          multiple  | 21R         | out_of_bounds  | write a value from 0R to 20R
+          size      | 10          | missing_unit   | write 10MiB or 10GiB
+          size      | 10GB        | not_a_size     | write for example 10GiB
+          size      | -1GiB       | not_a_size     | write for example 10GiB
+          size      | 99999999TiB | out_of_bounds  | write a plain, shorter number
           flag      | yes         | not_a_flag     | write true
           flag      | OFF         | not_a_flag     | write false
           flag      | maybe       | not_a_flag     | write true or false
