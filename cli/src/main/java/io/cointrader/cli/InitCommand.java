@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     mixinStandardHelpOptions = true,
-    description = "Write a commented cointrader.yaml, its schema and .env.example.")
+    description = "Write a commented configuration to begin with.")
 final class InitCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();

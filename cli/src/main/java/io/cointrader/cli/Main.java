@@ -5,6 +5,10 @@ import io.cointrader.engine.ExitCode;
 import io.cointrader.models.market.Symbol;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,23 +19,6 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "A crypto trading engine whose every decision can be replayed.",
-    subcommands = {
-      RunCommand.class,
-      PositionsCommand.class,
-      TradesCommand.class,
-      StatusCommand.class,
-      RunsCommand.class,
-      StrategiesCommand.class,
-      ControlCommand.Pause.class,
-      ControlCommand.Resume.class,
-      ControlCommand.Kill.class,
-      ControlCommand.Stop.class,
-      ReplayCommand.class,
-      ValidateConfigCommand.class,
-      ConfigCommand.class,
-      InitCommand.class,
-      CompletionCommand.class,
-    },
     footerHeading = "%nWords:%n",
     footer = {
       "  stop    the process ends; entries are cancelled, stops stay, state is saved",
@@ -44,7 +31,29 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Main {
 
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
   private Main() {}
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("run", RunCommand.class);
+    commands.put("positions", PositionsCommand.class);
+    commands.put("trades", TradesCommand.class);
+    commands.put("status", StatusCommand.class);
+    commands.put("runs", RunsCommand.class);
+    commands.put("strategies", StrategiesCommand.class);
+    commands.put("pause", ControlCommand.Pause.class);
+    commands.put("resume", ControlCommand.Resume.class);
+    commands.put("kill", ControlCommand.Kill.class);
+    commands.put("stop", ControlCommand.Stop.class);
+    commands.put("replay", ReplayCommand.class);
+    commands.put("validate-config", ValidateConfigCommand.class);
+    commands.put("config", ConfigCommand.class);
+    commands.put("init", InitCommand.class);
+    commands.put("generate-completion", CompletionCommand.class);
+    return Collections.unmodifiableMap(commands);
+  }
 
   static final class Version implements IVersionProvider {
     @Override
@@ -63,8 +72,21 @@ public final class Main {
     System.exit(code);
   }
 
+  /** Reading the options of every command takes longer than most commands; one is often enough. */
+  private static Map<String, Class<?>> needed(String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    if (List.of("--version", "-V").contains(first)) {
+      return Map.of();
+    }
+    Class<?> command = COMMANDS.get(first);
+    return command == null || command == CompletionCommand.class
+        ? COMMANDS
+        : Map.of(first, command);
+  }
+
   static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Main());
+    needed(args).forEach(line::addSubcommand);
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
