@@ -68,6 +68,7 @@ class JsonShapesTest {
     "runs, runs --data-dir DATA --output json",
     "strategies, strategies --config YAML --output json",
     "validate-config, validate-config --isolated --config YAML --output json",
+    "config-show, config show --config YAML --output json",
     "replay, replay --verify --data-dir DATA --output json",
   })
   void hasTheShapeWrittenDown(String name, String command) throws IOException {
