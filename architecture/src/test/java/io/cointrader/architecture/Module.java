@@ -15,6 +15,7 @@ enum Module {
   STRATEGIES("strategies", false),
   FEEDS("feeds", false),
   EXECUTION("execution", false),
+  TESTKIT("testkit", false),
   ENGINE("engine", true),
   CLI("cli", false);
 

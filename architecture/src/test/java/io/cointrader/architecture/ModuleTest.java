@@ -26,8 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ModuleTest {
 
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+  private static final Pattern ARTIFACT =
+      Pattern.compile(
+          "<dependency><groupId>io\\.cointrader</groupId><artifactId>cointrader-([a-z-]+)"
+              + "</artifactId><version>\\$\\{project\\.version}</version></dependency>");
   private static final Set<String> NO_PART_OF_THE_PROGRAM =
-      new TreeSet<>(List.of("architecture", "benchmarks", "testkit"));
+      new TreeSet<>(List.of("architecture", "benchmarks", "bom", "examples"));
 
   @Test
   void everyModuleOfTheBuildIsListedHere() throws IOException {
@@ -42,6 +46,23 @@ class ModuleTest {
         Stream.of(Module.values()).map(m -> m.sources().getName(1).toString()).toList();
 
     assertThat(listed).containsExactlyInAnyOrderElementsOf(built);
+  }
+
+  @Test
+  void theBomNamesEveryArtifactInTheVersionOfTheBuild() throws IOException {
+    String bom = Files.readString(Path.of("..", "bom", "pom.xml"));
+    List<String> named =
+        ARTIFACT.matcher(bom).results().map((MatchResult match) -> match.group(1)).toList();
+    List<String> artifacts =
+        Stream.of(Module.values()).map(m -> m.sources().getName(1).toString()).toList();
+
+    assertThat(named).containsExactlyInAnyOrderElementsOf(artifacts);
+    assertThat(version(bom)).isEqualTo(version(Files.readString(Path.of("..", "pom.xml"))));
+  }
+
+  private static String version(String pom) {
+    int begin = pom.indexOf("<version>") + "<version>".length();
+    return pom.substring(begin, pom.indexOf("</version>", begin));
   }
 
   @ParameterizedTest

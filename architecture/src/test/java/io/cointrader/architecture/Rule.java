@@ -54,6 +54,9 @@ enum Rule {
   EXECUTION_KNOWS_MODELS_AND_RISK_ONLY(
       onlyKnows("io.cointrader.execution..", "io.cointrader.models..", "io.cointrader.risk.."),
       "io.cointrader.execution.planted.KnowsTheEngine"),
+  THE_TESTKIT_KNOWS_CONTRACTS_ONLY(
+      onlyKnows("io.cointrader.testkit..", "io.cointrader.models..", "io.cointrader.risk.."),
+      "io.cointrader.testkit.planted.KnowsTheEngine"),
   THE_ENGINE_KNOWS_NO_PLUGIN(
       onlyKnows("io.cointrader.engine..", Parts.CORE), "io.cointrader.engine.planted.KnowsAFeed"),
 
@@ -94,6 +97,7 @@ enum Rule {
   ONLY_THE_VENUE_GATE_SUBMITS(
       noClasses()
           .that(not(assignableTo(VenueGate.class)))
+          .and(not(resideInAPackage("io.cointrader.testkit.."))) // tries venues, trades nothing
           .should(new Access("submit to a venue", Access::isSubmission)),
       "io.cointrader.engine.planted.SubmitsPastTheGate"),
   FACTS_HOLD_NO_FLOATING_POINT(

@@ -109,15 +109,11 @@ class SecretScanTest {
   void noSecretStandsInAnythingTheTestsWrote() throws Exception {
     List<Path> seen = new ArrayList<>();
     List<String> leaks = new ArrayList<>();
-    try (var modules = Files.list(ROOT)) {
-      for (Path module : modules.map(one -> one.resolve("target")).toList()) {
-        if (Files.isDirectory(module)) {
-          leaks.addAll(leaks(module, seen));
-        }
+    try (var targets =
+        Files.find(ROOT, 3, (path, is) -> is.isDirectory() && path.endsWith("target"))) {
+      for (Path target : targets.toList()) {
+        leaks.addAll(leaks(target, seen));
       }
-    }
-    if (Files.isDirectory(ROOT.resolve("target"))) {
-      leaks.addAll(leaks(ROOT.resolve("target"), seen));
     }
 
     assertThat(leaks).isEmpty();

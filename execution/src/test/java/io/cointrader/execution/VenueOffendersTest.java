@@ -203,4 +203,12 @@ class VenueOffendersTest {
         reporting(report -> report instanceof VenueReport.Cancelled ? List.of() : List.of(report));
     assertThatThrownBy(contract::cancels).hasMessageContaining("found");
   }
+
+  @Test
+  void aRestoredOrderThatNeverFillsIsCaught() {
+    VenueContract contract =
+        reporting(report -> report instanceof VenueReport.Filled ? List.of() : List.of(report));
+    assertThatThrownBy(contract::takesOverRestoredOrders)
+        .hasMessageContaining("the sum of the fills of a restored order");
+  }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.VenueReport;
@@ -23,9 +24,11 @@ import io.cointrader.models.order.Fill;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderIntent;
 import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.order.OrderState;
 import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.order.Side;
 import io.cointrader.models.setting.Settings;
+import io.cointrader.models.state.BotState;
 import io.cointrader.risk.venue.ExecutionVenue;
 import io.cointrader.risk.venue.SteppedVenue;
 import io.cointrader.risk.venue.VenueProvider;
@@ -169,6 +172,10 @@ public abstract class VenueContract {
     }
   }
 
+  private static OrderTerms limit(String price) {
+    return new OrderTerms.Limit(Price.of(price), false);
+  }
+
   private static boolean ended(List<VenueReport> reports, Class<? extends VenueReport> how) {
     return !reports.isEmpty() && how.isInstance(reports.get(reports.size() - 1));
   }
@@ -212,7 +219,7 @@ public abstract class VenueContract {
   @Test
   public final void holdsALimit() {
     try (Wire wire = new Wire()) {
-      OrderIntent order = wire.send(1, Side.BUY, new OrderTerms.Limit(Price.of("95"), false), "1");
+      OrderIntent order = wire.send(1, Side.BUY, limit("95"), "1");
       wire.trade(100, 101, 99, 100);
       wire.untouched(order);
       wire.trade(99, 99.5, 94, 98);
@@ -250,7 +257,7 @@ public abstract class VenueContract {
   @Test
   public final void cancels() {
     try (Wire wire = new Wire()) {
-      OrderIntent order = wire.send(1, Side.BUY, new OrderTerms.Limit(Price.of("95"), false), "1");
+      OrderIntent order = wire.send(1, Side.BUY, limit("95"), "1");
       wire.trade(100, 101, 99, 100);
       wire.venue.cancel(order.id(), wire.name(order.id()));
       wire.trade(96, 97, 90, 91);
@@ -273,7 +280,7 @@ public abstract class VenueContract {
           wire.send(
               1,
               Side.BUY,
-              new OrderTerms.Limit(Price.of("95"), false),
+              limit("95"),
               "1",
               Optional.of(Instant.ofEpochMilli(START + 2 * MINUTE.millis())));
       wire.trade(100, 101, 99, 100);
@@ -300,8 +307,7 @@ public abstract class VenueContract {
           1,
           wire.reports.stream().filter(VenueReport.NotFound.class::isInstance).count(),
           "NotFound of an order that was never sent");
-      OrderIntent resting =
-          wire.send(1, Side.BUY, new OrderTerms.Limit(Price.of("95"), false), "1");
+      OrderIntent resting = wire.send(1, Side.BUY, limit("95"), "1");
       OrderIntent done = wire.send(2, Side.BUY, new OrderTerms.Market(), "1");
       wire.trade(100, 101, 99, 100);
       wire.filled(done);
@@ -328,6 +334,30 @@ public abstract class VenueContract {
     assertDoesNotThrow(() -> wire.venue.query(never, wire.name(never)), "query()");
     assertDoesNotThrow(wire::close, "close()");
     assertDoesNotThrow(wire::close, "close() a second time");
+  }
+
+  /** A venue in this process takes over the orders that a restored state says are working. */
+  @Test
+  public final void takesOverRestoredOrders() {
+    try (Wire before = new Wire();
+        Wire wire = new Wire()) {
+      assumeTrue(
+          wire.venue instanceof SteppedVenue, "a venue outside keeps its orders when we restart");
+      OrderIntent order = before.send(1, Side.BUY, limit("95"), "1");
+      BotState state = new BotState();
+      state.apply(new Fact.RunStarted(order.at(), "contract", "USD", Money.of("1000")));
+      state.apply(new Fact.IntentRecorded(order));
+      state.apply(new Fact.OrderChanged(order.at(), order.id(), new OrderState.Open("v1")));
+      ((SteppedVenue) wire.venue).restore(state);
+      wire.trade(100, 101, 99, 100);
+      wire.untouched(order);
+      wire.trade(96, 97, 90, 91);
+      Quantity filled = Quantity.ZERO;
+      for (Fill fill : wire.fills(order)) {
+        filled = filled.plus(fill.quantity());
+      }
+      assertEquals(order.quantity(), filled, "the sum of the fills of a restored order");
+    }
   }
 
   /** Equal orders in equal markets have equal reports, where the venue lives in this process. */

@@ -1,0 +1,3 @@
+/** The whole engine inside another program. */
+@org.jspecify.annotations.NullMarked
+package com.example.engine;

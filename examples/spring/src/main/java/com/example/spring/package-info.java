@@ -1,0 +1,3 @@
+/** The engine as a bean. */
+@org.jspecify.annotations.NullMarked
+package com.example.spring;

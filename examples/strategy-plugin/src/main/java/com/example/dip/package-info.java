@@ -1,0 +1,2 @@
+/** The strategy. */
+package com.example.dip;
