@@ -187,6 +187,7 @@ public final class Samples {
                     Money.of("1234.5"),
                     Quantity.of("0.0040502"),
                     Quantity.of("0.00405"),
+                    Money.of("151.0650"),
                     "risk"))),
         new Fact.DenialsRepeated(AT, BTC, "range_breakout", List.of(FAILURE), 12),
         new Fact.IntentRecorded(
@@ -221,6 +222,7 @@ public final class Samples {
                 new OrderTerms.Touched(Price.of("39000"), true),
                 Optional.empty(),
                 Optional.empty())),
+        new Fact.CancelRequested(AT, ENTRY),
         new Fact.OrderChanged(AT, ENTRY, new OrderState.Intended()),
         new Fact.OrderChanged(AT, ENTRY, new OrderState.Sent()),
         new Fact.OrderChanged(AT, ENTRY, new OrderState.Unknown(AT)),

@@ -1,9 +1,9 @@
 package io.cointrader.risk;
 
 import io.cointrader.models.number.Money;
-import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
+import io.cointrader.models.state.StateView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +26,7 @@ public final class DailyLoss {
   public record Breach(Money loss, Money limit, String window) {}
 
   /** The breach that stands at this equity, if any. */
-  public static Optional<Breach> check(BotState state, Limits limits, Money equity, Instant now) {
+  public static Optional<Breach> check(StateView state, Limits limits, Money equity, Instant now) {
     Optional<Breach> day = check(state.day().startEquity(), limits, equity, "UTC day");
     return day.isPresent() ? day : check(equityBefore(state, now), limits, equity, "24 hours");
   }
@@ -35,7 +35,7 @@ public final class DailyLoss {
    * The highest equity at or under which there is a breach, to the precision of a double; what is
    * near it has to be checked exactly.
    */
-  public static double floor(BotState state, Limits limits, Instant now) {
+  public static double floor(StateView state, Limits limits, Instant now) {
     return Math.max(
         floor(state.day().startEquity(), limits), floor(equityBefore(state, now), limits));
   }
@@ -49,7 +49,7 @@ public final class DailyLoss {
             : byFraction);
   }
 
-  private static Money equityBefore(BotState state, Instant now) {
+  private static Money equityBefore(StateView state, Instant now) {
     return state.equityAt(now.minus(DAY));
   }
 

@@ -1,78 +1,46 @@
 package io.cointrader.risk;
 
-import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
+import io.cointrader.models.setting.InvalidSetting;
+import io.cointrader.models.setting.Setting;
+import io.cointrader.models.setting.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The limits every entry is held to. Fractions are of equity; amounts are in account currency; of a
- * fraction and an amount the stricter holds.
- *
- * @param maxLossPerTrade what a stopped trade may cost, above 0 to 1
- * @param maxShare the largest position, above 0 to 1
- * @param maxAmount the largest position as an amount
- * @param maxLossPerDay of the equity the UTC day began with, and of the equity 24 hours ago
- * @param maxLossAmountPerDay the same as an amount
- * @param maxOrdersPerDay orders sent per UTC day before entries stop, 1 or more
- * @param maxPositions open positions and working entries, 1 or more
- * @param maxExposure the value of all positions and working entries, above 0
- * @param maxSpread between bid and ask
- * @param minNetRewardRisk net reward over net risk, 0 or more
- * @param cooldown between two entries in one symbol
- * @param maxQuoteAge the oldest quote an entry may rest on
- * @param maxCandleAge how long ago the newest one-minute candle may have closed; a longer candle
- *     adds its length beyond a minute
+ * The limits every entry is held to: the values of the settings that gates, sizing and guards
+ * declare. What is not said has the beginner's default. Fractions are of equity; amounts are in
+ * account currency; of a fraction and an amount the stricter holds. Immutable.
  */
-public record Limits(
-    String currency,
-    Fraction maxLossPerTrade,
-    Fraction maxShare,
-    Optional<Money> maxAmount,
-    Fraction maxLossPerDay,
-    Optional<Money> maxLossAmountPerDay,
-    int maxOrdersPerDay,
-    int maxPositions,
-    Fraction maxExposure,
-    Fraction maxSpread,
-    Decimal minNetRewardRisk,
-    Duration cooldown,
-    Duration maxQuoteAge,
-    Duration maxCandleAge) {
+public final class Limits {
 
-  /**
-   * @throws IllegalArgumentException naming the limit that is out of range
-   */
-  public Limits {
-    share("max loss per trade", maxLossPerTrade);
-    share("max share", maxShare);
-    share("max loss per day", maxLossPerDay);
-    positive("max exposure", maxExposure.value());
-    maxAmount.ifPresent(amount -> positive("max amount", amount.value()));
-    maxLossAmountPerDay.ifPresent(amount -> positive("max loss amount per day", amount.value()));
-    positive("max orders per day", Decimal.of(maxOrdersPerDay));
-    positive("max positions", Decimal.of(maxPositions));
-    if (maxSpread.signum() < 0
-        || minNetRewardRisk.signum() < 0
-        || cooldown.isNegative()
-        || maxQuoteAge.isNegative()
-        || maxCandleAge.isNegative()) {
-      throw new IllegalArgumentException(
-          "spread, reward-to-risk, cooldown and ages must not be negative");
-    }
+  private final String currency;
+  private final Settings settings;
+  private final Fraction maxLossPerTrade;
+  private final Fraction maxShare;
+  private final Optional<Money> maxAmount;
+  private final Fraction maxExposure;
+  private final Fraction maxLossPerDay;
+  private final Optional<Money> maxLossAmountPerDay;
+
+  private Limits(Settings settings, String currency) {
+    this.currency = currency;
+    this.settings = settings;
+    maxLossPerTrade = settings.get(RiskSettings.MAX_LOSS_PER_TRADE);
+    maxShare = settings.get(RiskSettings.MAX_SHARE);
+    maxAmount = settings.find(RiskSettings.MAX_AMOUNT);
+    maxExposure = settings.get(RiskSettings.MAX_EXPOSURE);
+    maxLossPerDay = settings.get(RiskSettings.MAX_LOSS_PER_DAY);
+    maxLossAmountPerDay = settings.find(RiskSettings.MAX_LOSS_AMOUNT_PER_DAY);
   }
 
-  private static void share(String name, Fraction value) {
-    if (value.signum() <= 0 || value.compareTo(Fraction.ONE) > 0) {
-      throw new IllegalArgumentException(name + " must be above 0 and at most 1, found " + value);
-    }
-  }
-
-  private static void positive(String name, Decimal value) {
-    if (value.signum() <= 0) {
-      throw new IllegalArgumentException(name + " must be above 0, found " + value);
-    }
+  /** The limits that settings say, whatever else stands in them. */
+  public static Limits of(Settings settings, String currency) {
+    return new Limits(settings, currency);
   }
 
   /** Limits that begin with the beginner's defaults. */
@@ -80,23 +48,55 @@ public record Limits(
     return new Builder();
   }
 
+  public String currency() {
+    return currency;
+  }
+
+  /** The value of a setting of this module. */
+  public <T> T get(Setting<T> setting) {
+    return settings.get(setting);
+  }
+
+  /** The value of a setting of this module that may be left out. */
+  public <T> Optional<T> find(Setting<T> setting) {
+    return settings.find(setting);
+  }
+
+  /** What a stopped trade may cost. */
+  public Fraction maxLossPerTrade() {
+    return maxLossPerTrade;
+  }
+
+  /** The largest position. */
+  public Fraction maxShare() {
+    return maxShare;
+  }
+
+  /** The largest position as an amount. */
+  public Optional<Money> maxAmount() {
+    return maxAmount;
+  }
+
+  /** The value of all positions and working entries. */
+  public Fraction maxExposure() {
+    return maxExposure;
+  }
+
+  /** Of the equity the UTC day began with, and of the equity 24 hours ago. */
+  public Fraction maxLossPerDay() {
+    return maxLossPerDay;
+  }
+
+  /** The same as an amount. */
+  public Optional<Money> maxLossAmountPerDay() {
+    return maxLossAmountPerDay;
+  }
+
   /** Collects limits; what is not said keeps its default. */
   public static final class Builder {
 
+    private final SortedMap<String, String> values = new TreeMap<>();
     private String currency = "USD";
-    private Fraction maxLossPerTrade = Fraction.of("0.5%");
-    private Fraction maxShare = Fraction.of("10%");
-    private Optional<Money> maxAmount = Optional.empty();
-    private Fraction maxLossPerDay = Fraction.of("2%");
-    private Optional<Money> maxLossAmountPerDay = Optional.empty();
-    private int maxOrdersPerDay = 200;
-    private int maxPositions = 5;
-    private Fraction maxExposure = Fraction.of("60%");
-    private Fraction maxSpread = Fraction.of("50bps");
-    private Decimal minNetRewardRisk = Decimal.of("0.5");
-    private Duration cooldown = Duration.ofMinutes(10);
-    private Duration maxQuoteAge = Duration.ofSeconds(10);
-    private Duration maxCandleAge = Duration.ofMinutes(2);
 
     private Builder() {}
 
@@ -105,90 +105,79 @@ public record Limits(
       return this;
     }
 
-    public Builder maxLossPerTrade(String fraction) {
-      maxLossPerTrade = Fraction.of(fraction);
+    /**
+     * Any limit by its setting.
+     *
+     * @throws IllegalArgumentException naming the setting, when the text is no value of it
+     */
+    public Builder set(Setting<?> setting, String text) {
+      try {
+        values.put(setting.key(), setting.canonical(text));
+      } catch (InvalidSetting wrong) {
+        throw new IllegalArgumentException(setting.key() + " " + wrong.rule(), wrong);
+      }
       return this;
+    }
+
+    public Builder maxLossPerTrade(String fraction) {
+      return set(RiskSettings.MAX_LOSS_PER_TRADE, fraction);
     }
 
     public Builder maxShare(String fraction) {
-      maxShare = Fraction.of(fraction);
-      return this;
+      return set(RiskSettings.MAX_SHARE, fraction);
     }
 
     public Builder maxAmount(String amount) {
-      maxAmount = Optional.of(Money.of(amount));
-      return this;
+      return set(RiskSettings.MAX_AMOUNT, amount);
     }
 
     public Builder maxLossPerDay(String fraction) {
-      maxLossPerDay = Fraction.of(fraction);
-      return this;
+      return set(RiskSettings.MAX_LOSS_PER_DAY, fraction);
     }
 
     public Builder maxLossAmountPerDay(String amount) {
-      maxLossAmountPerDay = Optional.of(Money.of(amount));
-      return this;
+      return set(RiskSettings.MAX_LOSS_AMOUNT_PER_DAY, amount);
     }
 
     public Builder maxOrdersPerDay(int orders) {
-      maxOrdersPerDay = orders;
-      return this;
+      return set(RiskSettings.MAX_ORDERS_PER_DAY, Integer.toString(orders));
     }
 
     public Builder maxPositions(int positions) {
-      maxPositions = positions;
-      return this;
+      return set(RiskSettings.MAX_POSITIONS, Integer.toString(positions));
     }
 
     public Builder maxExposure(String fraction) {
-      maxExposure = Fraction.of(fraction);
-      return this;
+      return set(RiskSettings.MAX_EXPOSURE, fraction);
     }
 
     public Builder maxSpread(String fraction) {
-      maxSpread = Fraction.of(fraction);
-      return this;
+      return set(RiskSettings.MAX_SPREAD, fraction);
     }
 
     public Builder minNetRewardRisk(String ratio) {
-      minNetRewardRisk = Decimal.of(ratio);
-      return this;
+      return set(RiskSettings.MIN_NET_REWARD_RISK, ratio);
     }
 
     public Builder cooldown(Duration value) {
-      cooldown = value;
-      return this;
+      return set(RiskSettings.COOLDOWN, value.toSeconds() + "s");
     }
 
     public Builder maxQuoteAge(Duration value) {
-      maxQuoteAge = value;
-      return this;
+      return set(RiskSettings.MAX_QUOTE_AGE, value.toSeconds() + "s");
     }
 
     public Builder maxCandleAge(Duration value) {
-      maxCandleAge = value;
-      return this;
+      return set(RiskSettings.MAX_CANDLE_AGE, value.toSeconds() + "s");
     }
 
-    /**
-     * @throws IllegalArgumentException naming the limit that is out of range
-     */
     public Limits build() {
-      return new Limits(
-          currency,
-          maxLossPerTrade,
-          maxShare,
-          maxAmount,
-          maxLossPerDay,
-          maxLossAmountPerDay,
-          maxOrdersPerDay,
-          maxPositions,
-          maxExposure,
-          maxSpread,
-          minNetRewardRisk,
-          cooldown,
-          maxQuoteAge,
-          maxCandleAge);
+      return of(Settings.of(values), currency);
     }
+  }
+
+  /** Every setting that limits are made of. */
+  public static List<Setting<?>> settings() {
+    return RiskSettings.all();
   }
 }

@@ -5,7 +5,7 @@ import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.plan.Sizing;
 import io.cointrader.models.plan.TradePlan;
-import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.StateView;
 import java.time.Instant;
 
 /**
@@ -17,7 +17,7 @@ import java.time.Instant;
  */
 public record Proposal(
     TradePlan plan,
-    BotState state,
+    StateView state,
     RiskMarket market,
     Limits limits,
     Costs costs,
@@ -31,7 +31,7 @@ public record Proposal(
   }
 
   /** Round-trip costs per unit at the entry price. */
-  Decimal costPerUnit() {
+  public Decimal costPerUnit() {
     return costs.perUnit(plan.signal().entry());
   }
 }

@@ -14,10 +14,12 @@ import io.cointrader.models.plan.TradePlan;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.TradingMode;
+import io.cointrader.risk.gate.Gates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,7 +45,7 @@ public final class RiskEngine {
    * @throws IllegalArgumentException when there are more than 64 gates or two share a code
    */
   public static RiskEngine of(Limits limits, List<? extends Gate> more) {
-    List<Gate> all = new ArrayList<>(Gates.all());
+    List<Gate> all = new ArrayList<>(Gates.of(limits));
     all.addAll(more);
     if (all.size() > Long.SIZE) {
       throw new IllegalArgumentException("at most " + Long.SIZE + " gates, found " + all.size());
@@ -78,7 +80,7 @@ public final class RiskEngine {
         Sizer.size(
             plan, limits, costs, equity, exposure, state.cash(), market.instrument(plan.symbol()));
     Proposal proposal =
-        new Proposal(plan, state, market, limits, costs, equity, exposure, sizing, now);
+        new Proposal(plan, state.view(), market, limits, costs, equity, exposure, sizing, now);
     long passed = 0;
     List<GateFailure> failures = List.of();
     for (int i = 0; i < gates.size(); i++) {
@@ -118,9 +120,15 @@ public final class RiskEngine {
 
   private static Optional<GateFailure> ask(Gate gate, Proposal proposal) {
     try {
-      return gate.check(proposal);
-    } catch (RuntimeException broken) {
-      return gate.deny("the gate failed: " + broken.getClass().getSimpleName(), "an answer");
+      Optional<GateFailure> answer = gate.check(proposal);
+      return Objects.requireNonNull(answer, "a gate's answer");
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError broken) {
+      return Optional.of(
+          new GateFailure(
+              gate.code(),
+              gate.category(),
+              "the gate failed: " + broken.getClass().getSimpleName(),
+              "an answer"));
     }
   }
 

@@ -4,6 +4,7 @@ import io.cointrader.models.market.Instrument;
 import io.cointrader.models.market.Quote;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Price;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +35,14 @@ public interface RiskMarket {
 
   /** Whether all the history is in that the strategy asked for. */
   boolean isWarm(Symbol symbol, String strategy);
+
+  /**
+   * How the regime symbol has moved within the last hour, for example -0.02; empty when there is no
+   * such symbol, its price is stale or its history too short, and where nobody looks.
+   */
+  default Optional<Fraction> regimeChange() {
+    return Optional.empty();
+  }
 
   /** A quote with the time it was received. */
   record TimedQuote(Quote quote, Instant received) {}

@@ -66,7 +66,12 @@ final class Sizer {
       quantity = Quantity.ZERO;
     }
     return new Sizing(
-        budget, new Money(lossPerUnit), new Quantity(byRisk.max(Decimal.ZERO)), quantity, bound);
+        budget,
+        new Money(lossPerUnit),
+        new Quantity(byRisk.max(Decimal.ZERO)),
+        quantity,
+        new Price(worstEntry).times(quantity),
+        bound);
   }
 
   private static Decimal floor(Decimal amount, Decimal perUnit) {

@@ -5,18 +5,23 @@ import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderIntent;
 import io.cointrader.risk.venue.ExecutionVenue;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
  * The one way to a venue: takes an approval of its own risk engine, once, before it expires, and
- * sends exactly the order that was approved. Thread-safe where the venue is.
+ * sends exactly the order that was approved, each order once. Thread-safe where the venue is.
  */
 public final class VenueGate {
+
+  private static final int REMEMBERED = 1000;
 
   private final RiskEngine issuer;
   private final ExecutionVenue venue;
   private final String runId;
   private final Consumer<VenueReport> reports;
+  private final TreeSet<OrderId> sent = new TreeSet<>();
+  private long forgotten;
 
   /**
    * @param issuer the only engine whose approvals are taken
@@ -36,9 +41,9 @@ public final class VenueGate {
     SENT,
     /** The approval was made by another risk engine. */
     FOREIGN,
-    /** The approval's time is up. */
+    /** The approval's time is up, or has not begun. */
     EXPIRED,
-    /** The approval was used before. */
+    /** The approval was used before, or another of the same order. */
     USED
   }
 
@@ -47,16 +52,26 @@ public final class VenueGate {
     if (!approved.isOf(issuer)) {
       return Result.FOREIGN;
     }
-    if (now.isAfter(approved.expiresAt())) {
+    OrderIntent order = approved.intent();
+    if (now.isBefore(order.at()) || now.isAfter(approved.expiresAt())) {
       return Result.EXPIRED;
     }
-    if (!approved.consume()) {
+    if (!approved.consume() || !firstOf(order.id())) {
       return Result.USED;
     }
-    OrderIntent order = approved.intent();
     reports.accept(new VenueReport.Sent(now.toEpochMilli(), now.toEpochMilli(), order.id()));
     venue.submit(order, order.id().clientOrderId(runId));
     return Result.SENT;
+  }
+
+  /** Whether no order of this id was sent; what is older than all that is remembered was. */
+  private boolean firstOf(OrderId id) {
+    synchronized (sent) {
+      if (sent.size() >= REMEMBERED) {
+        forgotten = Math.max(forgotten, sent.pollFirst().ordinal());
+      }
+      return id.ordinal() > forgotten && sent.add(id);
+    }
   }
 
   /** Asks the venue to take an order back; the answer comes as a report. */

@@ -98,6 +98,25 @@ final class ApprovalTest {
   }
 
   @Test
+  void K05_oneOrderIsSentOnceHoweverOftenItIsApproved() {
+    ApprovedOrder first = approve(risk);
+    ApprovedOrder second = approve(risk);
+    assertThat(second.intent().id()).as("from an unchanged state").isEqualTo(first.intent().id());
+    assertThat(gate.submit(first, Fixture.NOW)).isEqualTo(VenueGate.Result.SENT);
+    assertThat(gate.submit(second, Fixture.NOW)).isEqualTo(VenueGate.Result.USED);
+    assertThat(wire.seen).hasSize(1);
+  }
+
+  @Test
+  void K05_anApprovalIsVoidBeforeItsTimeToo() {
+    for (Instant early : List.of(Fixture.NOW.minusMillis(1), Instant.MIN)) {
+      assertThat(gate.submit(approve(risk), early)).isEqualTo(VenueGate.Result.EXPIRED);
+    }
+    assertThat(gate.submit(approve(risk), Instant.MAX)).isEqualTo(VenueGate.Result.EXPIRED);
+    assertThat(wire.seen).isEmpty();
+  }
+
+  @Test
   void K05_nobodyElseCanMakeAnApproval() {
     assertThat(ApprovedOrder.class.getConstructors()).isEmpty();
     assertThat(ApprovedOrder.class).isFinal();

@@ -14,10 +14,15 @@ import io.cointrader.models.number.Quantity;
 import io.cointrader.models.order.Fill;
 import io.cointrader.models.order.Liquidity;
 import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.OrderIntent;
+import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.order.Side;
 import io.cointrader.models.plan.Signal;
 import io.cointrader.models.plan.TradePlan;
+import io.cointrader.models.position.ExitReason;
+import io.cointrader.models.position.PendingExit;
+import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +42,10 @@ final class Fixture {
   Optional<RiskMarket.TimedQuote> quote = Optional.empty();
   Optional<Instant> close = Optional.of(NOW);
   String minNotional = "1";
+
+  Optional<Price> mark = Optional.of(Price.of("100"));
+  Optional<Fraction> regime = Optional.of(Fraction.ZERO);
+  Instant now = NOW;
 
   Fixture() {
     state.apply(new Fact.RunStarted(NOW.minusSeconds(3600), "run", "USD", Money.of("1000")));
@@ -58,12 +67,34 @@ final class Fixture {
         Optional.empty());
   }
 
+  static TradePlan plan(Symbol symbol) {
+    TradePlan plan = plan();
+    Signal s = plan.signal();
+    return new TradePlan(
+        new Signal(
+            symbol,
+            s.strategy(),
+            s.entry(),
+            s.stop(),
+            s.takeProfit1(),
+            s.takeProfit2(),
+            s.score(),
+            s.reason()),
+        plan.takeProfit1Share(),
+        plan.entryTerms(),
+        plan.expiresAfter());
+  }
+
   static TradePlan plan() {
     return plan("100", "90", "130");
   }
 
   static Quote book(double bid, double ask) {
-    return new Quote(BTC, bid, ask, 10, 10);
+    return book(bid, ask, 10);
+  }
+
+  static Quote book(double bid, double ask, double size) {
+    return new Quote(BTC, bid, ask, size, size);
   }
 
   RiskMarket market() {
@@ -76,7 +107,7 @@ final class Fixture {
 
       @Override
       public Optional<Price> mark(Symbol symbol) {
-        return Optional.of(Price.of("100"));
+        return mark;
       }
 
       @Override
@@ -92,6 +123,11 @@ final class Fixture {
       @Override
       public Optional<TimedQuote> quote(Symbol symbol) {
         return quote;
+      }
+
+      @Override
+      public Optional<Fraction> regimeChange() {
+        return regime;
       }
 
       @Override
@@ -112,11 +148,52 @@ final class Fixture {
   }
 
   Evaluation evaluate(Limits limits, TradePlan plan) {
-    return RiskEngine.of(limits, List.of()).evaluate(plan, state, market(), NOW);
+    return RiskEngine.of(limits, List.of()).evaluate(plan, state, market(), now);
   }
 
   void apply(Evaluation evaluation) {
     evaluation.facts().forEach(state::apply);
+  }
+
+  /** The intent of an entry as the engine would record it next. */
+  OrderIntent intent(Symbol symbol) {
+    return new OrderIntent(
+        state.nextOrderId(),
+        symbol,
+        Side.BUY,
+        OrderPurpose.ENTRY,
+        new OrderTerms.Market(),
+        Quantity.of("1"),
+        "dip",
+        now,
+        Optional.empty(),
+        Optional.of(plan().signal().bracket()));
+  }
+
+  /** Orders the sale of everything held of the fixture's symbol. */
+  void sell(boolean stopped) {
+    Position position = state.position(BTC).orElseThrow();
+    if (!stopped) {
+      state.apply(
+          new Fact.ExitDecided(
+              now,
+              BTC,
+              new PendingExit(
+                  ExitReason.OPERATOR,
+                  position.quantity(),
+                  new OrderTerms.Market(),
+                  Optional.empty())));
+      position = state.position(BTC).orElseThrow();
+    }
+    apply(
+        RiskEngine.of(Limits.builder().build(), List.of())
+            .approveExit(
+                position,
+                stopped ? OrderPurpose.PROTECTIVE_STOP : OrderPurpose.EXIT,
+                stopped ? new OrderTerms.Stop(position.stop()) : new OrderTerms.Market(),
+                position.quantity(),
+                state,
+                now));
   }
 
   void report(VenueReport report) {

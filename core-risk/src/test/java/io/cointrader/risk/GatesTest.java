@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Price;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.plan.TradePlan;
+import io.cointrader.models.setting.Setting;
+import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Each gate passes at its limit, denies just past it, and denies when what it needs is missing. */
@@ -150,7 +156,7 @@ final class GatesTest {
   @Test
   void aFeedThatDeclaresQuotesNeedsAFreshTradableOne() {
     f.quotes = true;
-    assertThat(denials()).containsExactly("freshness", "spread");
+    assertThat(denials()).containsExactly("freshness", "spread", "book_slippage");
     f.quote =
         Optional.of(
             new RiskMarket.TimedQuote(Fixture.book(99.9, 100.1), Fixture.NOW.minusSeconds(10)));
@@ -161,7 +167,7 @@ final class GatesTest {
                 Fixture.book(99.9, 100.1), Fixture.NOW.minusSeconds(10).minusMillis(1)));
     assertThat(denials()).containsExactly("freshness");
     f.quote = Optional.of(new RiskMarket.TimedQuote(Fixture.book(100.1, 100.1), Fixture.NOW));
-    assertThat(denials()).as("a locked book").containsExactly("spread");
+    assertThat(denials()).as("a locked book").containsExactly("spread", "book_slippage");
   }
 
   @Test
@@ -209,12 +215,186 @@ final class GatesTest {
     f.apply(f.evaluate(wide().build(), Fixture.plan()));
     f.report(Fixture.sent(1));
     assertThat(f.state.day().orders()).isEqualTo(1);
-    assertThat(denials(wide().maxOrdersPerDay(1), Fixture.plan())).contains("orders_per_day");
-    assertThat(denials(wide().maxOrdersPerDay(2), Fixture.plan())).doesNotContain("orders_per_day");
+    assertThat(denials(wide().maxOrdersPerDay(1), Fixture.plan())).contains("order_rate");
+    assertThat(denials(wide().maxOrdersPerDay(2), Fixture.plan())).doesNotContain("order_rate");
+  }
+
+  @Test
+  void theOrderOfTheGatesIsStated() {
+    assertThat(RiskEngine.of(wide().build(), List.of()).gates())
+        .extracting(Gate::code)
+        .containsExactly(
+            "restricted",
+            "daily_loss",
+            "drawdown",
+            "order_rate",
+            "cancel_rate",
+            "reject_rate",
+            "stablecoin",
+            "max_positions",
+            "max_per_strategy",
+            "one_per_symbol",
+            "cooldown",
+            "freshness",
+            "warm_up",
+            "regime",
+            "min_score",
+            "spread",
+            "book_slippage",
+            "price_band",
+            "cost",
+            "net_reward_risk",
+            "exposure",
+            "correlated_exposure",
+            "entered_value",
+            "minimum_size");
+  }
+
+  private GateFailure only(Limits.Builder limits) {
+    Evaluation evaluation = f.evaluate(limits.build(), Fixture.plan());
+    List<GateFailure> reasons = ((Evaluation.Denied) evaluation).reasons();
+    assertThat(reasons).hasSize(1);
+    return reasons.get(0);
+  }
+
+  @Test
+  void drawdownDeniesAtTheLimitAndNotBefore() {
+    f.state.apply(
+        new Fact.EquityMarked(
+            Fixture.NOW, Money.of("1111"), Money.of("1111"), Money.ZERO, Fraction.ZERO));
+    Limits.Builder tenth = wide().set(RiskSettings.MAX_DRAWDOWN, "10%");
+    assertThat(denials(tenth, Fixture.plan())).as("9.99 % under the peak").isEmpty();
+    f.state.apply(
+        new Fact.EquityMarked(
+            Fixture.NOW, Money.of("1112"), Money.of("1112"), Money.ZERO, Fraction.ZERO));
+    assertThat(only(tenth)).isEqualTo(new GateFailure("drawdown", "risk", "10.071942446%", "10%"));
+  }
+
+  @Test
+  void stablecoinsAreNotBoughtUnlessWanted() {
+    Symbol usdt = Symbol.of("USDT-USD");
+    assertThat(denials(wide(), Fixture.plan(usdt))).containsExactly("stablecoin");
+    assertThat(denials(wide().set(RiskSettings.STABLECOINS, "true"), Fixture.plan(usdt))).isEmpty();
+  }
+
+  @Test
+  void oneStrategyMayBeCapped() {
+    f.apply(f.evaluate(wide().build(), Fixture.plan(Symbol.of("ETH-USD"))));
+    assertThat(denials(wide().set(RiskSettings.MAX_PER_STRATEGY, "2"), Fixture.plan())).isEmpty();
+    assertThat(only(wide().set(RiskSettings.MAX_PER_STRATEGY, "1")))
+        .isEqualTo(new GateFailure("max_per_strategy", "limits", "1 of dip", "1 of one strategy"));
+  }
+
+  @Test
+  void aCrashOfTheRegimeSymbolDeniesAndAFallWantsAHigherScore() {
+    Limits.Builder scored = wide().set(RiskSettings.MIN_SCORE, "68");
+    f.regime = Optional.of(Fraction.of("-1.49%"));
+    assertThat(denials(scored, Fixture.plan())).isEmpty();
+    f.regime = Optional.of(Fraction.of("-1.5%"));
+    assertThat(only(scored))
+        .isEqualTo(new GateFailure("min_score", "score", "score 70", "score 73"));
+    f.regime = Optional.empty();
+    assertThat(only(scored).code()).as("not knowing counts as caution").isEqualTo("min_score");
+    assertThat(denials()).as("no least score").isEmpty();
+    f.regime = Optional.of(Fraction.of("-2.99%"));
+    assertThat(denials()).isEmpty();
+    f.regime = Optional.of(Fraction.of("-3%"));
+    assertThat(only(wide()))
+        .isEqualTo(new GateFailure("regime", "regime", "-3% in an hour", "above -3%"));
+  }
+
+  @Test
+  void aSizeThatReachesTooFarIntoTheBookDenies() {
+    f.quotes = true;
+    // 5 coins of 1 offered, spread 0.2 of 100.1: (5 - 1) / 2 x 0.19980 % = 0.3996 %
+    f.quote = Optional.of(new RiskMarket.TimedQuote(Fixture.book(99.9, 100.1, 1), Fixture.NOW));
+    assertThat(denials(wide().set(RiskSettings.MAX_BOOK_SLIPPAGE, "40bps"), Fixture.plan()))
+        .isEmpty();
+    assertThat(only(wide().set(RiskSettings.MAX_BOOK_SLIPPAGE, "39bps")))
+        .isEqualTo(new GateFailure("book_slippage", "spread", "0.3997%", "0.39%"));
+  }
+
+  @Test
+  void aPlanFarFromTheNewestPriceDenies() {
+    f.mark = Optional.of(Price.of("97.09"));
+    assertThat(denials()).isEmpty();
+    f.mark = Optional.of(Price.of("97.08"));
+    assertThat(only(wide()))
+        .isEqualTo(new GateFailure("price_band", "spread", "100 against 97.08", "within 3%"));
+    f.mark = Optional.empty();
+    assertThat(only(wide()).value()).isEqualTo("no price");
+  }
+
+  @Test
+  void coinsThatMoveTogetherShareALimit() {
+    Limits.Builder grouped =
+        wide()
+            .maxShare("20%")
+            .set(RiskSettings.CORRELATED, "SOL+XRP,BTC+ETH")
+            .set(RiskSettings.MAX_CORRELATED_EXPOSURE, "40%");
+    f.apply(f.evaluate(wide().maxShare("20%").build(), Fixture.plan(Symbol.of("ETH-USD"))));
+    assertThat(denials(grouped, Fixture.plan())).as("200 + 200 of 1000").isEmpty();
+    assertThat(only(grouped.set(RiskSettings.MAX_CORRELATED_EXPOSURE, "39.99%")))
+        .isEqualTo(
+            new GateFailure("correlated_exposure", "budget", "400 USD in BTC+ETH", "399.9 USD"));
+    assertThat(denials(grouped, Fixture.plan(Symbol.of("SOL-USD")))).isEmpty();
+  }
+
+  @Test
+  void theValueOfEntriesIsLimitedPerSecondMinuteAndDay() {
+    Limits.Builder limits = wide().maxShare("20%");
+    f.apply(f.evaluate(limits.build(), Fixture.plan(Symbol.of("ETH-USD"))));
+    for (Setting<?> window :
+        List.of(
+            RiskSettings.MAX_ENTERED_PER_SECOND,
+            RiskSettings.MAX_ENTERED_PER_MINUTE,
+            RiskSettings.MAX_ENTERED_PER_DAY)) {
+      assertThat(denials(wide().maxShare("20%").set(window, "400"), Fixture.plan())).isEmpty();
+      assertThat(only(wide().maxShare("20%").set(window, "399.99")).code())
+          .isEqualTo("entered_value");
+    }
+    f.now = Fixture.NOW.plusSeconds(1);
+    f.close = Optional.of(f.now);
+    assertThat(
+            denials(
+                wide().maxShare("20%").set(RiskSettings.MAX_ENTERED_PER_SECOND, "200"),
+                Fixture.plan()))
+        .as("a second later")
+        .isEmpty();
+  }
+
+  @Test
+  void cancelsAndRejectsAreCountedPerSecondMinuteAndDay() {
+    Fact cancel = new Fact.CancelRequested(Fixture.NOW, new OrderId(1));
+    f.apply(f.evaluate(wide().build(), Fixture.plan(Symbol.of("ETH-USD"))));
+    f.state.apply(cancel);
+    f.report(Fixture.sent(1));
+    f.report(new VenueReport.Rejected(0, Fixture.NOW.toEpochMilli(), new OrderId(1), "no"));
+    record Case(String code, Setting<?> setting) {}
+    for (Case one :
+        List.of(
+            new Case("order_rate", RiskSettings.MAX_ORDERS_PER_SECOND),
+            new Case("order_rate", RiskSettings.MAX_ORDERS_PER_MINUTE),
+            new Case("order_rate", RiskSettings.MAX_ORDERS_PER_DAY),
+            new Case("cancel_rate", RiskSettings.MAX_CANCELS_PER_SECOND),
+            new Case("cancel_rate", RiskSettings.MAX_CANCELS_PER_MINUTE),
+            new Case("cancel_rate", RiskSettings.MAX_CANCELS_PER_DAY),
+            new Case("reject_rate", RiskSettings.MAX_REJECTS_PER_SECOND),
+            new Case("reject_rate", RiskSettings.MAX_REJECTS_PER_MINUTE),
+            new Case("reject_rate", RiskSettings.MAX_REJECTS_PER_DAY))) {
+      assertThat(denials(wide().set(one.setting(), "2"), Fixture.plan())).as("%s", one).isEmpty();
+      assertThat(only(wide().set(one.setting(), "1")).code()).isEqualTo(one.code());
+    }
+    f.now = Fixture.NOW.plusSeconds(60);
+    f.close = Optional.of(f.now);
+    assertThat(denials(wide().set(RiskSettings.MAX_REJECTS_PER_MINUTE, "1"), Fixture.plan()))
+        .as("a minute later")
+        .isEmpty();
   }
 
   @Test
   void aGateThatThrowsDenies() {
+    AtomicInteger failing = new AtomicInteger();
     Gate broken =
         new Gate() {
           @Override
@@ -229,16 +409,38 @@ final class GatesTest {
 
           @Override
           public Optional<GateFailure> check(Proposal proposal) {
-            throw new IllegalStateException("no data");
+            switch (failing.get()) {
+              case 0 -> throw new IllegalStateException("no data");
+              case 1 -> throw new NoClassDefFoundError("of a plugin");
+              case 2 -> throw new StackOverflowError();
+              default -> {
+                return null;
+              }
+            }
           }
         };
-    Evaluation evaluation =
-        RiskEngine.of(wide().build(), List.of(broken))
-            .evaluate(Fixture.plan(), f.state, f.market(), Fixture.NOW);
-    assertThat(((Evaluation.Denied) evaluation).reasons())
-        .containsExactly(
-            new GateFailure(
-                "broken", "own", "the gate failed: IllegalStateException", "an answer"));
+    for (String why :
+        List.of(
+            "IllegalStateException",
+            "NoClassDefFoundError",
+            "StackOverflowError",
+            "NullPointerException")) {
+      Evaluation evaluation =
+          RiskEngine.of(wide().build(), List.of(broken))
+              .evaluate(Fixture.plan(), f.state, f.market(), Fixture.NOW);
+      assertThat(((Evaluation.Denied) evaluation).reasons())
+          .containsExactly(
+              new GateFailure("broken", "own", "the gate failed: " + why, "an answer"));
+      failing.incrementAndGet();
+    }
+  }
+
+  @Test
+  void aGateCannotChangeTheState() {
+    assertThat(f.state.view()).isNotInstanceOf(BotState.class);
+    assertThat(f.state.view().getClass().getMethods())
+        .extracting(Method::getName)
+        .doesNotContain("apply");
   }
 
   @Test
@@ -257,9 +459,9 @@ final class GatesTest {
                 "3",
                 "exposure"),
             new Case(
-                Limits.builder().maxLossPerTrade("100%").maxShare("100%").maxExposure("300%"),
+                Limits.builder().maxLossPerTrade("10%").maxShare("100%").maxExposure("100%"),
                 "10",
-                "max_share"));
+                "risk"));
     for (Case one : cases) {
       Fact.PlanEvaluated verdict =
           (Fact.PlanEvaluated) f.evaluate(one.limits().build(), Fixture.plan()).facts().get(0);

@@ -8,6 +8,7 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.risk.Costs;
+import io.cointrader.risk.RiskSettings;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,17 +61,17 @@ public record Feasibility(
                 settings.get(SPREAD),
                 settings.get(SLIPPAGE))
             .roundTrip();
-    Decimal ratio = settings.get(CoreSettings.MIN_NET_REWARD_RISK);
+    Decimal ratio = settings.get(RiskSettings.MIN_NET_REWARD_RISK);
     Fraction winRate =
         new Fraction(Decimal.ONE.dividedBy(Decimal.ONE.plus(ratio), 4, RoundingMode.HALF_UP));
     Money equity = settings.get(CoreSettings.PAPER_BALANCE);
-    Money byShare = equity.times(settings.get(CoreSettings.MAX_SHARE));
-    Optional<Money> amount = settings.find(CoreSettings.MAX_AMOUNT);
+    Money byShare = equity.times(settings.get(RiskSettings.MAX_SHARE));
+    Optional<Money> amount = settings.find(RiskSettings.MAX_AMOUNT);
     Money largest = amount.map(byShare::min).orElse(byShare);
-    Money budget = equity.times(settings.get(CoreSettings.MAX_LOSS_PER_TRADE));
-    Money byFraction = equity.times(settings.get(CoreSettings.MAX_LOSS_PER_DAY));
+    Money budget = equity.times(settings.get(RiskSettings.MAX_LOSS_PER_TRADE));
+    Money byFraction = equity.times(settings.get(RiskSettings.MAX_LOSS_PER_DAY));
     Money daily =
-        settings.find(CoreSettings.MAX_LOSS_AMOUNT_PER_DAY).map(byFraction::min).orElse(byFraction);
+        settings.find(RiskSettings.MAX_LOSS_AMOUNT_PER_DAY).map(byFraction::min).orElse(byFraction);
     Money byRisk =
         new Money(
             budget.value().dividedBy(TYPICAL_STOP.plus(roundTrip).value(), 8, RoundingMode.DOWN));

@@ -10,6 +10,7 @@ import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
+import io.cointrader.risk.RiskSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,14 +83,14 @@ public final class SettingRules {
     rules.add(Rule.ordered(RANGE_MIN, RANGE_MAX));
     rules.add(Rule.ordered(DAILY_TARGET_1, DAILY_TARGET_2));
     rules.add(Rule.ordered(FALLBACK_TARGET_1, FALLBACK_TARGET_2));
-    rules.add(Rule.ordered(MIN_AMOUNT, CoreSettings.MAX_AMOUNT));
-    rules.add(Rule.ordered(MIN_SHARE, CoreSettings.MAX_SHARE));
-    rules.add(Rule.ordered(CoreSettings.MAX_LOSS_PER_TRADE, CoreSettings.MAX_LOSS_PER_DAY));
+    rules.add(Rule.ordered(MIN_AMOUNT, RiskSettings.MAX_AMOUNT));
+    rules.add(Rule.ordered(MIN_SHARE, RiskSettings.MAX_SHARE));
+    rules.add(Rule.ordered(RiskSettings.MAX_LOSS_PER_TRADE, RiskSettings.MAX_LOSS_PER_DAY));
     rules.add(
         Rule.ordered(
             Setting.fraction("strategies.burst_flag.retrace_min"),
             Setting.fraction("strategies.burst_flag.retrace_max")));
-    rules.add(Rule.ordered(Setting.duration("risk.entry.min_cooldown"), CoreSettings.COOLDOWN));
+    rules.add(Rule.ordered(Setting.duration("risk.entry.min_cooldown"), RiskSettings.COOLDOWN));
     rules.add(Rule.ordered(score("scout"), score("normal")));
     rules.add(Rule.ordered(score("normal"), score("strong")));
     rules.add(Rule.ordered(score("strong"), score("whale")));
@@ -104,37 +105,37 @@ public final class SettingRules {
     List<Rule> rules = new ArrayList<>();
     rules.add(
         Rule.warning(
-            List.of(CoreSettings.MAX_SHARE, CoreSettings.MAX_EXPOSURE),
+            List.of(RiskSettings.MAX_SHARE, RiskSettings.MAX_EXPOSURE),
             settings ->
                 meaningless(
                     settings,
-                    CoreSettings.MAX_SHARE,
-                    CoreSettings.MAX_EXPOSURE,
+                    RiskSettings.MAX_SHARE,
+                    RiskSettings.MAX_EXPOSURE,
                     "is never reached")));
     rules.add(
         Rule.warning(
-            List.of(CoreSettings.MAX_AMOUNT, CoreSettings.PAPER_BALANCE),
+            List.of(RiskSettings.MAX_AMOUNT, CoreSettings.PAPER_BALANCE),
             settings ->
                 meaningless(
                     settings,
-                    CoreSettings.MAX_AMOUNT,
+                    RiskSettings.MAX_AMOUNT,
                     CoreSettings.PAPER_BALANCE,
                     "is more than the whole account")));
     rules.add(
         Rule.warning(
-            List.of(CoreSettings.MAX_LOSS_AMOUNT_PER_DAY, CoreSettings.PAPER_BALANCE),
+            List.of(RiskSettings.MAX_LOSS_AMOUNT_PER_DAY, CoreSettings.PAPER_BALANCE),
             settings ->
                 meaningless(
                     settings,
-                    CoreSettings.MAX_LOSS_AMOUNT_PER_DAY,
+                    RiskSettings.MAX_LOSS_AMOUNT_PER_DAY,
                     CoreSettings.PAPER_BALANCE,
                     "is more than the whole account")));
     rules.add(
         Rule.warning(
-            List.of(CoreSettings.MAX_LOSS_PER_DAY, MAX_DRAWDOWN),
+            List.of(RiskSettings.MAX_LOSS_PER_DAY, MAX_DRAWDOWN),
             settings ->
                 meaningless(
-                    settings, CoreSettings.MAX_LOSS_PER_DAY, MAX_DRAWDOWN, "is never reached")));
+                    settings, RiskSettings.MAX_LOSS_PER_DAY, MAX_DRAWDOWN, "is never reached")));
     rules.add(
         Rule.error(
             List.of(SYMBOLS, EngineSettings.CURRENCY, EngineSettings.FEED),

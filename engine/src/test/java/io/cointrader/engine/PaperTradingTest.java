@@ -7,7 +7,10 @@ import io.cointrader.config.Config;
 import io.cointrader.events.Replay;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.CandleClosed;
+import io.cointrader.models.input.Input;
 import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
@@ -20,10 +23,13 @@ import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +80,46 @@ final class PaperTradingTest {
                   .plus(summary.realizedOnOpen())
                   .minus(summary.openEntryFees()));
     }
+  }
+
+  @Test
+  void timeNeverGoesBackAndEveryFillIsAtAPriceTradedAtItsTime() {
+    TreeMap<String, Candle> byOpen = new TreeMap<>();
+    TreeMap<String, Candle> byClose = new TreeMap<>();
+    RecordedFeed market = Rig.replay(files);
+    for (Input input = market.next(); input != null; input = market.next()) {
+      if (input instanceof CandleClosed closed) {
+        byOpen.put(closed.symbol() + "@" + closed.candle().openMillis(), closed.candle());
+        byClose.put(closed.symbol() + "@" + closed.timeMillis(), closed.candle());
+      }
+    }
+    for (int answerLostEvery : new int[] {0, 3}) {
+      List<Fact> facts = new ArrayList<>();
+      Path dir = home.resolve("time" + answerLostEvery);
+      Rig.run(Rig.replay(files), config(), dir, facts::add, report -> {}, answerLostEvery);
+
+      Instant last = Instant.MIN;
+      int fills = 0;
+      for (Fact fact : facts) {
+        assertThat(fact.at()).as("%s", fact).isAfterOrEqualTo(last);
+        last = fact.at();
+        if (fact instanceof Fact.FillRecorded recorded) {
+          fills++;
+          Fill fill = recorded.fill();
+          String key = fill.symbol() + "@" + fill.at().toEpochMilli();
+          double price = fill.price().toDouble();
+          assertThat(traded(byOpen.get(key), price) || traded(byClose.get(key), price))
+              .as("%s", fill)
+              .isTrue();
+        }
+      }
+      assertThat(fills).isGreaterThan(10);
+    }
+  }
+
+  /** Whether a candle traded at a price, give or take half the spread and the slippage. */
+  private static boolean traded(@Nullable Candle candle, double price) {
+    return candle != null && price >= candle.low() * 0.999 && price <= candle.high() * 1.001;
   }
 
   @Test

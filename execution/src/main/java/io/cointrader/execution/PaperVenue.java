@@ -129,6 +129,7 @@ public final class PaperVenue implements SteppedVenue {
 
   @Override
   public void restore(BotState state) {
+    clock = state.at().toEpochMilli();
     for (Order order : state.openOrders()) {
       if (!(order.state() instanceof OrderState.Intended)) {
         rest(new Resting(order.intent(), order.remaining(), order.fillIds().size()));
@@ -201,7 +202,7 @@ public final class PaperVenue implements SteppedVenue {
     if (order.known.isEmpty()) { // restored, and nothing happened since
       order.known.add(new VenueReport.Accepted(clock, clock, id, "paper-" + id));
     }
-    List.copyOf(order.known).forEach(this::tell);
+    List.copyOf(order.known).forEach(report -> tell(report.receivedAt(clock)));
   }
 
   @Override
@@ -218,51 +219,53 @@ public final class PaperVenue implements SteppedVenue {
   private boolean onCandle(CandleClosed closed) {
     Book book = book(closed.symbol());
     Candle candle = closed.candle();
+    clock = Math.max(clock, closed.receivedMillis());
     if (ranging == book) {
       ranging = null;
-      clock = closed.timeMillis();
-      range(book, candle);
+      range(book, closed);
       return false;
     }
     book.candle = candle;
     if (book.isQuiet(candle)) {
       return false;
     }
-    clock = candle.openMillis();
-    open(book, candle, closed.timeMillis());
+    open(book, closed);
     ranging = book;
     return true;
   }
 
-  private void open(Book book, Candle candle, long closeMillis) {
+  /** What the candle's open does; the venue says it when the candle is known, the clock's time. */
+  private void open(Book book, CandleClosed closed) {
+    Candle candle = closed.candle();
     for (Resting order : List.copyOf(book.resting)) {
       long expires = order.intent.expiresAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
       if (expires <= candle.openMillis()) {
-        end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
+        end(order, new VenueReport.Expired(expires, clock, order.intent.id()));
         continue;
       }
       FillModel.Match match =
           model.atOpen(order.intent.terms(), order.intent.side(), candle, book.instrument);
       if (match != null) {
-        fill(order, match, order.remaining, clock);
-      } else if (expires < closeMillis) {
-        end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
+        fill(order, match, order.remaining, candle.openMillis());
+      } else if (expires < closed.timeMillis()) {
+        end(order, new VenueReport.Expired(expires, clock, order.intent.id()));
       }
     }
   }
 
-  private void range(Book book, Candle candle) {
+  private void range(Book book, CandleClosed closed) {
     for (Resting order : List.copyOf(book.resting)) {
       FillModel.Match match =
-          model.inRange(order.intent.terms(), order.intent.side(), candle, book.instrument);
+          model.inRange(
+              order.intent.terms(), order.intent.side(), closed.candle(), book.instrument);
       if (match != null) {
-        fill(order, match, order.remaining, clock);
+        fill(order, match, order.remaining, closed.timeMillis());
       }
     }
   }
 
   private void onQuote(Quote quote, long now) {
-    clock = now;
+    clock = Math.max(clock, now);
     Book book = book(quote.symbol());
     if (book.resting.isEmpty() || !quote.isTradable()) {
       return;
@@ -287,6 +290,9 @@ public final class PaperVenue implements SteppedVenue {
     }
   }
 
+  /**
+   * @param at when the market traded; the report is received at the clock's time
+   */
   private void fill(Resting order, FillModel.Match match, Quantity quantity, long at) {
     Money value = match.price().times(quantity);
     Money fee = value.times(match.liquidity() == Liquidity.MAKER ? makerFee : takerFee);
@@ -306,7 +312,7 @@ public final class PaperVenue implements SteppedVenue {
     if (order.remaining.isZero()) {
       forget(order);
     }
-    say(order, new VenueReport.Filled(at, at, fill));
+    say(order, new VenueReport.Filled(at, clock, fill));
   }
 
   private void end(Resting order, VenueReport report) {

@@ -152,7 +152,7 @@ final class CandleFileFeedTest {
     assertThat(feed.notices().get(1))
         .contains("AAA-USD.csv:903: row dropped: high 2.0 is below low 3.0");
     assertThat(feed.notices().get(2))
-        .contains("AAA-USD.csv:904: row dropped: open -1.0 is not a price above 0");
+        .contains("AAA-USD.csv:904: row dropped: open -1.0 is not a price from 1.0E-15 to 1.0E15");
     assertThat(feed.notices().get(3)).contains("7 bad rows dropped in all");
     drain(feed);
     assertThat(feed.rows(feed.position())).isEqualTo(900);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.cointrader.models.plan.GateFailure;
-import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.risk.Gate;
 import io.cointrader.risk.Proposal;
 import java.util.ArrayList;
@@ -85,17 +84,6 @@ public abstract class GateContract {
     List<Optional<GateFailure>> backwards = answers(subject(), proposals);
     Collections.reverse(backwards);
     assertEquals(first, backwards, "checked in the opposite order");
-  }
-
-  /** Looks at the state and does not touch it. */
-  @Test
-  public final void changesNothing() {
-    Gate gate = subject();
-    for (Proposal proposal : Proposals.all()) {
-      BotSnapshot before = proposal.state().snapshot();
-      check(gate, proposal);
-      assertEquals(before, proposal.state().snapshot(), "the state after a check");
-    }
   }
 
   /** A check takes no longer than a millisecond: the mean of the best of twenty rounds. */

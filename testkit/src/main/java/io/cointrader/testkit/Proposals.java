@@ -141,7 +141,12 @@ public final class Proposals {
             "to be tried");
     Sizing sizing =
         new Sizing(
-            Money.of("5"), Money.of("12.6"), Quantity.of("0.39"), Quantity.of("0.39"), "risk");
+            Money.of("5"),
+            Money.of("12.6"),
+            Quantity.of("0.39"),
+            Quantity.of("0.39"),
+            Money.of("39"),
+            "risk");
     return new Proposal(
         new TradePlan(signal, Fraction.of("50%"), new OrderTerms.Market(), Optional.empty()),
         state,
@@ -182,6 +187,11 @@ public final class Proposals {
       return known && quotes
           ? Optional.of(new TimedQuote(new Quote(symbol, 99.99, 100.01, 5, 5), now))
           : Optional.empty();
+    }
+
+    @Override
+    public Optional<Fraction> regimeChange() {
+      return known ? Optional.of(Fraction.ZERO) : Optional.empty();
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.cointrader.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cointrader.models.fact.Fact;
-import io.cointrader.models.number.Money;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.risk.Gate;
 import io.cointrader.risk.Limits;
@@ -52,11 +50,7 @@ class GateContractTest {
     assertThat(BuiltIn.codes()).hasSizeGreaterThan(10);
     assertThat(Launch.of(BuiltIn.class))
         .containsOnlyKeys(
-            "hasAStableCode",
-            "deniesWithReason",
-            "keepsNothingBetweenChecks",
-            "changesNothing",
-            "isQuick");
+            "hasAStableCode", "deniesWithReason", "keepsNothingBetweenChecks", "isQuick");
     assertThat(Launch.failuresOf(BuiltIn.class)).isEmpty();
   }
 
@@ -128,19 +122,6 @@ class GateContractTest {
     }
   }
 
-  static class Spends extends GateContract {
-    @Override
-    protected Gate subject() {
-      return new Planted() {
-        @Override
-        public Optional<GateFailure> check(Proposal proposal) {
-          proposal.state().apply(new Fact.EquitySampled(proposal.now(), Money.of("1")));
-          return Optional.empty();
-        }
-      };
-    }
-  }
-
   static class Throws extends GateContract {
     @Override
     protected Gate subject() {
@@ -170,8 +151,6 @@ class GateContractTest {
   @Test
   void offendersAreCaught() {
     assertThat(Launch.failuresOf(DeniesEverySecond.class)).containsKey("keepsNothingBetweenChecks");
-    assertThat(Launch.failuresOf(Spends.class).get("changesNothing"))
-        .contains("the state after a check");
     assertThat(Launch.failuresOf(Throws.class).get("deniesWithReason"))
         .contains("the gate threw java.util.NoSuchElementException");
     assertThat(Launch.failuresOf(SpeaksForOthers.class).get("deniesWithReason"))

@@ -112,6 +112,9 @@ public sealed interface Fact {
   /** An order stands elsewhere than before. */
   record OrderChanged(Instant at, OrderId orderId, OrderState state) implements Fact {}
 
+  /** An order is asked to be taken back. */
+  record CancelRequested(Instant at, OrderId orderId) implements Fact {}
+
   /** An execution, counted once. */
   record FillRecorded(Instant at, Fill fill) implements Fact {}
 

@@ -3,22 +3,31 @@ package io.cointrader.models.market;
 import java.time.Instant;
 
 /**
- * The trades of one interval as open, high, low, close (above 0) and base volume (0 or more). The
- * time of a candle is its open time.
+ * The trades of one interval as open, high, low, close (1e-15 to 1e15) and base volume (0 to 1e21).
+ * The time of a candle is its open time.
  *
  * @param openMillis milliseconds since the epoch
  */
 public record Candle(
     long openMillis, double open, double high, double low, double close, double volume) {
 
+  /** The lowest price there is. */
+  public static final double LEAST_PRICE = 1e-15;
+
+  /** The highest price there is. */
+  public static final double MOST_PRICE = 1e15;
+
+  /** The largest volume there is. */
+  public static final double MOST_VOLUME = 1e21;
+
   /**
    * @throws IllegalArgumentException naming the first rule that is broken
    */
   public Candle {
-    if (!(low > 0
-        && high < Double.POSITIVE_INFINITY
+    if (!(low >= LEAST_PRICE
+        && high <= MOST_PRICE
         && volume >= 0
-        && volume < Double.POSITIVE_INFINITY
+        && volume <= MOST_VOLUME
         && open >= low
         && open <= high
         && close >= low
@@ -42,8 +51,8 @@ public record Candle(
     if (!price.isEmpty()) {
       return price;
     }
-    if (!(volume >= 0) || volume == Double.POSITIVE_INFINITY) {
-      return "volume " + volume + " is not a number of 0 or more";
+    if (!(volume >= 0 && volume <= MOST_VOLUME)) {
+      return "volume " + volume + " is not a number from 0 to " + MOST_VOLUME;
     }
     if (high < low) {
       return "high " + high + " is below low " + low;
@@ -57,10 +66,14 @@ public record Candle(
     return "";
   }
 
+  static boolean isPrice(double value) {
+    return value >= LEAST_PRICE && value <= MOST_PRICE;
+  }
+
   private static String bad(String name, double value) {
-    return value > 0 && value < Double.POSITIVE_INFINITY
+    return isPrice(value)
         ? ""
-        : name + " " + value + " is not a price above 0";
+        : name + " " + value + " is not a price from " + LEAST_PRICE + " to " + MOST_PRICE;
   }
 
   public Instant openTime() {

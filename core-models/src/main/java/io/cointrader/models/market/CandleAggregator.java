@@ -61,7 +61,7 @@ public final class CandleAggregator {
     high = Math.max(high, candle.high());
     low = Math.min(low, candle.low());
     close = candle.close();
-    volume += candle.volume();
+    volume = Math.min(volume + candle.volume(), Candle.MOST_VOLUME);
     return candle.openMillis() + source.millis() == bucket + target.millis() ? finish() : null;
   }
 

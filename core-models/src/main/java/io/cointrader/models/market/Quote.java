@@ -4,8 +4,8 @@ import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 
 /**
- * The best bid and ask of a symbol with the base quantity offered at each. Prices above 0, sizes 0
- * or more; a crossed or locked book can be observed and is not tradable.
+ * The best bid and ask of a symbol with the base quantity offered at each. Prices 1e-15 to 1e15,
+ * sizes 0 or more; a crossed or locked book can be observed and is not tradable.
  */
 public record Quote(Symbol symbol, double bid, double ask, double bidSize, double askSize) {
 
@@ -13,8 +13,8 @@ public record Quote(Symbol symbol, double bid, double ask, double bidSize, doubl
    * @throws IllegalArgumentException naming the first rule that is broken
    */
   public Quote {
-    require(symbol, "bid", bid, bid > 0);
-    require(symbol, "ask", ask, ask > 0);
+    require(symbol, "bid", bid, Candle.isPrice(bid));
+    require(symbol, "ask", ask, Candle.isPrice(ask));
     require(symbol, "bid size", bidSize, bidSize >= 0);
     require(symbol, "ask size", askSize, askSize >= 0);
   }

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * @param cooldowns when the last entry of a symbol was sent
  * @param denials denied plans by category
  * @param equitySamples hourly equity of the last day, by time
+ * @param activities what was done to the venue in the last minute, in order
+ * @param outcomes the newest closed trades, in order
+ * @param venueFailures refusals and unanswered orders in a row
  * @param commands the newest operator commands answered, by id
  */
 public record BotSnapshot(
@@ -44,6 +47,9 @@ public record BotSnapshot(
     SortedMap<Instant, Money> equitySamples,
     List<String> disabledStrategies,
     List<Symbol> endedSymbols,
+    List<Activity> activities,
+    List<TradeOutcome> outcomes,
+    int venueFailures,
     List<String> commands) {
 
   public BotSnapshot {
@@ -56,6 +62,8 @@ public record BotSnapshot(
     equitySamples = Collections.unmodifiableSortedMap(new TreeMap<>(equitySamples));
     disabledStrategies = List.copyOf(disabledStrategies);
     endedSymbols = List.copyOf(endedSymbols);
+    activities = List.copyOf(activities);
+    outcomes = List.copyOf(outcomes);
     commands = List.copyOf(commands);
   }
 }

@@ -15,6 +15,7 @@ import io.cointrader.models.order.OrderState;
 import io.cointrader.models.order.Side;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.position.ClosedTrade;
+import io.cointrader.models.position.ExitReason;
 import io.cointrader.models.position.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +38,14 @@ import org.jspecify.annotations.Nullable;
  * The state of the bot: a fold over facts, changed by {@link #apply} and nothing else. Bounded.
  * Owned by one thread; others read the {@link #snapshot()} that the owner publishes.
  */
-public final class BotState {
+public final class BotState implements StateView {
 
   private static final int FINISHED_ORDERS_KEPT = 64;
   private static final int COMMANDS_KEPT = 1000;
+  private static final int OUTCOMES_KEPT = 200;
+  private static final int ACTIVITIES_KEPT = 4000;
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private String runId = "";
   private String currency = "";
@@ -64,6 +69,10 @@ public final class BotState {
   private final ArrayDeque<EquitySample> equitySamples = new ArrayDeque<>();
   private final TreeSet<String> disabledStrategies = new TreeSet<>();
   private final TreeSet<Symbol> endedSymbols = new TreeSet<>();
+  private final ArrayDeque<Activity> activities = new ArrayDeque<>();
+  private final ArrayDeque<TradeOutcome> outcomes = new ArrayDeque<>();
+  private int venueFailures;
+  private final StateView view = new ReadOnly(this);
   private final Deque<String> commands = new ArrayDeque<>();
 
   /** Equity at an hour. */
@@ -104,6 +113,9 @@ public final class BotState {
         .forEach((at, equity) -> state.equitySamples.add(new EquitySample(at, equity)));
     state.disabledStrategies.addAll(snapshot.disabledStrategies());
     state.endedSymbols.addAll(snapshot.endedSymbols());
+    state.activities.addAll(snapshot.activities());
+    state.outcomes.addAll(snapshot.outcomes());
+    state.venueFailures = snapshot.venueFailures();
     state.commands.addAll(snapshot.commands());
     return state;
   }
@@ -135,6 +147,9 @@ public final class BotState {
         samples,
         new ArrayList<>(disabledStrategies),
         new ArrayList<>(endedSymbols),
+        new ArrayList<>(activities),
+        new ArrayList<>(outcomes),
+        venueFailures,
         new ArrayList<>(commands));
   }
 
@@ -170,8 +185,14 @@ public final class BotState {
           decided.symbol(), held(decided.symbol()).withPendingExit(Optional.of(decided.exit())));
     } else if (fact instanceof Fact.StopMoved moved) {
       positions.put(moved.symbol(), held(moved.symbol()).withStop(moved.stop()));
+    } else if (fact instanceof Fact.CancelRequested requested) {
+      applyActivity(new Activity(requested.at(), Activity.Kind.CANCEL, Money.ZERO));
     } else if (fact instanceof Fact.PlanEvaluated evaluated) {
       count(evaluated.failures(), 1);
+      if (evaluated.sizing().isPresent()) {
+        applyActivity(
+            new Activity(evaluated.at(), Activity.Kind.ENTRY, evaluated.sizing().get().value()));
+      }
     } else if (fact instanceof Fact.DenialsRepeated repeated) {
       count(repeated.failures(), repeated.count());
     } else if (fact instanceof Fact.EquityMarked marked) {
@@ -248,11 +269,12 @@ public final class BotState {
     }
     Order next = order.withState(changed.state());
     if (changed.state() instanceof OrderState.Sent) {
-      day = day.withOrder();
+      applyActivity(new Activity(changed.at(), Activity.Kind.ORDER, Money.ZERO));
       if (order.intent().purpose() == OrderPurpose.ENTRY) {
         cooldowns.put(order.intent().symbol(), changed.at());
       }
     }
+    applyHealth(changed, order.state());
     if (!changed.state().isTerminal()) {
       finishedOrders.remove(next.id());
       orders.put(next.id(), next);
@@ -264,6 +286,28 @@ public final class BotState {
       finishedOrders.remove(finishedOrders.keySet().iterator().next());
     }
     release(next);
+  }
+
+  private void applyActivity(Activity activity) {
+    day = day.with(activity);
+    activities.addLast(activity);
+    Instant minuteAgo = activity.at().minus(MINUTE);
+    while (activities.size() > ACTIVITIES_KEPT || !activities.getFirst().at().isAfter(minuteAgo)) {
+      activities.removeFirst();
+    }
+  }
+
+  /** Refused and unanswered orders count in a row until the venue takes one. */
+  private void applyHealth(Fact.OrderChanged changed, OrderState before) {
+    OrderState next = changed.state();
+    if (next instanceof OrderState.Rejected) {
+      applyActivity(new Activity(changed.at(), Activity.Kind.REJECT, Money.ZERO));
+      venueFailures += before instanceof OrderState.Unknown ? 0 : 1;
+    } else if (next instanceof OrderState.Unknown) {
+      venueFailures++;
+    } else if (next.isWorking() || next instanceof OrderState.Filled) {
+      venueFailures = 0;
+    }
   }
 
   /** A finished order no longer protects, exits or enters. */
@@ -308,7 +352,17 @@ public final class BotState {
   private void applyClose(ClosedTrade trade) {
     positions.remove(trade.symbol());
     totals = totals.withTrade(trade.netPnl());
-    day = day.withTrade(trade.netPnl());
+    day = day.withTrade(trade);
+    outcomes.addLast(
+        new TradeOutcome(
+            trade.exitTime(),
+            trade.symbol(),
+            trade.strategy(),
+            trade.netPnl(),
+            trade.exitReason() == ExitReason.STOP));
+    if (outcomes.size() > OUTCOMES_KEPT) {
+      outcomes.removeFirst();
+    }
   }
 
   private void applyFeed(Fact.FeedReported reported) {
@@ -341,6 +395,7 @@ public final class BotState {
     return runId;
   }
 
+  @Override
   public String currency() {
     return currency;
   }
@@ -349,49 +404,53 @@ public final class BotState {
     return finishedAt != null;
   }
 
-  /** The time of the newest fact. */
+  @Override
   public Instant at() {
     return at;
   }
 
-  /** The id the next order will have. */
+  @Override
   public OrderId nextOrderId() {
     return new OrderId(nextOrder);
   }
 
+  @Override
   public Money cash() {
     return cash;
   }
 
-  /** What is held of the base of a symbol: everything bought less everything sold. */
+  @Override
   public Quantity holding(Symbol symbol) {
     Quantity held = holdings.get(symbol);
     return held == null ? Quantity.ZERO : held;
   }
 
+  @Override
   public Money startEquity() {
     return startEquity;
   }
 
-  /** The highest equity marked. */
+  @Override
   public Money peakEquity() {
     return peakEquity;
   }
 
-  /** The largest fall of equity below its peak, 0 or more. */
+  @Override
   public Money maxDrawdown() {
     return maxDrawdown;
   }
 
-  /** The largest fall below the peak as a share of that peak. */
+  @Override
   public Fraction maxDrawdownFraction() {
     return maxDrawdownFraction;
   }
 
+  @Override
   public Totals totals() {
     return totals;
   }
 
+  @Override
   public DailyFigures day() {
     return day;
   }
@@ -401,46 +460,53 @@ public final class BotState {
     return Optional.ofNullable(findOrder(id));
   }
 
-  /** An order that is working, or among the newest finished ones, or null. */
+  @Override
   public @Nullable Order findOrder(OrderId id) {
     Order order = orders.get(id);
     return order != null ? order : finishedOrders.get(id);
   }
 
-  /** The orders that are not finished, by id. */
+  @Override
   public Collection<Order> openOrders() {
     return Collections.unmodifiableCollection(orders.values());
   }
 
+  @Override
   public Optional<Position> position(Symbol symbol) {
     return Optional.ofNullable(positions.get(symbol));
   }
 
-  /** The position in a symbol, or null. */
+  @Override
   public @Nullable Position findPosition(Symbol symbol) {
     return positions.isEmpty() ? null : positions.get(symbol);
   }
 
-  /** Whether any restriction is in force. */
+  @Override
+  public int positionCount() {
+    return positions.size();
+  }
+
+  @Override
   public boolean isRestricted() {
     return !restrictions.isEmpty();
   }
 
-  /** The open positions by symbol. */
+  @Override
   public SortedMap<Symbol, Position> positions() {
     return Collections.unmodifiableSortedMap(positions);
   }
 
-  /** When the last entry in the symbol was sent. */
+  @Override
   public Optional<Instant> lastEntrySent(Symbol symbol) {
     return Optional.ofNullable(cooldowns.get(symbol));
   }
 
-  /** The restrictions in force, by cause and scope. */
+  @Override
   public Collection<Restriction> restrictions() {
     return Collections.unmodifiableCollection(restrictions.values());
   }
 
+  @Override
   public boolean isRestricted(String cause, Scope scope) {
     return restrictions.containsKey(cause + "/" + scope);
   }
@@ -450,7 +516,7 @@ public final class BotState {
     return Collections.unmodifiableSortedMap(denials);
   }
 
-  /** Equity at the last hourly sample at or before a time; at the start when there is none. */
+  @Override
   public Money equityAt(Instant time) {
     Money equity = startEquity;
     for (EquitySample sample : equitySamples) {
@@ -462,10 +528,39 @@ public final class BotState {
     return equity;
   }
 
+  @Override
+  public ActivityCount activity(Activity.Kind kind, Instant after) {
+    int count = 0;
+    Money value = Money.ZERO;
+    for (Iterator<Activity> newest = activities.descendingIterator(); newest.hasNext(); ) {
+      Activity activity = newest.next();
+      if (!activity.at().isAfter(after)) {
+        break;
+      }
+      if (activity.kind() == kind) {
+        count++;
+        value = value.plus(activity.value());
+      }
+    }
+    return new ActivityCount(count, value);
+  }
+
+  @Override
+  public Collection<TradeOutcome> outcomes() {
+    return Collections.unmodifiableCollection(outcomes);
+  }
+
+  @Override
+  public int venueFailures() {
+    return venueFailures;
+  }
+
+  @Override
   public boolean isDisabled(String strategy) {
     return !disabledStrategies.isEmpty() && disabledStrategies.contains(strategy);
   }
 
+  @Override
   public boolean isEnded(Symbol symbol) {
     return endedSymbols.contains(symbol);
   }
@@ -474,7 +569,7 @@ public final class BotState {
     return commands.contains(commandId);
   }
 
-  /** The strictest restriction on everything. */
+  @Override
   public TradingMode mode() {
     TradingMode mode = TradingMode.NORMAL;
     for (Restriction restriction : restrictions.values()) {
@@ -486,5 +581,160 @@ public final class BotState {
       }
     }
     return mode;
+  }
+
+  /** What can be read of this state, and nothing else; follows it. */
+  public StateView view() {
+    return view;
+  }
+
+  /** A view that cannot be turned back into what changes the state. */
+  private static final class ReadOnly implements StateView {
+
+    private final BotState state;
+
+    ReadOnly(BotState state) {
+      this.state = state;
+    }
+
+    @Override
+    public String currency() {
+      return state.currency();
+    }
+
+    @Override
+    public Instant at() {
+      return state.at();
+    }
+
+    @Override
+    public OrderId nextOrderId() {
+      return state.nextOrderId();
+    }
+
+    @Override
+    public Money cash() {
+      return state.cash();
+    }
+
+    @Override
+    public Quantity holding(Symbol symbol) {
+      return state.holding(symbol);
+    }
+
+    @Override
+    public Money startEquity() {
+      return state.startEquity();
+    }
+
+    @Override
+    public Money peakEquity() {
+      return state.peakEquity();
+    }
+
+    @Override
+    public Money maxDrawdown() {
+      return state.maxDrawdown();
+    }
+
+    @Override
+    public Fraction maxDrawdownFraction() {
+      return state.maxDrawdownFraction();
+    }
+
+    @Override
+    public Totals totals() {
+      return state.totals();
+    }
+
+    @Override
+    public DailyFigures day() {
+      return state.day();
+    }
+
+    @Override
+    public @Nullable Order findOrder(OrderId id) {
+      return state.findOrder(id);
+    }
+
+    @Override
+    public Collection<Order> openOrders() {
+      return state.openOrders();
+    }
+
+    @Override
+    public Optional<Position> position(Symbol symbol) {
+      return state.position(symbol);
+    }
+
+    @Override
+    public @Nullable Position findPosition(Symbol symbol) {
+      return state.findPosition(symbol);
+    }
+
+    @Override
+    public int positionCount() {
+      return state.positionCount();
+    }
+
+    @Override
+    public boolean isRestricted() {
+      return state.isRestricted();
+    }
+
+    @Override
+    public SortedMap<Symbol, Position> positions() {
+      return state.positions();
+    }
+
+    @Override
+    public Optional<Instant> lastEntrySent(Symbol symbol) {
+      return state.lastEntrySent(symbol);
+    }
+
+    @Override
+    public Collection<Restriction> restrictions() {
+      return state.restrictions();
+    }
+
+    @Override
+    public boolean isRestricted(String cause, Scope scope) {
+      return state.isRestricted(cause, scope);
+    }
+
+    @Override
+    public Money equityAt(Instant time) {
+      return state.equityAt(time);
+    }
+
+    @Override
+    public ActivityCount activity(Activity.Kind kind, Instant after) {
+      return state.activity(kind, after);
+    }
+
+    @Override
+    public Collection<TradeOutcome> outcomes() {
+      return state.outcomes();
+    }
+
+    @Override
+    public int venueFailures() {
+      return state.venueFailures();
+    }
+
+    @Override
+    public boolean isDisabled(String strategy) {
+      return state.isDisabled(strategy);
+    }
+
+    @Override
+    public boolean isEnded(Symbol symbol) {
+      return state.isEnded(symbol);
+    }
+
+    @Override
+    public TradingMode mode() {
+      return state.mode();
+    }
   }
 }

@@ -25,8 +25,11 @@ import io.cointrader.models.state.TradingCore;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.risk.Costs;
 import io.cointrader.risk.Gate;
+import io.cointrader.risk.Guards;
+import io.cointrader.risk.Limits;
 import io.cointrader.risk.OrderLifecycle;
 import io.cointrader.risk.RiskEngine;
+import io.cointrader.risk.RiskSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,13 +81,20 @@ public final class EngineCore implements TradingCore {
     private final Exits exits;
     private final Orchestrator orchestrator;
     private final EquityWatch equity;
+    private final Limits limits;
     private final boolean quotes;
     private Lane[] due = new Lane[8];
     private int dueCount;
     private boolean unanswered = true;
     private long asked;
 
-    Parts(MarketState market, Exits exits, Orchestrator orchestrator, EquityWatch equity) {
+    Parts(
+        MarketState market,
+        Exits exits,
+        Orchestrator orchestrator,
+        EquityWatch equity,
+        Limits limits) {
+      this.limits = limits;
       this.market = market;
       this.exits = exits;
       this.orchestrator = orchestrator;
@@ -163,10 +173,13 @@ public final class EngineCore implements TradingCore {
             started.feed(),
             started.instruments(),
             costs,
+            settings
+                .find(RiskSettings.REGIME_SYMBOL)
+                .orElseGet(() -> new Symbol("BTC", started.feed().currency())),
+            moment::millis,
             lane ->
                 enabled.forEach(provider -> lane.seat(new Seat(provider, settings, lane, state))));
-    RiskEngine risk =
-        RiskEngine.of(CoreSettings.limits(settings, started.feed().currency()), gates);
+    RiskEngine risk = RiskEngine.of(Limits.of(settings, started.feed().currency()), gates);
     engines.accept(risk);
     Exits exits =
         new Exits(
@@ -176,7 +189,8 @@ public final class EngineCore implements TradingCore {
             market,
             exits,
             new Orchestrator(state, market, risk, effects, moment, exits, settings),
-            new EquityWatch(state, market, risk.limits(), moment));
+            new EquityWatch(state, market, risk.limits(), moment),
+            risk.limits());
     for (Symbol symbol : List.copyOf(state.positions().keySet())) {
       exits.settle(symbol);
     }
@@ -270,6 +284,12 @@ public final class EngineCore implements TradingCore {
     p.equity.flush();
     List<Fact> facts = OrderLifecycle.interpret(report, state);
     moment.emit(facts);
+    moment.emit(Guards.onVenue(state, p.limits, moment.now()));
+    for (Fact fact : facts) {
+      if (fact instanceof Fact.PositionClosed) {
+        moment.emit(Guards.onTrade(state, p.limits, moment.now()));
+      }
+    }
     p.unanswered = true;
     p.equity.touch();
     Order order = Objects.requireNonNull(state.findOrder(report.orderId()));
@@ -316,9 +336,10 @@ public final class EngineCore implements TradingCore {
   }
 
   private void cancelEntries(@Nullable Symbol only) {
-    for (Order order : state.openOrders()) {
+    for (Order order : List.copyOf(state.openOrders())) {
       if (order.intent().purpose() == OrderPurpose.ENTRY
           && (only == null || only.equals(order.intent().symbol()))) {
+        moment.emit(new Fact.CancelRequested(moment.now(), order.id()));
         effects.cancel(order.id());
       }
     }

@@ -9,8 +9,10 @@ import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Scope;
 import io.cointrader.risk.DailyLoss;
+import io.cointrader.risk.Guards;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Portfolio;
+import io.cointrader.risk.RiskSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +42,7 @@ final class EquityWatch {
   private double maxDrawdown;
   private double maxDrawdownFraction;
   private double lossFloor;
+  private final double maxFall;
   private long nextHour;
   private long nextDay = Long.MIN_VALUE;
   private double[] deepestPrices = new double[8];
@@ -51,6 +54,7 @@ final class EquityWatch {
     this.market = market;
     this.limits = limits;
     this.moment = moment;
+    this.maxFall = limits.get(RiskSettings.MAX_DRAWDOWN).toDouble();
   }
 
   /** Cash or holdings have changed. */
@@ -97,6 +101,9 @@ final class EquityWatch {
     }
     if (equity <= lossFloor + slack) {
       checkLoss();
+    }
+    if (equity <= peak * (1 - maxFall) + slack && !state.isRestricted(Guards.DRAWDOWN, Scope.ALL)) {
+      moment.emit(Guards.onEquity(state, limits, equity(), moment.now()));
     }
   }
 

@@ -240,6 +240,7 @@ final class Exits {
 
   private void cancel(Order order) {
     if (order.state().isWorking() && cancelling.add(order.id())) {
+      moment.emit(new Fact.CancelRequested(moment.now(), order.id()));
       effects.cancel(order.id());
     }
   }

@@ -1,12 +1,16 @@
 package io.cointrader.engine.core;
 
 import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.market.Quote;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.Position;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +26,9 @@ final class Lane {
 
   /** A hole of more candles than this ends all warmth: history before it says nothing of now. */
   static final int LONGEST_HOLE = 60;
+
+  private static final long HOUR_MILLIS = Timeframe.H1.millis();
+  private static final long STALE_MILLIS = 120_000;
 
   private final Symbol symbol;
   private final Instrument instrument;
@@ -173,6 +180,28 @@ final class Lane {
   /** The newest price: the bid, or the close where there are no quotes; NaN before the first. */
   double price() {
     return price;
+  }
+
+  /**
+   * How the newest close stands to the close an hour before it; empty when that is not known, or
+   * the newest candle closed more than two of its lengths, or 2 minutes, before the given time.
+   */
+  Optional<Fraction> hourChange(long nowMillis) {
+    Candle newest = candle;
+    if (newest == null || nowMillis - closeMillis > Math.max(2 * source.millis(), STALE_MILLIS)) {
+      return Optional.empty();
+    }
+    CandleView candles = frames[0].candles();
+    long hourAgo = newest.openMillis() - HOUR_MILLIS;
+    int back = (int) Math.min(HOUR_MILLIS / source.millis(), candles.size() - 1);
+    while (back > 0 && candles.openMillis(back) < hourAgo) {
+      back--;
+    }
+    if (candles.openMillis(back) != hourAgo) {
+      return Optional.empty();
+    }
+    double change = newest.close() / candles.close(back) - 1;
+    return Optional.of(new Fraction(Decimal.ofDouble(change).rounded(6, RoundingMode.HALF_EVEN)));
   }
 
   Optional<Price> mark() {

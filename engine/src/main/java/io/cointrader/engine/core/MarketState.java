@@ -5,6 +5,7 @@ import io.cointrader.models.market.Instrument;
 import io.cointrader.models.market.Quote;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Price;
 import io.cointrader.risk.Costs;
 import io.cointrader.risk.RiskMarket;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The market of every symbol: a deterministic fold over inputs, owned by the loop. */
@@ -20,11 +22,24 @@ final class MarketState implements RiskMarket {
 
   private final FeedTraits feed;
   private final Costs modelled;
+  private final Symbol regime;
+  private final LongSupplier now;
   private final TreeMap<Symbol, Lane> lanes = new TreeMap<>();
   private @Nullable Lane newest;
 
+  /**
+   * @param regime the symbol that tells the regime, of this run or not
+   * @param now the engine's time in milliseconds
+   */
   MarketState(
-      FeedTraits feed, List<Instrument> instruments, Costs modelled, Consumer<Lane> furnish) {
+      FeedTraits feed,
+      List<Instrument> instruments,
+      Costs modelled,
+      Symbol regime,
+      LongSupplier now,
+      Consumer<Lane> furnish) {
+    this.regime = regime;
+    this.now = now;
     this.feed = feed;
     this.modelled = modelled;
     for (Instrument instrument : instruments) {
@@ -94,6 +109,12 @@ final class MarketState implements RiskMarket {
   public Optional<Instant> lastCandleClose(Symbol symbol) {
     long close = lane(symbol).closeMillis();
     return close == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(close));
+  }
+
+  @Override
+  public Optional<Fraction> regimeChange() {
+    Lane lane = lanes.get(regime);
+    return lane == null ? Optional.empty() : lane.hourChange(now.getAsLong());
   }
 
   @Override

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** The input at hand: its time, and where its facts go. */
 final class Moment {
 
-  private long millis;
+  private long millis = Long.MIN_VALUE;
   private @Nullable Instant instant;
   private @Nullable FactSink sink;
 
+  /** Time never goes back: what is received with an earlier time happens now. */
   void begin(long received, FactSink facts) {
-    if (received != millis) {
+    if (received > millis) {
       millis = received;
       instant = null;
     }

@@ -158,7 +158,7 @@ final class Orchestrator {
               buy.reason());
       moment.emit(new Fact.SignalRaised(moment.now(), signal));
       return signal;
-    } catch (IllegalArgumentException levelsMeet) {
+    } catch (IllegalArgumentException | ArithmeticException levelsMeet) {
       refuse(lane, seat, "after rounding to the tick " + levelsMeet.getMessage());
       return null;
     }
