@@ -12,6 +12,8 @@ import io.cointrader.models.position.ExitReason;
 import io.cointrader.models.position.PendingExit;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.Restriction;
+import io.cointrader.models.state.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,31 +22,59 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a venue's report means: the life cycle of an order and of the position it makes. Reports may
- * come twice, late and in any order: a fill counts once, and a status never undoes a later one.
+ * come twice, late and in any order: a fill counts once, a status never undoes a later one, and a
+ * fill that the books cannot take restricts entries.
  */
 public final class OrderLifecycle {
 
+  /** The cause of the restriction that a report sets which the books cannot take. */
+  public static final String UNRECONCILED = "unreconciled";
+
   private OrderLifecycle() {}
 
-  /**
-   * The facts that follow from a report; none when it says nothing new.
-   *
-   * @throws IllegalStateException when the report is of an order or a holding that is not known
-   */
+  /** The facts that follow from a report; none when it says nothing new. */
   public static List<Fact> interpret(VenueReport report, BotState state) {
     Order order = state.findOrder(report.orderId());
-    if (order == null) {
-      throw new IllegalStateException("a report of the unknown order " + report.orderId());
-    }
     Instant at = report.received();
     if (report instanceof VenueReport.Filled filled) {
-      return filled(order, filled.fill(), state, at);
+      Fill fill = filled.fill();
+      if (order == null) {
+        return List.of(unreconciled(at, "fill " + fill.id() + " is of an order not known"));
+      }
+      if (order.hasFill(fill.id())) {
+        return List.of();
+      }
+      return fill.side() == Side.SELL && isMoreThanHeld(fill, state)
+          ? List.of(unreconciled(at, "fill " + fill.id() + " sells more than is held"))
+          : filled(order, fill, state, at);
+    }
+    if (order == null) {
+      return List.of();
     }
     if (order.state().isTerminal()) {
       return List.of();
     }
     OrderState next = next(report, order.state(), at);
     return next == null ? List.of() : List.of(new Fact.OrderChanged(at, order.id(), next));
+  }
+
+  private static boolean isMoreThanHeld(Fill fill, BotState state) {
+    Position position = state.findPosition(fill.symbol());
+    return position == null || fill.quantity().compareTo(position.quantity()) > 0;
+  }
+
+  /** The books and the venue differ: nothing new until an operator has looked. */
+  private static Fact unreconciled(Instant at, String detail) {
+    return new Fact.RestrictionSet(
+        at,
+        new Restriction(
+            UNRECONCILED,
+            Scope.ALL,
+            Restriction.Level.PROTECT,
+            at,
+            Restriction.ClearedBy.OPERATOR,
+            Optional.empty(),
+            detail));
   }
 
   /** The state that follows; null when the report says nothing new. */
@@ -72,9 +102,6 @@ public final class OrderLifecycle {
   }
 
   private static List<Fact> filled(Order order, Fill fill, BotState state, Instant at) {
-    if (order.hasFill(fill.id())) {
-      return List.of();
-    }
     List<Fact> facts = new ArrayList<>(3);
     facts.add(new Fact.FillRecorded(at, fill));
     facts.add(
@@ -105,17 +132,7 @@ public final class OrderLifecycle {
   }
 
   private static Fact sold(Order order, Fill fill, BotState state, Instant at) {
-    Position position =
-        state
-            .position(fill.symbol())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "fill "
-                            + fill.id()
-                            + " sells "
-                            + fill.symbol()
-                            + ", of which none is held"));
+    Position position = state.position(fill.symbol()).orElseThrow();
     Exit exit =
         new Exit(
             fill.at(),

@@ -73,12 +73,44 @@ public final class RiskEngine {
    * recorded, and applied to the state, before an approval is used.
    */
   public Evaluation evaluate(TradePlan plan, BotState state, RiskMarket market, Instant now) {
+    try {
+      return judge(plan, state, market, now);
+    } catch (RuntimeException broken) {
+      return denied(
+          plan,
+          0,
+          List.of(
+              new GateFailure(
+                  "evaluation",
+                  "risk",
+                  "it failed: " + broken.getClass().getSimpleName(),
+                  "an answer")),
+          now);
+    }
+  }
+
+  private static Evaluation.Denied denied(
+      TradePlan plan, long passed, List<GateFailure> failures, Instant now) {
+    Fact fact =
+        new Fact.PlanEvaluated(
+            now, plan.symbol(), plan.strategy(), passed, failures, Optional.empty());
+    return new Evaluation.Denied(List.of(fact), failures);
+  }
+
+  private Evaluation judge(TradePlan plan, BotState state, RiskMarket market, Instant now) {
     Costs costs = market.costs(plan.symbol());
     Money equity = Portfolio.equity(state, market::mark);
     Money exposure = Portfolio.exposure(state, market::mark);
     Sizing sizing =
         Sizer.size(
-            plan, limits, costs, equity, exposure, state.cash(), market.instrument(plan.symbol()));
+            plan,
+            market.mark(plan.symbol()),
+            limits,
+            costs,
+            equity,
+            exposure,
+            state.cash(),
+            market.instrument(plan.symbol()));
     Proposal proposal =
         new Proposal(plan, state.view(), market, limits, costs, equity, exposure, sizing, now);
     long passed = 0;
@@ -93,10 +125,7 @@ public final class RiskEngine {
       }
     }
     if (!failures.isEmpty()) {
-      Fact denied =
-          new Fact.PlanEvaluated(
-              now, plan.symbol(), plan.strategy(), passed, failures, Optional.empty());
-      return new Evaluation.Denied(List.of(denied), failures);
+      return denied(plan, passed, failures, now);
     }
     OrderIntent intent =
         new OrderIntent(

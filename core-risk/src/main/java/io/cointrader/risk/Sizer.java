@@ -9,11 +9,12 @@ import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.plan.Sizing;
 import io.cointrader.models.plan.TradePlan;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /**
- * Size = equity × max loss per trade / (stop distance + costs), capped by the share of equity, the
- * amount, the exposure left and the cash, rounded down to the lot. Under the instrument's minimum
- * there is no size.
+ * Size = equity × max loss per trade / (the most the entry may pay - stop + costs), capped by the
+ * share of equity, the amount, the exposure left and the cash, rounded down to the lot. Under the
+ * instrument's minimum there is no size.
  */
 final class Sizer {
 
@@ -23,17 +24,16 @@ final class Sizer {
 
   static Sizing size(
       TradePlan plan,
+      Optional<Price> mark,
       Limits limits,
       Costs costs,
       Money equity,
       Money exposure,
       Money cash,
       Instrument instrument) {
-    Decimal entry = plan.signal().entry().value();
-    Decimal worstEntry =
-        plan.entryTerms() instanceof OrderTerms.Limit limit ? limit.price().value() : entry;
-    Decimal lossPerUnit =
-        entry.minus(plan.signal().stop().value()).plus(costs.perUnit(plan.signal().entry()));
+    Decimal worstEntry = worstEntry(plan, mark).value();
+    Decimal cost = costs.perUnit(new Price(worstEntry));
+    Decimal lossPerUnit = worstEntry.minus(plan.signal().stop().value()).plus(cost);
     Money budget = equity.times(limits.maxLossPerTrade()).max(Money.ZERO);
     Decimal byRisk = floor(budget.value(), lossPerUnit);
 
@@ -55,7 +55,7 @@ final class Sizer {
       size = byAmount;
       bound = mostBy;
     }
-    Decimal unitCash = worstEntry.plus(costs.perUnit(new Price(worstEntry)));
+    Decimal unitCash = worstEntry.plus(cost);
     Decimal byCash = floor(cash.value(), unitCash);
     if (byCash.compareTo(size) < 0) {
       size = byCash;
@@ -72,6 +72,17 @@ final class Sizer {
         quantity,
         new Price(worstEntry).times(quantity),
         bound);
+  }
+
+  /**
+   * The most that an entry may pay: its limit, or the higher of the plan's and the newest price.
+   */
+  private static Price worstEntry(TradePlan plan, Optional<Price> mark) {
+    if (plan.entryTerms() instanceof OrderTerms.Limit limit) {
+      return limit.price();
+    }
+    Price entry = plan.signal().entry();
+    return mark.isPresent() && mark.get().isAbove(entry) ? mark.get() : entry;
   }
 
   private static Decimal floor(Decimal amount, Decimal perUnit) {

@@ -1,7 +1,6 @@
 package io.cointrader.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.VenueReport;
@@ -254,13 +253,6 @@ final class ApprovalTest {
     assertThat(f.state.totals().wins()).isEqualTo(1);
     assertThat(f.state.cash()).isEqualTo(Money.of("1069.7"));
     assertThat(ExitReason.OPERATOR.code()).isEqualTo("operator");
-  }
-
-  @Test
-  void aReportOfAnUnknownOrderIsRefused() {
-    assertThatThrownBy(() -> f.report(Fixture.accepted(99)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("99");
   }
 
   @Test

@@ -45,6 +45,8 @@ final class Fixture {
 
   Optional<Price> mark = Optional.of(Price.of("100"));
   Optional<Fraction> regime = Optional.of(Fraction.ZERO);
+  Optional<Symbol> unpriced = Optional.empty();
+  boolean failing;
   Instant now = NOW;
 
   Fixture() {
@@ -107,11 +109,14 @@ final class Fixture {
 
       @Override
       public Optional<Price> mark(Symbol symbol) {
-        return mark;
+        return unpriced.equals(Optional.of(symbol)) ? Optional.empty() : mark;
       }
 
       @Override
       public Costs costs(Symbol symbol) {
+        if (failing) {
+          throw new IllegalStateException("no costs");
+        }
         return costs;
       }
 

@@ -9,6 +9,7 @@ import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.Side;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.plan.TradePlan;
 import io.cointrader.models.setting.Setting;
@@ -433,6 +434,35 @@ final class GatesTest {
               new GateFailure("broken", "own", "the gate failed: " + why, "an answer"));
       failing.incrementAndGet();
     }
+  }
+
+  @Test
+  void anEvaluationThatFailsDenies() {
+    f.failing = true;
+    assertThat(only(wide()))
+        .isEqualTo(
+            new GateFailure("evaluation", "risk", "it failed: IllegalStateException", "an answer"));
+  }
+
+  @Test
+  void theSizeRestsOnTheMostThatAnEntryMayPay() {
+    Limits.Builder limits = Limits.builder().maxLossPerTrade("1%").maxShare("50%");
+    f.mark = Optional.of(Price.of("102"));
+    Fact.PlanEvaluated verdict =
+        (Fact.PlanEvaluated) f.evaluate(limits.build(), Fixture.plan()).facts().get(0);
+    assertThat(verdict.sizing().orElseThrow().quantity())
+        .as("10 / (102 - 90)")
+        .hasToString("0.833");
+  }
+
+  @Test
+  void withoutAPriceOfAllThatIsHeldNothingIsBought() {
+    f.apply(f.evaluate(wide().build(), Fixture.plan()));
+    f.report(Fixture.sent(1));
+    f.report(Fixture.fill(1, Side.BUY, "a", "100", "1"));
+    f.report(new VenueReport.Cancelled(0, Fixture.NOW.toEpochMilli(), new OrderId(1), "rest"));
+    f.unpriced = Optional.of(Fixture.BTC);
+    assertThat(denials(wide(), Fixture.plan(Symbol.of("ETH-USD")))).containsExactly("exposure");
   }
 
   @Test

@@ -188,6 +188,26 @@ final class GuardsTest {
   }
 
   @Test
+  void aFillThatTheBooksCannotTakeStopsEntriesUntilAnOperatorHasLooked() {
+    f.report(Fixture.fill(77, Side.BUY, "x", "100", "1"));
+    assertThat(f.state.isRestricted("unreconciled", Scope.ALL)).isTrue();
+    assertThat(f.state.cash()).as("nothing is booked").isEqualTo(Money.of("1000"));
+
+    Fixture own = new Fixture();
+    own.apply(own.evaluate(wide().build(), Fixture.plan()));
+    own.report(Fixture.sent(1));
+    own.report(Fixture.fill(1, Side.BUY, "a", "100", "1"));
+    own.sell(true);
+    own.report(Fixture.sent(2));
+    own.report(Fixture.fill(2, Side.SELL, "b", "99", "1.001"));
+    assertThat(own.state.restrictions())
+        .extracting(Restriction::detail)
+        .containsExactly("fill b sells more than is held");
+    own.report(new VenueReport.Expired(0, NOW.toEpochMilli(), new OrderId(4711)));
+    assertThat(own.state.restrictions()).as("a late word of an order forgotten").hasSize(1);
+  }
+
+  @Test
   void anOldOrderThatFinishesAfterManyOthersIsStillKnown() {
     f.apply(f.evaluate(wide().build(), Fixture.plan()));
     f.report(Fixture.sent(1));

@@ -12,6 +12,7 @@ import io.cointrader.models.feed.FeedRequest;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.HistoryLoad;
+import io.cointrader.models.input.Input;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
@@ -109,15 +110,15 @@ final class Boot {
         new EngineCore(run.state(), setup.strategies(), setup.gates(), effects, effects::issuer);
     Answers answers = new Answers();
     TradingLoop loop = loop(run, core, effects, answers);
+    if (venue instanceof SteppedVenue stepped) {
+      stepped.restore(run.state());
+    }
     begin("feeds");
     Started started = started(config, plugins, run, feed, venue, instruments);
     loop.take(started);
     for (HistoryLoad load : feed.history(core.historyNeeded())) {
       long now = started.timeMillis();
       loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
-    }
-    if (venue instanceof SteppedVenue stepped) {
-      stepped.restore(run.state());
     }
     loop.takeReports();
     PendingCommands pending = PendingCommands.of(run.directory().storage().root());
@@ -312,10 +313,12 @@ final class Boot {
       RecordedFeed feed,
       ExecutionVenue venue,
       List<Instrument> instruments) {
-    if (run.consumed() > 0) {
-      feed.seek(run.consumed());
-    }
     long now = Math.max(feed.start().toEpochMilli(), run.state().at().toEpochMilli());
+    if (run.consumed() > 0) {
+      feed.seek(run.consumed() - 1);
+      Input last = feed.next();
+      now = last == null ? now : Math.max(now, last.receivedMillis());
+    }
     return new Started(
         now,
         now,

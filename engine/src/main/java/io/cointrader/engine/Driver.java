@@ -141,10 +141,28 @@ final class Driver {
     };
   }
 
-  /** Has a question answered on the core thread between two inputs. */
+  /**
+   * Has a question answered on the core thread between two inputs; what the answer tells is durable
+   * while the disk lives.
+   */
   <T> CompletableFuture<T> ask(BiFunction<BotState, EngineCore, T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    post(answer, () -> answer.complete(question.apply(state, core)));
+    post(
+        answer,
+        () -> {
+          try {
+            if (failure == null) {
+              loop.force();
+            }
+          } catch (StorageException dead) {
+            failure = dead;
+          }
+          try {
+            answer.complete(question.apply(state, core));
+          } catch (RuntimeException wrong) {
+            answer.completeExceptionally(wrong);
+          }
+        });
     return answer;
   }
 
@@ -242,6 +260,10 @@ final class Driver {
   /** Waits for the wall time of a market time; false when something else is to be done first. */
   private boolean await(long startMillis, long timeMillis) throws InterruptedException {
     long due = firstNanos + (long) ((timeMillis - startMillis) * 1e6 / speed);
+    if (due <= nanos.getAsLong()) {
+      return true;
+    }
+    loop.force();
     long wait = due - nanos.getAsLong();
     if (wait <= 0) {
       return true;

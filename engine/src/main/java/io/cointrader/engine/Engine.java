@@ -96,6 +96,7 @@ public final class Engine implements AutoCloseable {
     } catch (Throwable thrown) {
       LOG.error("the engine stops: {}", thrown.toString());
       phase = "failed";
+      run.run().journal().abandon();
       closeAll(run);
       ended.completeExceptionally(thrown);
     }

@@ -15,20 +15,29 @@ import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.order.Fill;
+import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.OrderIntent;
 import io.cointrader.models.order.OrderState;
+import io.cointrader.models.order.Side;
 import io.cointrader.models.state.BotSnapshot;
+import io.cointrader.models.state.BotState;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import io.cointrader.risk.venue.SteppedVenue;
+import io.cointrader.risk.venue.VenueTraits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +129,104 @@ final class PaperTradingTest {
   /** Whether a candle traded at a price, give or take half the spread and the slippage. */
   private static boolean traded(@Nullable Candle candle, double price) {
     return candle != null && price >= candle.low() * 0.999 && price <= candle.high() * 1.001;
+  }
+
+  /** A venue that refuses some orders at once. */
+  private static SteppedVenue refusing(SteppedVenue venue, Predicate<OrderIntent> refused) {
+    return new SteppedVenue() {
+      private Consumer<VenueReport> sink = report -> {};
+
+      @Override
+      public VenueTraits traits() {
+        return venue.traits();
+      }
+
+      @Override
+      public void connect(Consumer<VenueReport> reports) {
+        sink = reports;
+        venue.connect(reports);
+      }
+
+      @Override
+      public void submit(OrderIntent order, String clientOrderId) {
+        if (refused.test(order)) {
+          long now = order.at().toEpochMilli();
+          sink.accept(new VenueReport.Rejected(now, now, order.id(), "refused"));
+        } else {
+          venue.submit(order, clientOrderId);
+        }
+      }
+
+      @Override
+      public void cancel(OrderId id, String clientOrderId) {
+        venue.cancel(id, clientOrderId);
+      }
+
+      @Override
+      public void query(OrderId id, String clientOrderId) {
+        venue.query(id, clientOrderId);
+      }
+
+      @Override
+      public void restore(BotState state) {
+        venue.restore(state);
+      }
+
+      @Override
+      public boolean step(Input input) {
+        return venue.step(input);
+      }
+
+      @Override
+      public void close() {
+        venue.close();
+      }
+    };
+  }
+
+  private List<Fact> runAt(Predicate<OrderIntent> refused) {
+    List<Fact> facts = new ArrayList<>();
+    RecordedFeed feed = Rig.replay(files);
+    try (Engine engine =
+        Engine.builder()
+            .config(config())
+            .feed(feed)
+            .venue(refusing(Rig.paper(feed, config(), 0), refused))
+            .dataDir(home)
+            .watcher(facts::add)
+            .build()) {
+      engine.start();
+      engine.await();
+    }
+    return facts;
+  }
+
+  @Test
+  void aVenueThatRefusesEverySaleIsAskedAgainAtTheNextPriceOnly() {
+    List<Fact> facts = runAt(order -> order.side() == Side.SELL);
+    assertThat(facts).anyMatch(Fact.PositionOpened.class::isInstance);
+    assertThat(facts).noneMatch(Fact.PositionClosed.class::isInstance);
+    assertThat(facts.stream().filter(Fact.ExitDecided.class::isInstance).count())
+        .as("one try a candle at most")
+        .isLessThan(DAYS * 1440L * 3);
+  }
+
+  @Test
+  void aVenueThatRefusesEveryEntryOpensTheBreaker() {
+    List<Fact> facts = runAt(order -> order.side() == Side.BUY);
+    List<Instant> tries =
+        facts.stream().filter(Fact.IntentRecorded.class::isInstance).map(Fact::at).toList();
+    assertThat(facts)
+        .anyMatch(
+            fact ->
+                fact instanceof Fact.RestrictionSet set
+                    && set.restriction().cause().equals("breaker"));
+    assertThat(facts).noneMatch(Fact.FillRecorded.class::isInstance);
+    for (int i = 5; i < tries.size(); i++) {
+      assertThat(Duration.between(tries.get(i - 1), tries.get(i)))
+          .as("probes are five minutes apart")
+          .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+    }
   }
 
   @Test

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>On candles: a market order, and a limit order that the open satisfies, fills at the open, half
  * the spread and the slippage worse. A stop fills at its trigger when the range reaches it, or at
  * the open when the candle opens beyond, half the spread and the slippage worse. A resting limit
- * order fills at its limit when the range goes beyond it, or at the open when the candle opens
- * there. What the engine saw touched fills at the level, or at the open beyond it; a falling touch
- * half the spread and the slippage worse. On quotes: buying takes the ask and selling the bid, the
- * slippage worse.
+ * order fills at its limit when the range goes beyond it, or the candle opens beyond it. What the
+ * engine saw touched fills at the level, or at the open beyond it; a falling touch half the spread
+ * and the slippage worse. On quotes: buying takes the ask and selling the bid, the slippage worse.
  *
  * <p>Prices are rounded to the tick against the trader. Stateless.
  */
@@ -53,7 +52,7 @@ final class FillModel {
       if (limit.postOnly()) {
         double level = limit.price().toDouble();
         boolean beyond = side == Side.BUY ? candle.open() <= level : candle.open() >= level;
-        return beyond ? new Match(Price.ofDouble(candle.open()), Liquidity.MAKER) : null;
+        return beyond ? new Match(limit.price(), Liquidity.MAKER) : null;
       }
       Match taken = taken(side, candle.open(), instrument);
       return within(taken.price(), limit.price(), side) ? taken : null;

@@ -221,9 +221,9 @@ public final class PaperVenue implements SteppedVenue {
     Candle candle = closed.candle();
     clock = Math.max(clock, closed.receivedMillis());
     if (ranging == book) {
-      ranging = null;
-      range(book, closed);
-      return false;
+      boolean filled = range(book, closed);
+      ranging = filled ? book : null;
+      return filled; // a stop that a fill brings about is in this range too: stop before target
     }
     book.candle = candle;
     if (book.isQuiet(candle)) {
@@ -253,15 +253,19 @@ public final class PaperVenue implements SteppedVenue {
     }
   }
 
-  private void range(Book book, CandleClosed closed) {
+  /** Whether anything was filled. */
+  private boolean range(Book book, CandleClosed closed) {
+    boolean filled = false;
     for (Resting order : List.copyOf(book.resting)) {
       FillModel.Match match =
           model.inRange(
               order.intent.terms(), order.intent.side(), closed.candle(), book.instrument);
       if (match != null) {
         fill(order, match, order.remaining, closed.timeMillis());
+        filled = true;
       }
     }
+    return filled;
   }
 
   private void onQuote(Quote quote, long now) {

@@ -274,6 +274,18 @@ public final class Journal implements AutoCloseable {
     return sequence;
   }
 
+  /**
+   * Closes the file without the group that is open: what was appended since the last commit belongs
+   * to an input that was not taken whole. Idempotent, and final for {@link #close}.
+   */
+  public void abandon() {
+    if (!closed) {
+      closed = true;
+      failed = true;
+      file.close();
+    }
+  }
+
   /** Commits and forces what is open unless a call has failed, and closes the file. Idempotent. */
   @Override
   public void close() {

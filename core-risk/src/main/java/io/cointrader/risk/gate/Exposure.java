@@ -2,10 +2,11 @@ package io.cointrader.risk.gate;
 
 import io.cointrader.models.number.Money;
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.models.position.Position;
 import io.cointrader.risk.Proposal;
 import java.util.Optional;
 
-/** What is held and ordered leaves room under the exposure limit. */
+/** What is held and ordered leaves room under the exposure limit; all that is held has a price. */
 final class Exposure extends Rule {
 
   Exposure() {
@@ -14,6 +15,11 @@ final class Exposure extends Rule {
 
   @Override
   public Optional<GateFailure> check(Proposal p) {
+    for (Position position : p.state().positions().values()) {
+      if (p.market().mark(position.symbol()).isEmpty()) {
+        return deny("no price of " + position.symbol(), "a price of all that is held");
+      }
+    }
     Money limit = p.equity().times(p.limits().maxExposure());
     String currency = " " + p.limits().currency();
     return p.exposure().compareTo(limit) >= 0

@@ -33,7 +33,6 @@ import io.cointrader.risk.RiskSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -292,11 +291,16 @@ public final class EngineCore implements TradingCore {
     }
     p.unanswered = true;
     p.equity.touch();
-    Order order = Objects.requireNonNull(state.findOrder(report.orderId()));
+    Order order = state.findOrder(report.orderId());
+    if (order == null) {
+      return;
+    }
     p.exits.onOrder(order);
     Symbol symbol = order.intent().symbol();
     p.exits.settle(symbol);
-    if (order.intent().purpose() == OrderPurpose.EXIT && order.state().isTerminal()) {
+    if (order.intent().purpose() == OrderPurpose.EXIT
+        && order.state().isTerminal()
+        && !(order.state() instanceof OrderState.Rejected)) { // tried again at the next price
       p.exits.onPrice(p.market.lane(symbol));
     }
   }

@@ -17,9 +17,9 @@ import io.cointrader.models.position.PendingExit;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
 import io.cointrader.risk.RiskEngine;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +37,7 @@ final class Exits {
   static final long PATIENCE_MILLIS = 60_000;
 
   private static final int STOP_ATTEMPTS = 3;
+  private static final long CANCEL_AGAIN_MILLIS = 10_000;
 
   private final BotState state;
   private final MarketState market;
@@ -44,7 +45,7 @@ final class Exits {
   private final Effects effects;
   private final Moment moment;
   private final Fraction takeProfit1Share;
-  private final TreeSet<OrderId> cancelling = new TreeSet<>();
+  private final TreeMap<OrderId, Long> cancelling = new TreeMap<>();
   private final TreeMap<Symbol, Integer> stopRejections = new TreeMap<>();
 
   Exits(
@@ -70,6 +71,7 @@ final class Exits {
     }
     Lane.Watch watch = lane.watch(position);
     if (watch.closing) {
+      settle(lane.symbol());
       return;
     }
     Quote quote = lane.quote();
@@ -160,6 +162,12 @@ final class Exits {
             moment.now(),
             position.symbol(),
             new PendingExit(reason, quantity, terms, Optional.empty())));
+    for (Order order : List.copyOf(state.openOrders())) {
+      if (order.intent().purpose() == OrderPurpose.ENTRY
+          && order.intent().symbol().equals(position.symbol())) {
+        cancel(order); // what is not bought yet is not wanted any more
+      }
+    }
     settle(position.symbol());
   }
 
@@ -239,7 +247,10 @@ final class Exits {
   }
 
   private void cancel(Order order) {
-    if (order.state().isWorking() && cancelling.add(order.id())) {
+    Long asked = cancelling.get(order.id());
+    if (order.state().isWorking()
+        && (asked == null || moment.millis() - asked >= CANCEL_AGAIN_MILLIS)) {
+      cancelling.put(order.id(), moment.millis());
       moment.emit(new Fact.CancelRequested(moment.now(), order.id()));
       effects.cancel(order.id());
     }
