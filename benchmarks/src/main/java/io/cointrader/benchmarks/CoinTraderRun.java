@@ -35,17 +35,22 @@ final class CoinTraderRun {
   private static final Config CONFIG =
       Config.of(
           new TreeMap<>(
-              Map.of(
-                  "account.paper_balance", "100000",
-                  "risk.per_trade.max_loss", "10%",
-                  "risk.per_trade.max_share", "100%",
-                  "risk.per_trade.max_amount", "1000",
-                  "risk.per_day.max_loss", "100%",
-                  "risk.per_day.max_orders", "1000000",
-                  "risk.portfolio.max_exposure", "100%",
-                  "risk.entry.cooldown", "0s",
-                  "execution.entry.type", "market",
-                  "strategies.enabled", "ema_cross")),
+              Map.ofEntries(
+                  Map.entry("account.paper_balance", "100000"),
+                  Map.entry("risk.per_trade.max_loss", "10%"),
+                  Map.entry("risk.per_trade.max_share", "100%"),
+                  Map.entry("risk.per_trade.max_amount", "1000"),
+                  Map.entry("risk.per_day.max_loss", "100%"),
+                  Map.entry("risk.per_day.max_orders", "1000000"),
+                  Map.entry("risk.per_day.max_cancels", "1000000"),
+                  Map.entry("risk.portfolio.max_exposure", "100%"),
+                  Map.entry("risk.portfolio.max_drawdown", "100%"),
+                  Map.entry("risk.stop_guard.stops", "200"),
+                  Map.entry("risk.stop_guard.within", "1m"),
+                  Map.entry("market.regime.risk_off", "100%"),
+                  Map.entry("risk.entry.cooldown", "0s"),
+                  Map.entry("execution.entry.type", "market"),
+                  Map.entry("strategies.enabled", "ema_cross"))),
           Declared.of(Plugins.installed().settings()));
 
   private CoinTraderRun() {}

@@ -20,25 +20,21 @@ public final class Breaker {
 
   private Breaker() {}
 
-  /** The restriction that the failures so far set, if they are too many. */
-  static Optional<Restriction> restriction(StateView state, Limits limits, Instant now) {
-    int allowed = limits.get(RiskSettings.BREAKER_FAILURES);
-    return state.venueFailures() < allowed
-        ? Optional.empty()
-        : Optional.of(
-            new Restriction(
-                CAUSE,
-                Scope.ALL,
-                Restriction.Level.PROTECT,
-                now,
-                Restriction.ClearedBy.PROOF,
-                Optional.empty(),
-                state.venueFailures()
-                    + " failures of the venue in a row, "
-                    + allowed
-                    + " allowed; one order may try again after "
-                    + limits.get(RiskSettings.BREAKER_RETRY).toSeconds()
-                    + " s"));
+  /** The restriction that the failures so far set. */
+  static Restriction restriction(StateView state, Limits limits, Instant now) {
+    return new Restriction(
+        CAUSE,
+        Scope.ALL,
+        Restriction.Level.PROTECT,
+        now,
+        Restriction.ClearedBy.PROOF,
+        Optional.empty(),
+        state.venueFailures()
+            + " failures of the venue in a row, "
+            + limits.get(RiskSettings.BREAKER_FAILURES)
+            + " allowed; one order may try again after "
+            + limits.get(RiskSettings.BREAKER_RETRY).toSeconds()
+            + " s");
   }
 
   /** Whether the restriction is an open breaker that lets one entry through now. */

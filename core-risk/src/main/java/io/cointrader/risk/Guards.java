@@ -29,41 +29,64 @@ public final class Guards {
   /** A fall of equity below its peak. */
   public static final String DRAWDOWN = "drawdown";
 
-  private Guards() {}
+  private final Limits limits;
+  private final int stops;
+  private final Duration window;
+  private final Duration pause;
+  private final boolean perSymbol;
+  private final Optional<Fraction> leastProfit;
+  private final int profitTrades;
+  private final Duration profitPause;
+  private final int failures;
+  private final Fraction maxDrawdown;
+
+  /** Guards bound to limits. */
+  public Guards(Limits limits) {
+    this.limits = limits;
+    stops = limits.get(RiskSettings.GUARD_STOPS);
+    window = limits.get(RiskSettings.GUARD_WINDOW);
+    pause = limits.get(RiskSettings.GUARD_PAUSE);
+    perSymbol = limits.get(RiskSettings.GUARD_PER_SYMBOL);
+    leastProfit = limits.find(RiskSettings.LOW_PROFIT_MINIMUM);
+    profitTrades = limits.get(RiskSettings.LOW_PROFIT_TRADES);
+    profitPause = limits.get(RiskSettings.LOW_PROFIT_PAUSE);
+    failures = limits.get(RiskSettings.BREAKER_FAILURES);
+    maxDrawdown = limits.get(RiskSettings.MAX_DRAWDOWN);
+  }
 
   /** What follows from a position that has just closed, by the outcomes of the state. */
-  public static List<Fact> onTrade(StateView state, Limits limits, Instant now) {
+  public List<Fact> onTrade(StateView state, Instant now) {
+    TradeOutcome last = state.lastOutcome();
+    if (last == null || !last.stopped() && leastProfit.isEmpty()) {
+      return List.of();
+    }
     List<Fact> facts = new ArrayList<>();
-    List<TradeOutcome> outcomes = List.copyOf(state.outcomes());
-    if (outcomes.isEmpty()) {
-      return facts;
-    }
-    TradeOutcome last = outcomes.get(outcomes.size() - 1);
     if (last.stopped()) {
-      stopGuard(outcomes, last.symbol(), limits, now).ifPresent(r -> set(facts, state, r, now));
+      stopGuard(state, last.symbol(), now).ifPresent(r -> set(facts, state, r, now));
     }
-    lowProfit(state, outcomes, last.symbol(), limits, now)
+    Symbol symbol = last.symbol();
+    leastProfit
+        .flatMap(least -> lowProfit(state, symbol, least, now))
         .ifPresent(r -> set(facts, state, r, now));
     return facts;
   }
 
   /** What follows from what the venue said last: the breaker trips, waits anew, or is cleared. */
-  public static List<Fact> onVenue(StateView state, Limits limits, Instant now) {
-    List<Fact> facts = new ArrayList<>();
-    boolean open = state.isRestricted(Breaker.CAUSE, Scope.ALL);
-    if (open && state.venueFailures() == 0) {
-      facts.add(new Fact.RestrictionCleared(now, Breaker.CAUSE, Scope.ALL, "proof"));
-    } else {
-      Breaker.restriction(state, limits, now)
-          .ifPresent(restriction -> facts.add(new Fact.RestrictionSet(now, restriction)));
+  public List<Fact> onVenue(StateView state, Instant now) {
+    if (state.venueFailures() >= failures) {
+      return List.of(new Fact.RestrictionSet(now, Breaker.restriction(state, limits, now)));
     }
-    return facts;
+    return state.venueFailures() == 0
+            && state.isRestricted()
+            && state.isRestricted(Breaker.CAUSE, Scope.ALL)
+        ? List.of(new Fact.RestrictionCleared(now, Breaker.CAUSE, Scope.ALL, "proof"))
+        : List.of();
   }
 
   /** What follows from equity at a moment. */
-  public static List<Fact> onEquity(StateView state, Limits limits, Money equity, Instant now) {
+  public List<Fact> onEquity(StateView state, Money equity, Instant now) {
     List<Fact> facts = new ArrayList<>();
-    Fraction max = limits.get(RiskSettings.MAX_DRAWDOWN);
+    Fraction max = maxDrawdown;
     Money fall = state.peakEquity().minus(equity);
     if (fall.signum() > 0 && fall.compareTo(state.peakEquity().times(max)) >= 0) {
       set(
@@ -96,55 +119,49 @@ public final class Guards {
     }
   }
 
-  private static Optional<Restriction> stopGuard(
-      List<TradeOutcome> outcomes, Symbol symbol, Limits limits, Instant now) {
-    boolean perSymbol = limits.get(RiskSettings.GUARD_PER_SYMBOL);
-    Duration window = limits.get(RiskSettings.GUARD_WINDOW);
-    int allowed = limits.get(RiskSettings.GUARD_STOPS);
+  private Optional<Restriction> stopGuard(StateView state, Symbol symbol, Instant now) {
     Instant since = now.minus(window);
-    long stops =
-        outcomes.stream()
-            .filter(outcome -> outcome.stopped() && outcome.at().isAfter(since))
-            .filter(outcome -> !perSymbol || outcome.symbol().equals(symbol))
-            .count();
-    return stops < allowed
+    int count = 0;
+    for (TradeOutcome outcome : state.outcomes()) {
+      if (outcome.stopped()
+          && outcome.at().isAfter(since)
+          && (!perSymbol || outcome.symbol().equals(symbol))) {
+        count++;
+      }
+    }
+    return count < stops
         ? Optional.empty()
         : Optional.of(
             pause(
                 STOP_GUARD,
                 perSymbol ? Scope.symbol(symbol) : Scope.ALL,
-                limits.get(RiskSettings.GUARD_PAUSE),
+                pause,
                 now,
-                stops + " stop-outs within " + window.toMinutes() + " minutes"));
+                count + " stop-outs within " + window.toMinutes() + " minutes"));
   }
 
-  private static Optional<Restriction> lowProfit(
-      StateView state, List<TradeOutcome> outcomes, Symbol symbol, Limits limits, Instant now) {
-    Optional<Fraction> least = limits.find(RiskSettings.LOW_PROFIT_MINIMUM);
-    if (least.isEmpty()) {
-      return Optional.empty();
-    }
-    int trades = limits.get(RiskSettings.LOW_PROFIT_TRADES);
+  private Optional<Restriction> lowProfit(
+      StateView state, Symbol symbol, Fraction least, Instant now) {
     List<TradeOutcome> own =
-        outcomes.stream().filter(outcome -> outcome.symbol().equals(symbol)).toList();
-    if (own.size() < trades) {
+        state.outcomes().stream().filter(outcome -> outcome.symbol().equals(symbol)).toList();
+    if (own.size() < profitTrades) {
       return Optional.empty();
     }
     Money profit = Money.ZERO;
-    for (TradeOutcome outcome : own.subList(own.size() - trades, own.size())) {
+    for (TradeOutcome outcome : own.subList(own.size() - profitTrades, own.size())) {
       profit = profit.plus(outcome.netPnl());
     }
-    Money wanted = state.startEquity().times(least.get());
+    Money wanted = state.startEquity().times(least);
     return profit.compareTo(wanted) >= 0
         ? Optional.empty()
         : Optional.of(
             pause(
                 LOW_PROFIT,
                 Scope.symbol(symbol),
-                limits.get(RiskSettings.LOW_PROFIT_PAUSE),
+                profitPause,
                 now,
                 "the last "
-                    + trades
+                    + profitTrades
                     + " trades made "
                     + profit
                     + " of the "

@@ -5,7 +5,6 @@ import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderIntent;
 import io.cointrader.risk.venue.ExecutionVenue;
 import java.time.Instant;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -14,14 +13,13 @@ import java.util.function.Consumer;
  */
 public final class VenueGate {
 
-  private static final int REMEMBERED = 1000;
+  private static final int REMEMBERED = 1024;
 
   private final RiskEngine issuer;
   private final ExecutionVenue venue;
   private final String runId;
   private final Consumer<VenueReport> reports;
-  private final TreeSet<OrderId> sent = new TreeSet<>();
-  private long forgotten;
+  private final long[] sent = new long[REMEMBERED]; // the newest of each remainder
 
   /**
    * @param issuer the only engine whose approvals are taken
@@ -64,13 +62,13 @@ public final class VenueGate {
     return Result.SENT;
   }
 
-  /** Whether no order of this id was sent; what is older than all that is remembered was. */
+  /** Whether no order of this id was sent; one far behind the newest counts as sent. */
   private boolean firstOf(OrderId id) {
+    int slot = (int) (id.ordinal() % REMEMBERED);
     synchronized (sent) {
-      if (sent.size() >= REMEMBERED) {
-        forgotten = Math.max(forgotten, sent.pollFirst().ordinal());
-      }
-      return id.ordinal() > forgotten && sent.add(id);
+      boolean first = sent[slot] < id.ordinal();
+      sent[slot] = Math.max(sent[slot], id.ordinal());
+      return first;
     }
   }
 

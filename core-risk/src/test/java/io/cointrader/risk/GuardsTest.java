@@ -43,7 +43,7 @@ final class GuardsTest {
     long exit = ++orders;
     f.report(Fixture.sent(exit));
     f.report(Fixture.fill(exit, Side.SELL, "s" + exit, exitPrice, "1"));
-    List<Fact> facts = Guards.onTrade(f.state, limits, NOW);
+    List<Fact> facts = new Guards(limits).onTrade(f.state, NOW);
     facts.forEach(f.state::apply);
     return facts;
   }
@@ -83,7 +83,7 @@ final class GuardsTest {
             .build();
     trade(limits, true, "99.9");
     assertThat(restriction(trade(limits, true, "99.9")).scope()).isEqualTo(Scope.ALL);
-    assertThat(Guards.onTrade(f.state, limits, NOW.plus(Duration.ofDays(1)))).isEmpty();
+    assertThat(new Guards(limits).onTrade(f.state, NOW.plus(Duration.ofDays(1)))).isEmpty();
   }
 
   @Test
@@ -100,7 +100,7 @@ final class GuardsTest {
             Fact.RestrictionSet.class,
             set -> assertThat(set.restriction().cause()).isEqualTo("low_profit"));
     Fixture own = new Fixture();
-    assertThat(Guards.onTrade(own.state, limits, NOW)).as("no trade yet").isEmpty();
+    assertThat(new Guards(limits).onTrade(own.state, NOW)).as("no trade yet").isEmpty();
   }
 
   @Test
@@ -115,14 +115,14 @@ final class GuardsTest {
     Limits limits = wide().set(RiskSettings.MAX_DRAWDOWN, "10%").build();
     f.state.apply(
         new Fact.EquityMarked(NOW, Money.of("1000"), Money.of("1000"), Money.ZERO, Fraction.ZERO));
-    assertThat(Guards.onEquity(f.state, limits, Money.of("900.01"), NOW)).isEmpty();
-    List<Fact> facts = Guards.onEquity(f.state, limits, Money.of("900"), NOW);
+    assertThat(new Guards(limits).onEquity(f.state, Money.of("900.01"), NOW)).isEmpty();
+    List<Fact> facts = new Guards(limits).onEquity(f.state, Money.of("900"), NOW);
     Restriction set = restriction(facts);
     assertThat(set.clearedBy()).isEqualTo(Restriction.ClearedBy.OPERATOR);
     assertThat(set.detail())
         .isEqualTo("equity fell by 10% from its peak of 1000 USD, at most 10% allowed");
     facts.forEach(f.state::apply);
-    assertThat(Guards.onEquity(f.state, limits, Money.of("800"), NOW)).as("once").isEmpty();
+    assertThat(new Guards(limits).onEquity(f.state, Money.of("800"), NOW)).as("once").isEmpty();
   }
 
   private void refuse(Limits limits, Instant at) {
@@ -132,7 +132,7 @@ final class GuardsTest {
     long order = ++orders;
     f.report(new VenueReport.Sent(0, at.toEpochMilli(), new OrderId(order)));
     f.report(new VenueReport.Rejected(0, at.toEpochMilli(), new OrderId(order), "down"));
-    Guards.onVenue(f.state, limits, at).forEach(f.state::apply);
+    new Guards(limits).onVenue(f.state, at).forEach(f.state::apply);
   }
 
   @Test
@@ -159,7 +159,7 @@ final class GuardsTest {
         .extracting(GateFailure::code)
         .containsExactly("restricted");
     f.report(new VenueReport.Accepted(0, retry.toEpochMilli(), new OrderId(probe), "v"));
-    assertThat(Guards.onVenue(f.state, limits, retry))
+    assertThat(new Guards(limits).onVenue(f.state, retry))
         .containsExactly(new Fact.RestrictionCleared(retry, "breaker", Scope.ALL, "proof"));
   }
 

@@ -546,6 +546,16 @@ public final class BotState implements StateView {
   }
 
   @Override
+  public int recentActivities() {
+    return activities.size();
+  }
+
+  @Override
+  public @Nullable TradeOutcome lastOutcome() {
+    return outcomes.peekLast();
+  }
+
+  @Override
   public Collection<TradeOutcome> outcomes() {
     return Collections.unmodifiableCollection(outcomes);
   }
@@ -710,6 +720,16 @@ public final class BotState implements StateView {
     @Override
     public ActivityCount activity(Activity.Kind kind, Instant after) {
       return state.activity(kind, after);
+    }
+
+    @Override
+    public int recentActivities() {
+      return state.recentActivities();
+    }
+
+    @Override
+    public @Nullable TradeOutcome lastOutcome() {
+      return state.lastOutcome();
     }
 
     @Override

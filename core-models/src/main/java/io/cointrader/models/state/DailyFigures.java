@@ -113,6 +113,6 @@ public record DailyFigures(
         orders + (kind == Activity.Kind.ORDER ? 1 : 0),
         cancels + (kind == Activity.Kind.CANCEL ? 1 : 0),
         rejects + (kind == Activity.Kind.REJECT ? 1 : 0),
-        entered.plus(activity.value()));
+        activity.value().signum() == 0 ? entered : entered.plus(activity.value()));
   }
 }

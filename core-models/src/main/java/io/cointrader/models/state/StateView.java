@@ -82,6 +82,12 @@ public interface StateView {
    */
   ActivityCount activity(Activity.Kind kind, Instant after);
 
+  /** At least as many as were done to the venue within the last minute. */
+  int recentActivities();
+
+  /** The newest closed trade, or null. */
+  @Nullable TradeOutcome lastOutcome();
+
   /** The newest closed trades, oldest first. */
   Collection<TradeOutcome> outcomes();
 

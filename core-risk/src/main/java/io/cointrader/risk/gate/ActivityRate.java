@@ -49,6 +49,9 @@ final class ActivityRate extends Rule {
     if (day >= perDay) {
       return found(day, "a day", perDay);
     }
+    if (p.state().recentActivities() < Math.min(perSecond, perMinute)) {
+      return PASS;
+    }
     int minute = p.state().activity(kind, p.now().minus(MINUTE)).count();
     if (minute >= perMinute) {
       return found(minute, "a minute", perMinute);

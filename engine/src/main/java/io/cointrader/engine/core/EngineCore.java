@@ -80,7 +80,7 @@ public final class EngineCore implements TradingCore {
     private final Exits exits;
     private final Orchestrator orchestrator;
     private final EquityWatch equity;
-    private final Limits limits;
+    private final Guards guards;
     private final boolean quotes;
     private Lane[] due = new Lane[8];
     private int dueCount;
@@ -92,8 +92,8 @@ public final class EngineCore implements TradingCore {
         Exits exits,
         Orchestrator orchestrator,
         EquityWatch equity,
-        Limits limits) {
-      this.limits = limits;
+        Guards guards) {
+      this.guards = guards;
       this.market = market;
       this.exits = exits;
       this.orchestrator = orchestrator;
@@ -180,6 +180,7 @@ public final class EngineCore implements TradingCore {
                 enabled.forEach(provider -> lane.seat(new Seat(provider, settings, lane, state))));
     RiskEngine risk = RiskEngine.of(Limits.of(settings, started.feed().currency()), gates);
     engines.accept(risk);
+    Guards guards = new Guards(risk.limits());
     Exits exits =
         new Exits(
             state, market, risk, effects, moment, settings.get(CoreSettings.TAKE_PROFIT_1_CLOSE));
@@ -188,8 +189,8 @@ public final class EngineCore implements TradingCore {
             market,
             exits,
             new Orchestrator(state, market, risk, effects, moment, exits, settings),
-            new EquityWatch(state, market, risk.limits(), moment),
-            risk.limits());
+            new EquityWatch(state, market, risk.limits(), guards, moment),
+            guards);
     for (Symbol symbol : List.copyOf(state.positions().keySet())) {
       exits.settle(symbol);
     }
@@ -283,10 +284,10 @@ public final class EngineCore implements TradingCore {
     p.equity.flush();
     List<Fact> facts = OrderLifecycle.interpret(report, state);
     moment.emit(facts);
-    moment.emit(Guards.onVenue(state, p.limits, moment.now()));
-    for (Fact fact : facts) {
-      if (fact instanceof Fact.PositionClosed) {
-        moment.emit(Guards.onTrade(state, p.limits, moment.now()));
+    moment.emit(p.guards.onVenue(state, moment.now()));
+    for (int i = 0; i < facts.size(); i++) {
+      if (facts.get(i) instanceof Fact.PositionClosed) {
+        moment.emit(p.guards.onTrade(state, moment.now()));
       }
     }
     p.unanswered = true;

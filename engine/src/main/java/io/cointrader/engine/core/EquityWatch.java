@@ -33,6 +33,7 @@ final class EquityWatch {
   private final BotState state;
   private final MarketState market;
   private final Limits limits;
+  private final Guards guards;
   private final Moment moment;
   private Lane[] heldLanes = new Lane[8];
   private int held;
@@ -49,7 +50,8 @@ final class EquityWatch {
   private boolean deeper;
   private boolean stale = true;
 
-  EquityWatch(BotState state, MarketState market, Limits limits, Moment moment) {
+  EquityWatch(BotState state, MarketState market, Limits limits, Guards guards, Moment moment) {
+    this.guards = guards;
     this.state = state;
     this.market = market;
     this.limits = limits;
@@ -103,7 +105,7 @@ final class EquityWatch {
       checkLoss();
     }
     if (equity <= peak * (1 - maxFall) + slack && !state.isRestricted(Guards.DRAWDOWN, Scope.ALL)) {
-      moment.emit(Guards.onEquity(state, limits, equity(), moment.now()));
+      moment.emit(guards.onEquity(state, equity(), moment.now()));
     }
   }
 

@@ -10,7 +10,6 @@ import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.Position;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -201,7 +200,7 @@ final class Lane {
       return Optional.empty();
     }
     double change = newest.close() / candles.close(back) - 1;
-    return Optional.of(new Fraction(Decimal.ofDouble(change).rounded(6, RoundingMode.HALF_EVEN)));
+    return Optional.of(new Fraction(Decimal.of(Math.round(change * 1e6), 6)));
   }
 
   Optional<Price> mark() {
