@@ -3,8 +3,12 @@ package io.cointrader.cli;
 import io.cointrader.engine.Build;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.models.market.Symbol;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,10 +68,15 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    StandardOut standard = new StandardOut(new FileOutputStream(FileDescriptor.out));
+    PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = execute(out, err, args);
     out.flush();
+    if (code == 0 && standard.failure().isPresent()) {
+      err.println("cointrader: the output could not be written: " + standard.failure().get());
+      code = ExitCode.STORAGE.code();
+    }
     err.flush();
     System.exit(code);
   }
@@ -91,8 +100,20 @@ public final class Main {
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Symbol.class, Main::symbol);
+    line.registerConverter(Path.class, Main::path);
     line.setExecutionExceptionHandler(Main::fail);
     return line.execute(args);
+  }
+
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new CommandLine.TypeConversionException("a path must not be empty");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException notAPath) {
+      throw new CommandLine.TypeConversionException("'" + text + "' is no path");
+    }
   }
 
   private static Symbol symbol(String text) {

@@ -81,6 +81,10 @@ final class ReplayCommand implements Callable<Integer> {
               + " cannot be read again: "
               + gone.getMessage());
     }
+    if (result.started().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.BAD_DATA, "there is no record of run " + run.identity().runId() + " to replay");
+    }
     print(run, result);
     return verify && result.difference().isPresent() ? ExitCode.CHECK_FAILED.code() : 0;
   }

@@ -163,9 +163,11 @@ final class RunCommand implements Callable<Integer> {
       running(engine, started, err);
     }
     StatusLine line = StatusLine.of(engine, err, options.quiet || options.noColor);
-    int code = await(engine, wall, line);
-    printed.countDown();
-    return code;
+    try {
+      return await(engine, wall, line);
+    } finally {
+      printed.countDown();
+    }
   }
 
   private int await(Engine engine, Optional<Duration> wall, StatusLine line)
@@ -249,6 +251,9 @@ final class RunCommand implements Callable<Integer> {
     List<ConfigRequest.Override> overrides = new ArrayList<>();
     if (feed != null) {
       overrides.add(new ConfigRequest.Override("market.feed", feed, "--feed"));
+    }
+    if (!data.isEmpty() && feed == null) {
+      overrides.add(new ConfigRequest.Override("market.feed", "replay", "--data"));
     }
     if (!data.isEmpty()) {
       List<String> absolute =

@@ -332,6 +332,23 @@ final class ProcessTest {
     assertThat(here("dead", "replay", "--verify").code()).isZero();
   }
 
+  @Test
+  void outputThatCannotBeWrittenIsAFailureAndAReaderWhoHasGoneIsNone() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "there is no /dev/full here");
+    Path err = home.resolve("full.txt");
+    Process process = start(full, err, "strategies");
+    assertThat(process.waitFor()).isEqualTo(74);
+    assertThat(err).content().startsWith("cointrader: the output could not be written:");
+  }
+
+  @Test
+  void anEmptyPathIsWrongUsage() throws Exception {
+    Done done = run("run", "--data-dir", "");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err()).contains("a path must not be empty");
+  }
+
   private static boolean contains(Path file, String text) {
     try {
       return Files.exists(file) && Files.readString(file).contains(text);

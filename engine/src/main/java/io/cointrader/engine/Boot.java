@@ -1,7 +1,9 @@
 package io.cointrader.engine;
 
 import io.cointrader.config.Config;
+import io.cointrader.engine.core.CoreSettings;
 import io.cointrader.engine.core.EngineCore;
+import io.cointrader.engine.core.StrategyTrial;
 import io.cointrader.events.Bus;
 import io.cointrader.events.JournalRecorder;
 import io.cointrader.events.TradingLoop;
@@ -17,8 +19,10 @@ import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.setting.PluginJar;
+import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
+import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.DirectoryInUse;
 import io.cointrader.persistence.directory.StreamDirectory;
@@ -98,9 +102,11 @@ final class Boot {
     FeedTraits traits = feed.traits();
     List<Instrument> instruments = Instruments.of(traits.symbols(), config.effective());
     checkCurrency(config, traits);
+    checkStrategies(config, traits);
     begin("persistence");
     Recovered run = openRun(config, feed.stream());
     run.check(traits);
+    checkEnd(run, feed);
     begin("risk");
     run.announce();
     begin("container");
@@ -223,6 +229,46 @@ final class Boot {
               + traits.currency()
               + "; leave account.currency out, or choose other symbols");
     }
+  }
+
+  /** Makes every strategy once, so that a wrong setting is refused before anything is recorded. */
+  private void checkStrategies(Config config, FeedTraits traits) {
+    Settings settings = config.settings();
+    for (String id : settings.get(CoreSettings.ENABLED)) {
+      StrategyProvider provider =
+          setup.strategies().stream()
+              .filter(candidate -> candidate.spec().id().equals(id))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "strategies.enabled: there is no strategy \"" + id + "\""));
+      try {
+        StrategyTrial.run(provider, settings, traits.candles(), List.of());
+      } catch (RuntimeException refused) {
+        throw new IllegalArgumentException(
+            "strategies." + id + ": " + refused.getMessage(), refused);
+      }
+    }
+  }
+
+  /** An end that the run has passed would end it at once, which nobody means. */
+  private void checkEnd(Recovered run, RecordedFeed feed) {
+    Optional<Instant> until = end(feed);
+    if (run.isResumed() && until.isPresent() && until.get().isBefore(run.state().at())) {
+      throw failure(
+          "the run has come to "
+              + run.state().at()
+              + ", past the end asked for, "
+              + until.get()
+              + "; leave --to and --for out, or name a later end",
+          ExitCode.USAGE,
+          new IllegalArgumentException("past"));
+    }
+  }
+
+  private Optional<Instant> end(RecordedFeed feed) {
+    return setup.until.or(() -> setup.lasting.map(feed.start()::plus));
   }
 
   private RecordedFeed openFeed(Config config, Plugins plugins) {
@@ -357,7 +403,7 @@ final class Boot {
       PendingCommands pending,
       Started started) {
     BotState state = run.state();
-    Optional<Instant> until = setup.until.or(() -> setup.lasting.map(feed.start()::plus));
+    Optional<Instant> until = end(feed);
     return new Driver(
         loop,
         core,

@@ -35,7 +35,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -503,6 +506,66 @@ final class PaperTradingTest {
       assertThat(last).isNotInstanceOf(OrderState.Unknown.class);
     }
   }
+
+  private Engine engine(Map<String, String> settings, Optional<Instant> until) {
+    RecordedFeed feed = Rig.replay(files);
+    Config config = Rig.config(settings);
+    EngineBuilder builder =
+        Engine.builder().config(config).feed(feed).venue(Rig.paper(feed, config, 0)).dataDir(home);
+    until.ifPresent(builder::until);
+    return builder.build();
+  }
+
+  @Test
+  void aRefusedStrategyLeavesNoRecord() {
+    for (Map<String, String> wrong :
+        List.of(
+            Map.of("strategies.enabled", "nobody"),
+            Map.of(
+                "strategies.range_breakout.range_min", "12%",
+                "strategies.range_breakout.range_max", "5%"))) {
+      assertThatThrownBy(engine(wrong, Optional.empty())::start)
+          .isInstanceOfSatisfying(
+              StartFailure.class,
+              failure -> {
+                assertThat(failure.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+                assertThat(failure).hasMessageContaining("strategies.");
+              });
+      assertThat(home).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void anEndThatTheRunHasPassedIsRefusedAndEndsNothing() {
+    RecordedFeed feed = Rig.replay(files);
+    Instant half = feed.start().plus(Duration.ofDays(DAYS / 2));
+    try (Engine first =
+        Engine.builder()
+            .config(config())
+            .feed(feed)
+            .venue(Rig.paper(feed, config(), 0))
+            .dataDir(home)
+            .speed(10_000_000)
+            .watcher(
+                fact -> {
+                  if (fact.at().isAfter(half)) {
+                    enough.countDown();
+                  }
+                })
+            .build()) {
+      first.start();
+      assertThat(enough.await(30, TimeUnit.SECONDS)).isTrue();
+      first.stop();
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+    assertThatThrownBy(engine(Map.of(), Optional.of(half.minusSeconds(60)))::start)
+        .isInstanceOfSatisfying(
+            StartFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("past the end asked for");
+  }
+
+  private final CountDownLatch enough = new CountDownLatch(1);
 
   @Test
   void twoEnginesCannotOwnOneStream() {
