@@ -362,9 +362,13 @@ public final class EngineCore implements TradingCore {
           case RESUME -> resume();
           case STOP -> {
             cancelEntries(null);
+            int open = state.positionCount();
             yield "stopping; "
-                + state.positions().size()
-                + " positions stay protected by their stops";
+                + (open == 0
+                    ? "nothing is held"
+                    : open == 1
+                        ? "1 position stays protected by its stop"
+                        : open + " positions stay protected by their stops");
           }
         };
     moment.emit(new Fact.CommandAnswered(moment.now(), command.id(), command.verb(), answer));
