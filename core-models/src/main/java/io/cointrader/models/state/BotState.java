@@ -157,16 +157,19 @@ public final class BotState implements StateView {
    * Folds one fact in.
    *
    * @throws IllegalStateException when the fact contradicts the state: the record is not one this
-   *     state can have come from
+   *     state can have come from; nothing of it is applied
    */
   public void apply(Fact fact) {
-    if (fact instanceof Fact.OrderChanged changed) {
-      at = changed.at();
-      applyOrder(changed);
-    } else {
-      at = fact.at();
-      applyOther(fact);
+    try {
+      if (fact instanceof Fact.OrderChanged changed) {
+        applyOrder(changed);
+      } else {
+        applyOther(fact);
+      }
+    } catch (IllegalArgumentException impossible) {
+      throw new IllegalStateException(impossible.getMessage(), impossible);
     }
+    at = fact.at();
   }
 
   private void applyOther(Fact fact) {
@@ -335,9 +338,25 @@ public final class BotState implements StateView {
       throw new IllegalStateException(
           "fill " + fill.id() + " is of the unknown order " + fill.orderId());
     }
-    (order.state().isTerminal() ? finishedOrders : orders).put(order.id(), order.withFill(fill));
+    if (order.hasFill(fill.id())) {
+      throw new IllegalStateException(
+          "fill " + fill.id() + " of order " + fill.orderId() + " is counted already");
+    }
     Money value = fill.side() == Side.BUY ? fill.value().negate() : fill.value();
     Quantity held = holding(fill.symbol());
+    if (fill.side() == Side.SELL && fill.quantity().compareTo(held) > 0) {
+      throw new IllegalStateException(
+          "fill "
+              + fill.id()
+              + " sells "
+              + fill.quantity()
+              + " "
+              + fill.symbol()
+              + ", of which "
+              + held
+              + " are held");
+    }
+    (order.state().isTerminal() ? finishedOrders : orders).put(order.id(), order.withFill(fill));
     Quantity next =
         fill.side() == Side.BUY ? held.plus(fill.quantity()) : held.minus(fill.quantity());
     if (next.isZero()) {
