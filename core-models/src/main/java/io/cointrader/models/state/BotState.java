@@ -178,7 +178,7 @@ public final class BotState implements StateView {
     } else if (fact instanceof Fact.FillRecorded recorded) {
       applyFill(recorded.fill());
     } else if (fact instanceof Fact.PositionOpened opened) {
-      positions.put(opened.position().symbol(), opened.position());
+      applyOpened(opened.position());
     } else if (fact instanceof Fact.PositionChanged changed) {
       positions.put(changed.position().symbol(), changed.position());
     } else if (fact instanceof Fact.PositionClosed closed) {
@@ -330,6 +330,12 @@ public final class BotState implements StateView {
       position = position.withEntryDone();
     }
     positions.put(position.symbol(), position);
+  }
+
+  /** The first fill may come after its order has ended: then nothing more is expected of it. */
+  private void applyOpened(Position position) {
+    boolean ended = finishedOrders.containsKey(position.entryOrder());
+    positions.put(position.symbol(), ended ? position.withEntryDone() : position);
   }
 
   private void applyFill(Fill fill) {

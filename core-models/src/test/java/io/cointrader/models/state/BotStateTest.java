@@ -363,6 +363,8 @@ class BotStateTest {
     assertThat(state.cash()).isEqualTo(Money.of("798.8"));
     assertThat(state.order(ENTRY).orElseThrow().filled()).isEqualTo(Quantity.of("2"));
     assertThat(state.openOrders()).isEmpty();
+    state.apply(new Fact.PositionOpened(NOON, OPENED));
+    assertThat(state.position(BTC)).as("no more will come").contains(OPENED.withEntryDone());
   }
 
   @Test
