@@ -12,8 +12,9 @@ import java.util.List;
  * @param symbols sorted, at least one, all with the same quote currency
  * @param candles the timeframe of its closed candles
  * @param quotes whether it also delivers quotes; without them spread and slippage are modelled
- * @param spread the modelled spread as a fraction of the price
- * @param slippage the modelled slippage of a market order as a fraction of the price
+ * @param spread the modelled spread as a fraction of the price, 0 to below 0.5
+ * @param slippage the modelled slippage of a market order as a fraction of the price, 0 to below
+ *     0.5
  * @param simulated whether the prices are generated
  */
 public record FeedTraits(
@@ -25,8 +26,11 @@ public record FeedTraits(
     Fraction slippage,
     boolean simulated) {
 
+  private static final Fraction HALF = Fraction.of("50%");
+
   /**
-   * @throws IllegalArgumentException when there is no symbol or more than one quote currency
+   * @throws IllegalArgumentException when there is no symbol or more than one quote currency, or a
+   *     modelled cost is out of range
    */
   public FeedTraits {
     symbols = symbols.stream().sorted().toList();
@@ -39,6 +43,15 @@ public record FeedTraits(
         throw new IllegalArgumentException(
             "one quote currency per run, found " + symbols.get(0) + " and " + symbol);
       }
+    }
+    requireCost("spread", spread);
+    requireCost("slippage", slippage);
+  }
+
+  private static void requireCost(String name, Fraction value) {
+    if (value.signum() < 0 || value.compareTo(HALF) >= 0) {
+      throw new IllegalArgumentException(
+          "a modelled " + name + " is 0 or more and below 50%, found " + value.toPercent());
     }
   }
 

@@ -157,16 +157,19 @@ public final class BotState implements StateView {
    * Folds one fact in.
    *
    * @throws IllegalStateException when the fact contradicts the state: the record is not one this
-   *     state can have come from
+   *     state can have come from; nothing of it is applied
    */
   public void apply(Fact fact) {
-    if (fact instanceof Fact.OrderChanged changed) {
-      at = changed.at();
-      applyOrder(changed);
-    } else {
-      at = fact.at();
-      applyOther(fact);
+    try {
+      if (fact instanceof Fact.OrderChanged changed) {
+        applyOrder(changed);
+      } else {
+        applyOther(fact);
+      }
+    } catch (IllegalArgumentException impossible) {
+      throw new IllegalStateException(impossible.getMessage(), impossible);
     }
+    at = fact.at();
   }
 
   private void applyOther(Fact fact) {
@@ -175,7 +178,7 @@ public final class BotState implements StateView {
     } else if (fact instanceof Fact.FillRecorded recorded) {
       applyFill(recorded.fill());
     } else if (fact instanceof Fact.PositionOpened opened) {
-      positions.put(opened.position().symbol(), opened.position());
+      applyOpened(opened.position());
     } else if (fact instanceof Fact.PositionChanged changed) {
       positions.put(changed.position().symbol(), changed.position());
     } else if (fact instanceof Fact.PositionClosed closed) {
@@ -329,15 +332,37 @@ public final class BotState implements StateView {
     positions.put(position.symbol(), position);
   }
 
+  /** The first fill may come after its order has ended: then nothing more is expected of it. */
+  private void applyOpened(Position position) {
+    boolean ended = finishedOrders.containsKey(position.entryOrder());
+    positions.put(position.symbol(), ended ? position.withEntryDone() : position);
+  }
+
   private void applyFill(Fill fill) {
     Order order = findOrder(fill.orderId());
     if (order == null) {
       throw new IllegalStateException(
           "fill " + fill.id() + " is of the unknown order " + fill.orderId());
     }
-    (order.state().isTerminal() ? finishedOrders : orders).put(order.id(), order.withFill(fill));
+    if (order.hasFill(fill.id())) {
+      throw new IllegalStateException(
+          "fill " + fill.id() + " of order " + fill.orderId() + " is counted already");
+    }
     Money value = fill.side() == Side.BUY ? fill.value().negate() : fill.value();
     Quantity held = holding(fill.symbol());
+    if (fill.side() == Side.SELL && fill.quantity().compareTo(held) > 0) {
+      throw new IllegalStateException(
+          "fill "
+              + fill.id()
+              + " sells "
+              + fill.quantity()
+              + " "
+              + fill.symbol()
+              + ", of which "
+              + held
+              + " are held");
+    }
+    (order.state().isTerminal() ? finishedOrders : orders).put(order.id(), order.withFill(fill));
     Quantity next =
         fill.side() == Side.BUY ? held.plus(fill.quantity()) : held.minus(fill.quantity());
     if (next.isZero()) {
