@@ -263,8 +263,7 @@ class PaperVenueTest {
     venue.cancel(new OrderId(1), "run-1");
     assertThat(reports)
         .containsExactly(
-            accepted(1, open(0)),
-            new Cancelled(open(10), open(10), new OrderId(1), "asked for"));
+            accepted(1, open(0)), new Cancelled(open(10), open(10), new OrderId(1), "asked for"));
   }
 
   @Test
