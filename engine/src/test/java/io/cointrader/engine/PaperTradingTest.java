@@ -246,8 +246,9 @@ final class PaperTradingTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("cash");
     assertThatThrownBy(() -> check(twice(facts), reports, fact -> fact))
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("twice");
+        .as("the state itself refuses it")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is counted already");
     assertThatThrownBy(
             () -> check(without(facts, Fact.PositionOpened.class), reports, fact -> fact))
         .isInstanceOf(AssertionError.class)
