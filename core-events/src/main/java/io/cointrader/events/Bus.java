@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Shows facts to others, in order, without letting them touch the loop. Each handler has a thread
  * and a bounded queue of its own. A handler that throws is logged and counted; one whose queue
- * stays full is waited for a short while; after {@value #FAILURES_ALLOWED} of either it is
- * detached. Thread-safe.
+ * stays full is waited for a short while; after {@value #FAILURES_ALLOWED} of either it is detached
+ * and shown nothing more, not even what is queued. Thread-safe.
  */
 public final class Bus implements AutoCloseable {
 
@@ -81,6 +81,9 @@ public final class Bus implements AutoCloseable {
     /** Written by whoever detaches, read by loop and handler thread. */
     private volatile boolean attached = true;
 
+    /** Written by whoever counts the last failure, read by the handler thread. */
+    private volatile boolean givenUp;
+
     Handler(Class<F> type, Consumer<? super F> consumer) {
       this.type = type;
       this.consumer = consumer;
@@ -102,7 +105,7 @@ public final class Bus implements AutoCloseable {
     @Override
     public void run() {
       try {
-        while (attached || !queue.isEmpty()) {
+        while (!givenUp && (attached || !queue.isEmpty())) {
           Fact fact = queue.poll(50, TimeUnit.MILLISECONDS);
           if (fact != null) {
             show(type.cast(fact));
@@ -118,7 +121,7 @@ public final class Bus implements AutoCloseable {
     private void show(F fact) {
       try {
         consumer.accept(fact);
-      } catch (RuntimeException thrown) {
+      } catch (Throwable thrown) { // also an error: that of a plugin that does not link, say
         failed("threw " + thrown);
       }
     }
@@ -126,7 +129,8 @@ public final class Bus implements AutoCloseable {
     private void failed(String how) {
       long count = failures.incrementAndGet();
       LOG.warn("a handler of {} {} (failure {})", type.getSimpleName(), how, count);
-      if (count >= FAILURES_ALLOWED) {
+      if (count == FAILURES_ALLOWED) {
+        givenUp = true;
         LOG.error("a handler of {} is detached after {} failures", type.getSimpleName(), count);
         close();
       }
