@@ -196,7 +196,7 @@ public final class Decimal implements Comparable<Decimal> {
   }
 
   /**
-   * The quotient rounded to {@code places} digits after the point.
+   * The quotient rounded to {@code places} digits after the point; before it when negative.
    *
    * @throws ArithmeticException when the divisor is zero
    */
@@ -206,7 +206,7 @@ public final class Decimal implements Comparable<Decimal> {
       long dividend = Math.abs(unscaled);
       long by = Math.abs(divisor.unscaled);
       long high = Math.multiplyHigh(dividend, POW10[shift]);
-      if (dividend >= 0 && by > 0 && high < by && places <= MAX_SCALE) {
+      if (dividend >= 0 && by > 0 && high < by && places >= 0 && places <= MAX_SCALE) {
         long low = dividend * POW10[shift];
         long quotient = high == 0 && low >= 0 ? low / by : divideWide(high, low, by);
         long rest = low - quotient * by;

@@ -91,7 +91,7 @@ class DecimalTest {
   void dividesAsAskedInEveryRoundingMode(
       @ForAll("numbers") BigDecimal dividend,
       @ForAll("numbers") BigDecimal divisor,
-      @ForAll @IntRange(max = 20) int places,
+      @ForAll @IntRange(min = -6, max = 20) int places,
       @ForAll RoundingMode rounding) {
     compare(
         () -> Decimal.of(dividend).dividedBy(Decimal.of(divisor), places, rounding),
