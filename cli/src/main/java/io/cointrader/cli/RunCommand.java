@@ -1,6 +1,7 @@
 package io.cointrader.cli;
 
 import io.cointrader.config.Config;
+import io.cointrader.config.ConfigLoader;
 import io.cointrader.config.ConfigRequest;
 import io.cointrader.engine.Build;
 import io.cointrader.engine.Engine;
@@ -124,6 +125,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Duration> wall = duration("--duration", duration);
     Optional<Duration> market = duration("--for", marketTime);
+    refuseUnreadData();
     options.refuseUnreadyLive(overrides());
     Options.Assembly assembly = options.assembly(overrides(), err);
     Config config = assembly.config();
@@ -252,10 +254,10 @@ final class RunCommand implements Callable<Integer> {
     if (feed != null) {
       overrides.add(new ConfigRequest.Override("market.feed", feed, "--feed"));
     }
-    if (!data.isEmpty() && feed == null) {
-      overrides.add(new ConfigRequest.Override("market.feed", "replay", "--data"));
-    }
     if (!data.isEmpty()) {
+      if (feed == null && chosenFeed().isEmpty()) {
+        overrides.add(new ConfigRequest.Override("market.feed", "replay", "--data"));
+      }
       List<String> absolute =
           data.stream().map(RunCommand::absolute).map(one -> one.replace(",", "\\,")).toList();
       overrides.add(
@@ -265,6 +267,24 @@ final class RunCommand implements Callable<Integer> {
       overrides.add(new ConfigRequest.Override("sim.seed", Long.toString(seed), "--seed"));
     }
     return overrides;
+  }
+
+  /** The feed that the configuration names, if it names one. */
+  private Optional<String> chosenFeed() {
+    return ConfigLoader.peek(
+        options.request(List.of(), false, false), Setting.text(EngineSettings.FEED.key()));
+  }
+
+  /** Files are what a replay reads; with another feed they would be passed over. */
+  private void refuseUnreadData() {
+    String chosen = feed == null ? chosenFeed().orElse("replay") : feed;
+    if (!data.isEmpty() && !chosen.equals("replay")) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--data is read by the replay feed, and the feed is "
+              + chosen
+              + "; add --feed replay, or leave --data out");
+    }
   }
 
   /** The record must say where the data is, wherever it is replayed from. */

@@ -1,12 +1,15 @@
 package io.cointrader.cli;
 
+import io.cointrader.config.Config;
 import io.cointrader.config.ConfigLoader;
 import io.cointrader.config.ConfigResult;
 import io.cointrader.config.Declared;
 import io.cointrader.config.Problem;
+import io.cointrader.engine.Engine;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.Feasibility;
 import io.cointrader.engine.SettingRules;
+import io.cointrader.engine.StartFailure;
 import io.cointrader.models.setting.Setting;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -74,6 +77,9 @@ final class ValidateConfigCommand implements Callable<Integer> {
               "write cointrader.yaml (cointrader init does), or check the defaults with"
                   + " --defaults"));
     }
+    if (problems.isEmpty()) {
+      result.config().flatMap(config -> refused(config, loaded)).ifPresent(problems::add);
+    }
     Optional<Feasibility> feasibility =
         result.config().map(config -> Feasibility.of(config.settings()));
     List<Problem> warnings = new ArrayList<>(result.warnings());
@@ -100,6 +106,26 @@ final class ValidateConfigCommand implements Callable<Integer> {
       case sarif -> report.sarif(out);
     }
     return valid ? 0 : ExitCode.BAD_CONFIGURATION.code();
+  }
+
+  /** What a start would refuse although every setting is valid. */
+  private static Optional<Problem> refused(Config config, PluginOptions.Loaded loaded) {
+    try {
+      Engine.builder()
+          .config(config)
+          .plugins(loaded.plugins())
+          .workingDirectory(loaded.request().directory())
+          .check();
+      return Optional.empty();
+    } catch (StartFailure failure) {
+      String[] parts = String.valueOf(failure.getMessage()).split("; ", 2);
+      return Optional.of(
+          problem(
+              "start_refused",
+              config.sources().isEmpty() ? "defaults" : String.join(", ", config.sources()),
+              parts[0],
+              parts.length > 1 ? parts[1] : "change what it names"));
+    }
   }
 
   private static Problem problem(String code, String source, String message, String fix) {

@@ -90,12 +90,27 @@ final class Boot {
     }
   }
 
-  private Running steps() {
-    begin("environment");
-    Config config = setup.config();
-    begin("config");
-    checkMode(config);
-    Plugins plugins = setup.plugins();
+  /**
+   * Takes the steps that touch no record, and closes what they opened.
+   *
+   * @throws StartFailure as a start would
+   */
+  void check() {
+    try {
+      attempt(
+          () -> {
+            begin("config");
+            return models(setup.config(), setup.plugins());
+          });
+    } finally {
+      release();
+    }
+  }
+
+  /** What a run decides from. */
+  private record Models(RecordedFeed feed, List<Instrument> instruments) {}
+
+  private Models models(Config config, Plugins plugins) {
     checkPlugins(config, plugins);
     begin("models");
     RecordedFeed feed = openFeed(config, plugins);
@@ -103,6 +118,20 @@ final class Boot {
     List<Instrument> instruments = Instruments.of(traits.symbols(), config.effective());
     checkCurrency(config, traits);
     checkStrategies(config, traits);
+    checkFutureEnd(feed);
+    return new Models(feed, instruments);
+  }
+
+  private Running steps() {
+    begin("environment");
+    Config config = setup.config();
+    begin("config");
+    checkMode(config);
+    Plugins plugins = setup.plugins();
+    Models models = models(config, plugins);
+    RecordedFeed feed = models.feed();
+    FeedTraits traits = feed.traits();
+    List<Instrument> instruments = models.instruments();
     begin("persistence");
     Recovered run = openRun(config, feed.stream());
     run.check(traits);
@@ -249,6 +278,21 @@ final class Boot {
         throw new IllegalArgumentException(
             "strategies." + id + ": " + refused.getMessage(), refused);
       }
+    }
+  }
+
+  /** An end before the first row would end any run at once, which nobody means. */
+  private void checkFutureEnd(RecordedFeed feed) {
+    Optional<Instant> until = end(feed);
+    if (until.isPresent() && !until.get().isAfter(feed.start())) {
+      throw failure(
+          "the data begins at "
+              + feed.start()
+              + ", not before the end asked for, "
+              + until.get()
+              + "; leave --to out, or name a later end",
+          ExitCode.USAGE,
+          new IllegalArgumentException("past"));
     }
   }
 

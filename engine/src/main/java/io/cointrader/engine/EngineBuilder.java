@@ -1,6 +1,7 @@
 package io.cointrader.engine;
 
 import io.cointrader.config.Config;
+import io.cointrader.events.Bus;
 import io.cointrader.models.feed.Feed;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.strategy.StrategyProvider;
@@ -202,6 +203,16 @@ public final class EngineBuilder {
 
   Plugins plugins() {
     return plugins.orElseGet(() -> discover ? Plugins.installed() : Plugins.none());
+  }
+
+  /**
+   * Checks what a start checks before it touches a record: plugins, feed, data, currency, symbols
+   * and strategies. Reads the data, writes nothing.
+   *
+   * @throws StartFailure as {@link Engine#start} would
+   */
+  public void check() {
+    new Boot(this, new Bus(threads), step -> {}).check();
   }
 
   public Engine build() {

@@ -48,7 +48,7 @@ public record Feasibility(
       Setting.fraction("market.modelled_spread").defaultsTo("5bps");
   private static final Setting<Fraction> SLIPPAGE =
       Setting.fraction("market.modelled_slippage").defaultsTo("5bps");
-  private static final Setting<List<Symbol>> SYMBOLS =
+  static final Setting<List<Symbol>> SYMBOLS =
       Setting.symbols("market.symbols").defaultsTo("BTC-USD,ETH-USD,SOL-USD");
   private static final Setting<Money> MIN_NOTIONAL = Setting.money("min_notional");
 

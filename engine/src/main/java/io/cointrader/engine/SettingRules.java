@@ -5,6 +5,7 @@ import io.cointrader.config.Planned;
 import io.cointrader.config.Rule;
 import io.cointrader.config.Rule.Broken;
 import io.cointrader.engine.core.CoreSettings;
+import io.cointrader.models.feed.FeedProvider;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
@@ -41,7 +42,8 @@ public final class SettingRules {
   private static final Setting<Fraction> TAKER = Setting.fraction("account.paper_fees.taker");
   private static final Setting<Fraction> SPREAD = Setting.fraction("market.modelled_spread");
   private static final Setting<Fraction> SLIPPAGE = Setting.fraction("market.modelled_slippage");
-  private static final Setting<List<Symbol>> SYMBOLS = Setting.symbols("market.symbols");
+  private static final Setting<List<Symbol>> SYMBOLS = Feasibility.SYMBOLS;
+  private static final Setting<List<String>> DATA = Setting.texts("market.data");
 
   private SettingRules() {}
 
@@ -50,12 +52,16 @@ public final class SettingRules {
     List<Setting<?>> owned = plugins.settings();
     List<String> strategies =
         plugins.strategies().stream().map(provider -> provider.spec().id()).toList();
-    return Declared.of(owned).with(Planned.settings()).withRules(all(owned, strategies));
+    List<String> feeds = plugins.feeds().stream().map(FeedProvider::id).toList();
+    return Declared.of(owned).with(Planned.settings()).withRules(all(owned, strategies, feeds));
   }
 
-  private static List<Rule> all(List<Setting<?>> owned, List<String> strategies) {
+  private static List<Rule> all(
+      List<Setting<?>> owned, List<String> strategies, List<String> feeds) {
     List<Rule> rules = new ArrayList<>();
     rules.add(known(strategies));
+    rules.add(some());
+    rules.addAll(market(feeds));
     rules.addAll(orders());
     rules.addAll(limits());
     rules.addAll(targets(owned));
@@ -76,6 +82,61 @@ public final class SettingRules {
                             CoreSettings.ENABLED,
                             "cannot be: there is no strategy \"" + id + "\"",
                             "choose from " + String.join(", ", strategies))));
+  }
+
+  private static Rule some() {
+    return Rule.warning(
+        List.of(CoreSettings.ENABLED),
+        settings ->
+            settings.get(CoreSettings.ENABLED).isEmpty()
+                ? Optional.of(
+                    new Broken(
+                        "nothing_trades",
+                        CoreSettings.ENABLED,
+                        "is empty: nothing will trade",
+                        "name a strategy, or leave it out"))
+                : Optional.empty());
+  }
+
+  /** A program without feeds of its own is given one when it is assembled. */
+  private static List<Rule> market(List<String> feeds) {
+    return feeds.isEmpty()
+        ? List.of()
+        : List.of(
+            Rule.error(List.of(EngineSettings.FEED), settings -> unknownFeed(settings, feeds)),
+            Rule.error(List.of(EngineSettings.FEED, SYMBOLS), SettingRules::noSymbol),
+            Rule.error(List.of(EngineSettings.FEED, DATA), SettingRules::noData));
+  }
+
+  private static Optional<Broken> unknownFeed(Settings settings, List<String> feeds) {
+    String id = settings.get(EngineSettings.FEED);
+    return feeds.contains(id)
+        ? Optional.empty()
+        : Optional.of(
+            new Broken(
+                "unknown_feed",
+                EngineSettings.FEED,
+                "cannot be: there is no such feed",
+                "choose from " + String.join(", ", feeds)));
+  }
+
+  private static Optional<Broken> noSymbol(Settings settings) {
+    return settings.find(SYMBOLS).filter(List::isEmpty).isPresent()
+        ? Optional.of(
+            new Broken("no_symbol", SYMBOLS, "names no symbol", "name some, or leave it out"))
+        : Optional.empty();
+  }
+
+  private static Optional<Broken> noData(Settings settings) {
+    boolean replay = settings.get(EngineSettings.FEED).equals("replay");
+    return replay && settings.find(DATA).filter(data -> !data.isEmpty()).isEmpty()
+        ? Optional.of(
+            new Broken(
+                "no_data",
+                DATA,
+                "is missing: the replay feed needs candle files",
+                "name them, here or with --data '[SYMBOL=]FILE'"))
+        : Optional.empty();
   }
 
   private static List<Rule> orders() {
@@ -163,7 +224,7 @@ public final class SettingRules {
       return Optional.empty(); // elsewhere the feed knows the symbols
     }
     TreeSet<String> quotes = new TreeSet<>();
-    settings.find(SYMBOLS).ifPresent(all -> all.forEach(symbol -> quotes.add(symbol.quote())));
+    settings.get(SYMBOLS).forEach(symbol -> quotes.add(symbol.quote()));
     if (quotes.size() > 1) {
       return Optional.of(
           new Broken(

@@ -85,7 +85,24 @@ public final class CandleFileFeed implements RecordedFeed {
    */
   public static CandleFileFeed open(
       List<String> data, Path workingDirectory, Fraction spread, Fraction slippage) {
-    SortedMap<Symbol, List<Path>> files = DataArguments.find(data, workingDirectory);
+    return open(data, Optional.empty(), workingDirectory, spread, slippage);
+  }
+
+  /**
+   * Reads the files of some symbols.
+   *
+   * @param chosen the symbols in place of all that there is data of
+   */
+  static CandleFileFeed open(
+      List<String> data,
+      Optional<List<Symbol>> chosen,
+      Path workingDirectory,
+      Fraction spread,
+      Fraction slippage) {
+    SortedMap<Symbol, List<Path>> found = DataArguments.find(data, workingDirectory);
+    SortedMap<Symbol, List<Path>> files =
+        chosen.isEmpty() ? found : DataArguments.only(chosen.get(), found);
+    DataArguments.oneCurrency(files);
     SortedMap<Path, CandleFile> read =
         readAll(files.values().stream().flatMap(List::stream).distinct().toList());
     Symbol[] symbols = files.keySet().toArray(new Symbol[0]);

@@ -4,6 +4,7 @@ import io.cointrader.models.feed.Feed;
 import io.cointrader.models.feed.FeedProvider;
 import io.cointrader.models.feed.FeedRequest;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.setting.Settings;
 import java.util.List;
 
 /** Opens replays of candle files. */
@@ -24,8 +25,12 @@ public final class CandleFileProvider implements FeedProvider {
 
   @Override
   public Feed open(FeedRequest request) {
+    Settings settings = request.settings();
     return CandleFileFeed.open(
-        request.settings().find(FeedSettings.DATA).orElse(List.of()), request.workingDirectory(),
-        request.settings().get(FeedSettings.SPREAD), request.settings().get(FeedSettings.SLIPPAGE));
+        settings.find(FeedSettings.DATA).orElse(List.of()),
+        settings.find(FeedSettings.SYMBOLS),
+        request.workingDirectory(),
+        settings.get(FeedSettings.SPREAD),
+        settings.get(FeedSettings.SLIPPAGE));
   }
 }

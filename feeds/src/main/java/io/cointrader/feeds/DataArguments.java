@@ -43,11 +43,31 @@ final class DataArguments {
         }
       }
     }
-    oneCurrency(found);
     return found;
   }
 
-  private static void oneCurrency(SortedMap<Symbol, List<Path>> found) {
+  /** The files of the symbols chosen, each of which must have some. */
+  static SortedMap<Symbol, List<Path>> only(
+      List<Symbol> chosen, SortedMap<Symbol, List<Path>> found) {
+    SortedMap<Symbol, List<Path>> files = new TreeMap<>();
+    for (Symbol symbol : chosen) {
+      List<Path> own = found.get(symbol);
+      if (own == null) {
+        throw new FeedException(
+            FeedException.Kind.BAD_CONFIGURATION,
+            "market.symbols: there is no data of "
+                + symbol
+                + ", only of "
+                + String.join(", ", found.keySet().stream().map(Symbol::toString).toList())
+                + "; name its file under market.data, or leave it out");
+      }
+      files.put(symbol, own);
+    }
+    return files;
+  }
+
+  /** Refuses a mix of quote currencies, naming files. */
+  static void oneCurrency(SortedMap<Symbol, List<Path>> found) {
     Symbol first = found.firstKey();
     for (Symbol symbol : found.keySet()) {
       if (!symbol.quote().equals(first.quote())) {

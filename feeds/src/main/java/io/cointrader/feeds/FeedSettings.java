@@ -14,8 +14,14 @@ public final class FeedSettings {
           .says("Candle files for the replay feed: [SYMBOL=]FILE or a pattern with * and ?.");
   public static final Setting<List<Symbol>> SYMBOLS =
       Setting.symbols("market.symbols")
-          .defaultsTo("BTC-USD,ETH-USD,SOL-USD")
-          .says("The symbols of the simulated market; a replay trades the symbols of its files.");
+          .says(
+              "The symbols traded: BTC-USD, ETH-USD and SOL-USD of the simulated market, all of a"
+                  + " replay's files unless said.");
+
+  /** The symbols of the simulated market where none are named. */
+  static final List<Symbol> SIMULATED =
+      List.of(Symbol.of("BTC-USD"), Symbol.of("ETH-USD"), Symbol.of("SOL-USD"));
+
   public static final Setting<Fraction> SPREAD =
       Setting.fraction("market.modelled_spread")
           .range("0%", "10%")

@@ -32,7 +32,7 @@ public final class SimulatedMarketProvider implements FeedProvider {
   public Feed open(FeedRequest request) {
     Settings settings = request.settings();
     return new SimulatedMarketFeed(
-        settings.get(FeedSettings.SYMBOLS),
+        settings.find(FeedSettings.SYMBOLS).orElse(FeedSettings.SIMULATED),
         settings.get(FeedSettings.SEED),
         settings.get(FeedSettings.PRELOAD),
         settings.get(FeedSettings.SPREAD),
