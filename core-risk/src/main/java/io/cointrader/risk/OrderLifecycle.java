@@ -106,9 +106,8 @@ public final class OrderLifecycle {
     facts.add(new Fact.FillRecorded(at, fill));
     facts.add(
         fill.side() == Side.BUY ? bought(order, fill, state, at) : sold(order, fill, state, at));
-    Order after = order.withFill(fill);
     if (!order.state().isTerminal()) {
-      if (after.remaining().isZero()) {
+      if (order.filled().plus(fill.quantity()).compareTo(order.intent().quantity()) >= 0) {
         facts.add(new Fact.OrderChanged(at, order.id(), new OrderState.Filled()));
       } else if (!(order.state() instanceof OrderState.PartiallyFilled)) {
         facts.add(

@@ -79,18 +79,15 @@ final class FillModel {
     return null;
   }
 
-  /** The fill of a level that the engine saw touched inside this candle. */
-  Match touched(OrderTerms.Touched terms, Candle candle, Instrument instrument) {
+  /** The fill of a level that the engine saw touched inside a candle that opened there. */
+  Match touched(OrderTerms.Touched terms, double open, Instrument instrument) {
     double level = terms.level().toDouble();
     if (terms.rising()) {
-      Price price =
-          candle.open() > level
-              ? instrument.roundDown(Price.ofDouble(candle.open()))
-              : terms.level();
+      Price price = open > level ? instrument.roundDown(Price.ofDouble(open)) : terms.level();
       return new Match(price, Liquidity.TAKER);
     }
-    return candle.open() < level
-        ? taken(Side.SELL, candle.open(), instrument)
+    return open < level
+        ? taken(Side.SELL, open, instrument)
         : worse(Side.SELL, terms.level().value(), instrument);
   }
 

@@ -26,6 +26,7 @@ import io.cointrader.risk.venue.SteppedVenue;
 import io.cointrader.risk.venue.VenueTraits;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -47,8 +48,8 @@ public final class PaperVenue implements SteppedVenue {
   private final long seed;
   private final int answerLostEvery;
   private final TreeMap<Symbol, Book> books = new TreeMap<>();
-  private final TreeMap<OrderId, Resting> orders = new TreeMap<>();
-  private final TreeMap<OrderId, Resting> finished = new TreeMap<>();
+  private final LinkedHashMap<OrderId, Resting> orders = new LinkedHashMap<>();
+  private final LinkedHashMap<OrderId, Resting> finished = new LinkedHashMap<>();
   private @Nullable Consumer<VenueReport> reports;
   private @Nullable Book ranging;
   private @Nullable Book newest;
@@ -76,11 +77,11 @@ public final class PaperVenue implements SteppedVenue {
     }
   }
 
-  /** The orders and the newest market of one symbol. */
+  /** The orders of one symbol, and where its newest candle opened. */
   private static final class Book {
     private final Instrument instrument;
     private final List<Resting> resting = new ArrayList<>();
-    private @Nullable Candle candle;
+    private double open = Double.NaN;
 
     Book(Instrument instrument) {
       this.instrument = instrument;
@@ -100,7 +101,7 @@ public final class PaperVenue implements SteppedVenue {
   /** An order at the venue. */
   private static final class Resting {
     private final OrderIntent intent;
-    private final List<VenueReport> known = new ArrayList<>();
+    private final List<VenueReport> known = new ArrayList<>(3);
     private final double trigger;
     private Quantity remaining;
     private int fills;
@@ -167,8 +168,8 @@ public final class PaperVenue implements SteppedVenue {
     Book book = book(intent.symbol());
     if (intent.terms() instanceof OrderTerms.Touched touched
         && !feed.quotes()
-        && book.candle != null) {
-      fill(order, model.touched(touched, book.candle, book.instrument), order.remaining, clock);
+        && !Double.isNaN(book.open)) {
+      fill(order, model.touched(touched, book.open, book.instrument), order.remaining, clock);
     }
   }
 
@@ -225,7 +226,7 @@ public final class PaperVenue implements SteppedVenue {
       ranging = filled ? book : null;
       return filled; // a stop that a fill brings about is in this range too: stop before target
     }
-    book.candle = candle;
+    book.open = candle.open();
     if (book.isQuiet(candle)) {
       return false;
     }
@@ -329,7 +330,7 @@ public final class PaperVenue implements SteppedVenue {
     book(order.intent.symbol()).resting.remove(order);
     finished.put(order.intent.id(), order);
     if (finished.size() > FINISHED_KEPT) {
-      finished.pollFirstEntry();
+      finished.remove(finished.keySet().iterator().next());
     }
   }
 

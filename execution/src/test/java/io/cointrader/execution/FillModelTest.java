@@ -147,18 +147,18 @@ class FillModelTest {
   @Test
   void aTargetFillsAtItsLevelOrAtTheOpenBeyondIt() {
     OrderTerms.Touched target = new OrderTerms.Touched(Price.of("110"), true);
-    assertThat(model.touched(target, candle(105, 111, 104, 106), RULES)).isEqualTo(taker("110"));
-    assertThat(model.touched(target, candle(112.005, 113, 111, 112), RULES))
+    assertThat(model.touched(target, 105, RULES)).isEqualTo(taker("110"));
+    assertThat(model.touched(target, 112.005, RULES))
         .as("a gap in favour is taken, rounded down")
         .isEqualTo(taker("112"));
-    assertThat(model.touched(target, candle(110, 113, 109, 112), RULES)).isEqualTo(taker("110"));
+    assertThat(model.touched(target, 110, RULES)).isEqualTo(taker("110"));
   }
 
   @Test
   void aFallingTouchFillsLikeAStop() {
     OrderTerms.Touched level = new OrderTerms.Touched(Price.of("95"), false);
-    assertThat(model.touched(level, candle(100, 101, 94, 96), RULES)).isEqualTo(taker("94.9"));
-    assertThat(model.touched(level, candle(93, 96, 92, 94), RULES)).isEqualTo(taker("92.9"));
+    assertThat(model.touched(level, 100, RULES)).isEqualTo(taker("94.9"));
+    assertThat(model.touched(level, 93, RULES)).isEqualTo(taker("92.9"));
     assertThat(inRange(level, Side.SELL, candle(100, 101, 90, 95)))
         .as("it is no resting order")
         .isNull();

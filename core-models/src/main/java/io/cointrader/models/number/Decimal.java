@@ -68,7 +68,7 @@ public final class Decimal implements Comparable<Decimal> {
     if (value == 0) {
       return ZERO;
     }
-    while (places > 0 && value % 10 == 0) {
+    while (places > 0 && (value & 1) == 0 && value % 10 == 0) {
       value /= 10;
       places--;
     }
@@ -156,12 +156,18 @@ public final class Decimal implements Comparable<Decimal> {
   }
 
   public Decimal plus(Decimal other) {
+    if (other == ZERO) { // the only zero there is
+      return this;
+    }
     return big == null && other.big == null
         ? plus(other.unscaled, other.scale)
         : of(toBigDecimal().add(other.toBigDecimal()));
   }
 
   public Decimal minus(Decimal other) {
+    if (other == ZERO) { // the only zero there is
+      return this;
+    }
     return big == null && other.big == null && other.unscaled != Long.MIN_VALUE
         ? plus(-other.unscaled, other.scale)
         : of(toBigDecimal().subtract(other.toBigDecimal()));

@@ -32,8 +32,11 @@ public record Order(
   }
 
   public Order withFill(Fill fill) {
-    List<String> ids = new ArrayList<>(fillIds);
-    ids.add(fill.id());
+    List<String> ids = List.of(fill.id());
+    if (!fillIds.isEmpty()) {
+      ids = new ArrayList<>(fillIds);
+      ids.add(fill.id());
+    }
     return new Order(intent, state, filled.plus(fill.quantity()), fees.plus(fill.fee()), ids);
   }
 

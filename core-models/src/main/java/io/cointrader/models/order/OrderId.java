@@ -1,5 +1,7 @@
 package io.cointrader.models.order;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The ordinal of an order within its run, counted from 1. Together with the run's id it makes the
  * client order id, which is unique for ever.
@@ -27,6 +29,16 @@ public record OrderId(long ordinal) implements Comparable<OrderId> {
   @Override
   public int compareTo(OrderId other) {
     return Long.compare(ordinal, other.ordinal);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof OrderId that && ordinal == that.ordinal;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(ordinal);
   }
 
   @Override

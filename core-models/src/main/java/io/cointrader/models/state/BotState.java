@@ -59,7 +59,7 @@ public final class BotState implements StateView {
   private Fraction maxDrawdownFraction = Fraction.ZERO;
   private Totals totals = Totals.NONE;
   private DailyFigures day = DailyFigures.begin(Instant.EPOCH, Money.ZERO);
-  private final TreeMap<OrderId, Order> orders = new TreeMap<>();
+  private final LinkedHashMap<OrderId, Order> orders = new LinkedHashMap<>();
   private final LinkedHashMap<OrderId, Order> finishedOrders = new LinkedHashMap<>();
   private final TreeMap<Symbol, Position> positions = new TreeMap<>();
   private final TreeMap<Symbol, Quantity> holdings = new TreeMap<>();

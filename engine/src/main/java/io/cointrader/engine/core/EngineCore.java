@@ -259,13 +259,15 @@ public final class EngineCore implements TradingCore {
 
   /** An order without answer becomes unknown, and is asked for until the venue proves its fate. */
   private void askUnanswered(Parts p) {
-    boolean any = false;
+    p.unanswered = isAnyUnanswered();
+    if (!p.unanswered) {
+      return;
+    }
     boolean ask = moment.millis() - p.asked >= ANSWER_MILLIS;
     for (Order order : List.copyOf(state.openOrders())) {
       if (order.state().isWorking()) {
         continue;
       }
-      any = true;
       long waited = moment.millis() - order.intent().at().toEpochMilli();
       if (waited >= ANSWER_MILLIS && ask) {
         if (!(order.state() instanceof OrderState.Unknown)) {
@@ -277,7 +279,15 @@ public final class EngineCore implements TradingCore {
         p.asked = moment.millis();
       }
     }
-    p.unanswered = any;
+  }
+
+  private boolean isAnyUnanswered() {
+    for (Order order : state.openOrders()) {
+      if (!order.state().isWorking()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void onReport(Parts p, VenueReport report) {
@@ -293,7 +303,7 @@ public final class EngineCore implements TradingCore {
     p.unanswered = true;
     p.equity.touch();
     Order order = state.findOrder(report.orderId());
-    if (order == null) {
+    if (order == null || order.state() instanceof OrderState.Sent) { // nothing to do next
       return;
     }
     p.exits.onOrder(order);

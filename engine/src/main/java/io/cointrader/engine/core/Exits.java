@@ -1,7 +1,6 @@
 package io.cointrader.engine.core;
 
 import io.cointrader.models.fact.Fact;
-import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Quote;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
@@ -75,11 +74,10 @@ final class Exits {
       return;
     }
     Quote quote = lane.quote();
-    Candle candle = lane.candle();
     if (quote != null && market.deliversQuotes()) {
       onRange(lane, position, watch, quote.bid(), quote.bid(), confirmed(lane, quote));
-    } else if (candle != null && candle.openMillis() >= watch.openedMillis) {
-      onRange(lane, position, watch, candle.low(), candle.high(), true);
+    } else if (lane.openMillis() >= watch.openedMillis) {
+      onRange(lane, position, watch, lane.low(), lane.high(), true);
     }
   }
 
@@ -131,13 +129,8 @@ final class Exits {
   }
 
   private void onStop(Lane lane, Position position, boolean confirmed) {
-    boolean venueStops =
-        position
-            .stopOrder()
-            .flatMap(state::order)
-            .map(order -> order.state().isWorking())
-            .orElse(false);
-    if (venueStops) {
+    Order stop = find(position.stopOrder());
+    if (stop != null && stop.state().isWorking()) {
       if (lane.throughStopSince() == Long.MIN_VALUE) {
         lane.throughStopSince(moment.millis());
       }
@@ -176,12 +169,11 @@ final class Exits {
    * order for all that is not on its way out. Converges; called after everything that may matter.
    */
   void settle(Symbol symbol) {
-    Optional<Position> held = state.position(symbol);
-    if (held.isEmpty()) {
+    Position position = state.findPosition(symbol);
+    if (position == null) {
       return;
     }
-    Position position = held.get();
-    Order stop = position.stopOrder().flatMap(state::order).orElse(null);
+    Order stop = find(position.stopOrder());
     Optional<PendingExit> pending = position.pendingExit();
     if (pending.isPresent() && pending.get().orderId().isEmpty()) {
       if (stop != null) {
@@ -211,13 +203,9 @@ final class Exits {
   }
 
   private void protect(Position position, @Nullable Order stop) {
-    Quantity leaving =
-        position
-            .pendingExit()
-            .flatMap(PendingExit::orderId)
-            .flatMap(state::order)
-            .map(Order::remaining)
-            .orElse(Quantity.ZERO);
+    Order exit =
+        position.pendingExit().isPresent() ? find(position.pendingExit().get().orderId()) : null;
+    Quantity leaving = exit == null ? Quantity.ZERO : exit.remaining();
     Quantity rest =
         leaving.compareTo(position.quantity()) >= 0
             ? Quantity.ZERO
@@ -244,6 +232,10 @@ final class Exits {
               effects.submit(approved);
             },
             denied -> {});
+  }
+
+  private @Nullable Order find(Optional<OrderId> id) {
+    return id.isPresent() ? state.findOrder(id.get()) : null;
   }
 
   private void cancel(Order order) {

@@ -35,7 +35,9 @@ final class Lane {
   private final Consumer<Lane> furnish;
   private Frame[] frames = {};
   private Seat[] seats = {};
-  private @Nullable Candle candle;
+  private long openMillis = Long.MIN_VALUE; // numbers of the candle: storing it costs a barrier
+  private double low;
+  private double high;
   private @Nullable Quote quote;
   private long quoteMillis;
   private @Nullable Quote earlierQuote;
@@ -101,9 +103,8 @@ final class Lane {
 
   /** Takes a closed candle of the feed; false when it is a duplicate or late. */
   boolean onCandle(Candle next, boolean setsPrice) {
-    Candle last = candle;
-    if (last != null && next.openMillis() != closeMillis) {
-      long missing = (next.openMillis() - last.openMillis()) / source.millis() - 1;
+    if (next.openMillis() != closeMillis && openMillis != Long.MIN_VALUE) {
+      long missing = (next.openMillis() - openMillis) / source.millis() - 1;
       if (missing < 0) {
         return false;
       }
@@ -111,7 +112,9 @@ final class Lane {
         restart();
       }
     }
-    candle = next;
+    openMillis = next.openMillis();
+    low = next.low();
+    high = next.high();
     closeMillis = next.openMillis() + source.millis();
     if (setsPrice) {
       price = next.close();
@@ -154,8 +157,19 @@ final class Lane {
     return names;
   }
 
-  @Nullable Candle candle() {
-    return candle;
+  /** When the newest candle opened; {@code Long.MIN_VALUE} before the first. */
+  long openMillis() {
+    return openMillis;
+  }
+
+  /** The lowest price of the newest candle. */
+  double low() {
+    return low;
+  }
+
+  /** The highest price of the newest candle. */
+  double high() {
+    return high;
   }
 
   @Nullable Quote quote() {
@@ -186,12 +200,12 @@ final class Lane {
    * the newest candle closed more than two of its lengths, or 2 minutes, before the given time.
    */
   Optional<Fraction> hourChange(long nowMillis) {
-    Candle newest = candle;
-    if (newest == null || nowMillis - closeMillis > Math.max(2 * source.millis(), STALE_MILLIS)) {
+    if (openMillis == Long.MIN_VALUE
+        || nowMillis - closeMillis > Math.max(2 * source.millis(), STALE_MILLIS)) {
       return Optional.empty();
     }
     CandleView candles = frames[0].candles();
-    long hourAgo = newest.openMillis() - HOUR_MILLIS;
+    long hourAgo = openMillis - HOUR_MILLIS;
     int back = (int) Math.min(HOUR_MILLIS / source.millis(), candles.size() - 1);
     while (back > 0 && candles.openMillis(back) < hourAgo) {
       back--;
@@ -199,7 +213,7 @@ final class Lane {
     if (candles.openMillis(back) != hourAgo) {
       return Optional.empty();
     }
-    double change = newest.close() / candles.close(back) - 1;
+    double change = candles.close(0) / candles.close(back) - 1;
     return Optional.of(new Fraction(Decimal.of(Math.round(change * 1e6), 6)));
   }
 

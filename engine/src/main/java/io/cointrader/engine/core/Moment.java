@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class Moment {
 
   private long millis = Long.MIN_VALUE;
-  private @Nullable Instant instant;
+  private Instant instant = Instant.MIN;
+  private long instantMillis = Long.MIN_VALUE;
   private @Nullable FactSink sink;
 
   /** Time never goes back: what is received with an earlier time happens now. */
   void begin(long received, FactSink facts) {
-    if (received > millis) {
-      millis = received;
-      instant = null;
+    millis = Math.max(millis, received);
+    if (sink != facts) { // storing a reference costs more than looking
+      sink = facts;
     }
-    sink = facts;
   }
 
   long millis() {
@@ -27,12 +27,11 @@ final class Moment {
   }
 
   Instant now() {
-    Instant known = instant;
-    if (known == null) {
-      known = Instant.ofEpochMilli(millis);
-      instant = known;
+    if (instantMillis != millis) {
+      instant = Instant.ofEpochMilli(millis);
+      instantMillis = millis;
     }
-    return known;
+    return instant;
   }
 
   void emit(Fact fact) {
