@@ -5,15 +5,18 @@ import io.cointrader.engine.ExitCode;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.codec.ModelCodec;
 import io.cointrader.persistence.directory.RunDirectories;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,9 @@ import java.util.UUID;
 /** Talks to running engines through their control sockets. */
 final class ControlClient {
 
+  private static final Duration PATIENCE =
+      Duration.ofMillis(Long.getLong("cointrader.patienceMillis", 10_000));
+
   private ControlClient() {}
 
   /** The answer of the engine of a run, or nothing when none is listening. */
@@ -29,25 +35,17 @@ final class ControlClient {
     if (run.identity().socket().isEmpty()) {
       return Optional.empty();
     }
-    Path socket = Path.of(run.identity().socket().get());
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      ControlSocket.Request request =
-          new ControlSocket.Request(UUID.randomUUID().toString(), command);
-      byte[] line =
-          (new String(
-                      ModelCodec.get().encode(ControlSocket.Request.class, request),
-                      StandardCharsets.UTF_8)
-                  + "\n")
-              .getBytes(StandardCharsets.UTF_8);
-      channel.write(ByteBuffer.wrap(line));
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
-      String answer = in.readLine();
-      return answer == null
+    ControlSocket.Request request =
+        new ControlSocket.Request(UUID.randomUUID().toString(), command);
+    try {
+      String answer =
+          exchange(
+              UnixDomainSocketAddress.of(run.identity().socket().get()),
+              ModelCodec.get().encode(ControlSocket.Request.class, request));
+      return answer.isEmpty()
           ? Optional.empty()
           : Optional.of(ModelCodec.get().decode(answer, ControlSocket.Answer.class));
-    } catch (IOException nobodyListens) {
+    } catch (IOException | InvalidPathException nobodyListens) {
       return Optional.empty();
     } catch (CodecException otherBuild) {
       throw new CommandFailure(
@@ -56,10 +54,47 @@ final class ControlClient {
     }
   }
 
+  /** The line that answers a line; empty when the engine ends before it has answered. */
+  private static String exchange(UnixDomainSocketAddress socket, byte[] line) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Selector selector = Selector.open()) {
+      channel.configureBlocking(false);
+      channel.connect(socket);
+      channel.register(selector, SelectionKey.OP_READ);
+      channel.write(ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip());
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      ByteBuffer part = ByteBuffer.allocate(1 << 16);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (true) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          throw new CommandFailure(
+              ExitCode.UNREACHABLE,
+              "the engine has not answered for "
+                  + PATIENCE.toSeconds()
+                  + " s; if it hangs, end its process: the next start recovers");
+        }
+        selector.select(left);
+        selector.selectedKeys().clear();
+        int read = channel.read(part.clear());
+        if (read < 0) {
+          return "";
+        }
+        for (int i = 0; i < read; i++) {
+          if (part.get(i) == '\n') {
+            answer.write(part.array(), 0, i);
+            return answer.toString(StandardCharsets.UTF_8);
+          }
+        }
+        answer.write(part.array(), 0, read);
+      }
+    }
+  }
+
   /** The runs whose engines listen now. */
   static List<RunDirectories.Run> running(Path dataDir, Optional<String> runId) {
     List<RunDirectories.Run> running = new ArrayList<>();
-    for (RunDirectories.Run run : RunReader.guarded(() -> RunDirectories.find(dataDir))) {
+    for (RunDirectories.Run run : RunReader.runs(dataDir)) {
       boolean asked = runId.isEmpty() || run.identity().runId().equals(runId.get());
       if (asked && !run.archived() && ask(run, "status").isPresent()) {
         running.add(run);

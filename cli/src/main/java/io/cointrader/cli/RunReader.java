@@ -22,17 +22,26 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads runs from disk: takes no lock, creates and repairs nothing. */
 final class RunReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunReader.class);
 
   private RunReader() {}
 
   /** A run's state with the newest prices that were saved. */
   record View(BotState state, SortedMap<Symbol, Price> marks, List<ClosedTrade> trades) {}
 
+  /** Every run that can be read; the others are told. */
+  static List<RunDirectories.Run> runs(Path dataDir) {
+    return guarded(() -> RunDirectories.find(dataDir, LOG::warn));
+  }
+
   static List<RunDirectories.Run> all(Path dataDir) {
-    List<RunDirectories.Run> runs = guarded(() -> RunDirectories.find(dataDir));
+    List<RunDirectories.Run> runs = runs(dataDir);
     if (runs.isEmpty()) {
       throw new CommandFailure(
           ExitCode.BAD_DATA,

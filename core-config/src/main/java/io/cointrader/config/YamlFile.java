@@ -29,12 +29,14 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlFile {
 
   private static final int MAX_DEPTH = 20;
+  private static final int END_OF_READING = 50;
   private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
 
   private final String source;
   private final Iterator<Event> events;
   private final List<Written> written = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private int open;
 
   private YamlFile(String source, Iterator<Event> events) {
     this.source = source;
@@ -48,6 +50,8 @@ final class YamlFile {
         new YamlFile(source, new ParserImpl(settings, new StreamReader(settings, text)));
     try {
       file.stream();
+    } catch (TooDeep nested) {
+      file.problem(nested.at, "too_deep", "", "is nested too deep", "write at most 20 levels");
     } catch (MarkedYamlEngineException notYaml) {
       file.notYaml(file.place(notYaml.getProblemMark()), notYaml.getProblem());
     } catch (YamlEngineException notText) {
@@ -65,10 +69,34 @@ final class YamlFile {
     return problems;
   }
 
+  /** The next event; brackets in brackets are read to a bound only, as each costs more. */
+  private Event next() {
+    Event event = events.next();
+    if (event instanceof CollectionStartEvent) {
+      open++;
+      if (open > END_OF_READING) {
+        throw new TooDeep(place(event));
+      }
+    } else if (event.getEventId() == Event.ID.MappingEnd
+        || event.getEventId() == Event.ID.SequenceEnd) {
+      open--;
+    }
+    return event;
+  }
+
+  private static final class TooDeep extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient Place at;
+
+    TooDeep(Place at) {
+      this.at = at;
+    }
+  }
+
   private void stream() {
     boolean document = false;
     while (events.hasNext()) {
-      Event event = events.next();
+      Event event = next();
       switch (event.getEventId()) {
         case DocumentStart -> {
           if (document) {
@@ -99,20 +127,18 @@ final class YamlFile {
 
   private void map(String prefix, int depth) {
     SortedMap<String, Place> seen = new TreeMap<>();
-    for (Event event = events.next();
-        event.getEventId() != Event.ID.MappingEnd;
-        event = events.next()) {
+    for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
       Place at = place(event);
       if (!(event instanceof ScalarEvent key) || key.getValue().isBlank()) {
         problem(at, "not_a_key", prefix, "a key must be a plain text", "write key: value");
         skip(event);
-        skip(events.next());
+        skip(next());
         continue;
       }
       String full = prefix + key.getValue();
       refuseDecoration(key, full);
       Place first = seen.putIfAbsent(key.getValue(), at);
-      Event value = events.next();
+      Event value = next();
       if (key.getValue().equals("<<")) {
         problem(at, "reference", full, "merges another map", "write the keys out");
         skip(value);
@@ -152,9 +178,7 @@ final class YamlFile {
   private void list(String key, Place keyAt, Place valueAt) {
     List<String> items = new ArrayList<>();
     Kind kind = Kind.LIST;
-    for (Event event = events.next();
-        event.getEventId() != Event.ID.SequenceEnd;
-        event = events.next()) {
+    for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
       refuseDecoration(event, key);
       if (event instanceof ScalarEvent item) {
         if (isNull(item) || item.getValue().isBlank()) {
@@ -217,7 +241,7 @@ final class YamlFile {
   private void skip(Event begun) {
     int open = begun instanceof CollectionStartEvent ? 1 : 0;
     while (open > 0) {
-      Event event = events.next();
+      Event event = next();
       if (event instanceof CollectionStartEvent) {
         open++;
       } else if (event.getEventId() == Event.ID.MappingEnd

@@ -123,7 +123,11 @@ class YamlFileTest {
         .singleElement()
         .asString()
         .startsWith("too_deep");
-    assertThat(YamlFile.parse("a.yaml", "a: " + "[".repeat(5000)).problems()).isNotEmpty();
+    assertThat(problems("a: " + "[".repeat(100_000)))
+        .as("reading ends early: each bracket costs more than the one before")
+        .singleElement()
+        .asString()
+        .startsWith("too_deep");
   }
 
   @Property(tries = 2000)

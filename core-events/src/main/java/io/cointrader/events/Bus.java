@@ -15,16 +15,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows facts to others, in order, without letting them touch the loop. Each handler has a thread
- * and a bounded queue of its own. A handler that throws is logged and counted; one whose queue
- * stays full is waited for a short while; after {@value #FAILURES_ALLOWED} of either it is detached
- * and shown nothing more, not even what is queued. Thread-safe.
+ * and a bounded queue of its own. A handler that throws is logged and counted, and after {@value
+ * #FAILURES_ALLOWED} times in a row it is detached; one whose queue is full is waited for, {@value
+ * #PATIENCE_MILLIS} ms together until it has caught up, and then detached. A detached handler is
+ * shown nothing more, not even what is queued. Thread-safe.
  */
 public final class Bus implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final int QUEUE = 4096;
   private static final int FAILURES_ALLOWED = 10;
-  private static final long PATIENCE_MILLIS = 250;
+  private static final long PATIENCE_MILLIS = 2_500;
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
 
   private final ThreadFactory threads;
   private final List<Handler<?>> handlers = new CopyOnWriteArrayList<>();
@@ -39,7 +41,7 @@ public final class Bus implements AutoCloseable {
     /** Whether facts still reach the handler. */
     boolean isAttached();
 
-    /** How often the handler threw or did not keep up. */
+    /** How often the handler threw, and 1 more when it did not keep up. */
     long failures();
 
     /** Detaches the handler; facts already queued are still shown. */
@@ -76,6 +78,8 @@ public final class Bus implements AutoCloseable {
     private final Consumer<? super F> consumer;
     private final BlockingQueue<Fact> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong failures = new AtomicLong();
+    private int failuresInRow; // of the handler thread
+    private long patienceNanos = PATIENCE_NANOS; // of the loop
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Written by whoever detaches, read by loop and handler thread. */
@@ -94,8 +98,18 @@ public final class Bus implements AutoCloseable {
         return;
       }
       try {
-        if (!queue.offer(fact) && !queue.offer(fact, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-          failed("does not keep up; the fact is lost to it");
+        if (queue.isEmpty()) {
+          patienceNanos = PATIENCE_NANOS;
+        }
+        if (queue.offer(fact)) {
+          return;
+        }
+        long began = System.nanoTime();
+        boolean taken = queue.offer(fact, patienceNanos, TimeUnit.NANOSECONDS);
+        patienceNanos -= System.nanoTime() - began;
+        if (!taken) {
+          failures.incrementAndGet();
+          giveUp("does not keep up");
         }
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
@@ -121,19 +135,21 @@ public final class Bus implements AutoCloseable {
     private void show(F fact) {
       try {
         consumer.accept(fact);
+        failuresInRow = 0;
       } catch (Throwable thrown) { // also an error: that of a plugin that does not link, say
-        failed("threw " + thrown);
+        failures.incrementAndGet();
+        failuresInRow++;
+        LOG.warn("a handler of {} threw {}", type.getSimpleName(), thrown.toString());
+        if (failuresInRow == FAILURES_ALLOWED) {
+          giveUp("failed " + FAILURES_ALLOWED + " times in a row");
+        }
       }
     }
 
-    private void failed(String how) {
-      long count = failures.incrementAndGet();
-      LOG.warn("a handler of {} {} (failure {})", type.getSimpleName(), how, count);
-      if (count == FAILURES_ALLOWED) {
-        givenUp = true;
-        LOG.error("a handler of {} is detached after {} failures", type.getSimpleName(), count);
-        close();
-      }
+    private void giveUp(String why) {
+      givenUp = true;
+      LOG.error("a handler of {} {}: it is detached", type.getSimpleName(), why);
+      close();
     }
 
     @Override

@@ -79,15 +79,10 @@ final class Boot {
   /**
    * Takes the steps up to the clocks; {@link #done} ends the boot.
    *
-   * @throws StartFailure when a step fails; nothing is left open
+   * @throws StartFailure when a step fails; what was opened is to be {@linkplain #release closed}
    */
   Running run() {
-    try {
-      return attempt(this::steps);
-    } catch (StartFailure failure) {
-      release();
-      throw failure;
-    }
+    return attempt(this::steps);
   }
 
   /**
@@ -459,6 +454,7 @@ final class Boot {
         setup.speed,
         until,
         System::nanoTime,
+        run.directory()::check,
         () -> Running.save(run, feed, core),
         config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(),
         started.timeMillis());

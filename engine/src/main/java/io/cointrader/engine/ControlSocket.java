@@ -235,7 +235,12 @@ public final class ControlSocket implements AutoCloseable {
     }
     for (OperatorCommand.Verb verb : OperatorCommand.Verb.values()) {
       if (verb.name().equalsIgnoreCase(request.command())) {
-        CommandAnswer answer = engine.command(verb, request.id());
+        CommandAnswer answer;
+        try {
+          answer = engine.command(verb, request.id());
+        } catch (IllegalArgumentException wrongId) {
+          return new Answer("", false, true, "not done: " + wrongId.getMessage(), Optional.empty());
+        }
         return new Answer(
             request.id(), answer.done(), answer.durable(), answer.text(), Optional.empty());
       }

@@ -39,6 +39,7 @@ final class Driver {
   private final double speed;
   private final Optional<Instant> until;
   private final LongSupplier nanos;
+  private final Runnable owned;
   private final Runnable save;
   private final long saveNanos;
   private final BlockingQueue<Runnable> control = new LinkedBlockingQueue<>();
@@ -48,6 +49,7 @@ final class Driver {
   private long now;
   private boolean stopping;
   private boolean over; // guarded by control
+  private volatile @Nullable Thread thread; // written once, by the core thread
   private @Nullable StorageException failure;
 
   /** How a drive ended. */
@@ -63,6 +65,7 @@ final class Driver {
    * @param cancelEntries takes back what it can when nothing can be recorded any more
    * @param pending where commands are kept that cannot be recorded
    * @param speed market time per wall time; infinite: as fast as it goes
+   * @param owned fails when the run's files are not there any more
    * @param save saves the whole state; called on the core thread
    */
   Driver(
@@ -76,6 +79,7 @@ final class Driver {
       double speed,
       Optional<Instant> until,
       LongSupplier nanos,
+      Runnable owned,
       Runnable save,
       long saveNanos,
       long startMillis) {
@@ -89,6 +93,7 @@ final class Driver {
     this.speed = speed;
     this.until = until;
     this.nanos = nanos;
+    this.owned = owned;
     this.save = save;
     this.saveNanos = saveNanos;
     this.now = startMillis;
@@ -98,8 +103,13 @@ final class Driver {
   /**
    * Has a command carried out on the core thread; the answer comes when its fact is durable, or
    * when that has failed.
+   *
+   * @throws IllegalStateException on the core thread, which cannot wait for itself
    */
   CompletableFuture<CommandAnswer> command(OperatorCommand.Verb verb, String id) {
+    if (isCoreThread()) {
+      throw new IllegalStateException("a command cannot be given by what watches the core thread");
+    }
     CompletableFuture<CommandAnswer> answer = new CompletableFuture<>();
     post(answer, () -> answer.complete(carryOut(verb, id)));
     return answer;
@@ -109,8 +119,14 @@ final class Driver {
     if (failure != null) {
       return undurable(verb, id);
     }
-    if (state.isAnswered(id)) {
-      return new CommandAnswer("carried out before", true, true);
+    Optional<OperatorCommand.Verb> before = state.answered(id);
+    if (before.isPresent()) {
+      return before.get() == verb
+          ? new CommandAnswer("carried out before", true, true)
+          : new CommandAnswer(
+              "not done: the id " + id + " stands for " + before.get() + "; choose another",
+              false,
+              true);
     }
     try {
       loop.take(new OperatorCommand(now, now, id, verb));
@@ -143,9 +159,13 @@ final class Driver {
 
   /**
    * Has a question answered on the core thread between two inputs; what the answer tells is durable
-   * while the disk lives.
+   * while the disk lives. The core thread's own questions are answered at once, of what is not
+   * durable yet too.
    */
   <T> CompletableFuture<T> ask(BiFunction<BotState, EngineCore, T> question) {
+    if (isCoreThread()) {
+      return CompletableFuture.completedFuture(question.apply(state, core));
+    }
     CompletableFuture<T> answer = new CompletableFuture<>();
     post(
         answer,
@@ -166,6 +186,10 @@ final class Driver {
     return answer;
   }
 
+  private boolean isCoreThread() {
+    return Thread.currentThread().equals(thread);
+  }
+
   private void post(CompletableFuture<?> answer, Runnable task) {
     synchronized (control) {
       if (!over) {
@@ -178,10 +202,12 @@ final class Driver {
 
   /** Drives to the end, and tells it: how it ended, or why it failed. */
   void run(BiConsumer<@Nullable End, @Nullable Throwable> ended) {
+    thread = Thread.currentThread();
     End how;
     try {
       how = drive();
       loop.force();
+      owned.run();
       save.run();
     } catch (Throwable broken) {
       if (broken instanceof StorageException dead) {
@@ -232,6 +258,7 @@ final class Driver {
         long nanosNow = nanos.getAsLong();
         if (nanosNow - lastForce >= FORCE_NANOS) {
           loop.force();
+          owned.run();
           lastForce = nanosNow;
         }
         if (nanosNow - lastSave >= saveNanos) {

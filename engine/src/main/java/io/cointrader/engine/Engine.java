@@ -9,7 +9,9 @@ import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotSnapshot;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final int MAX_ID = 200;
 
   private final EngineBuilder setup;
   private final Bus bus;
@@ -51,7 +54,7 @@ public final class Engine implements AutoCloseable {
    * Boots in nine steps and begins to trade.
    *
    * @throws StartFailure when a step fails; nothing is left running
-   * @throws IllegalStateException when it was started before
+   * @throws IllegalStateException when it was started or closed before
    */
   public synchronized Started start() {
     if (!phase.equals("created")) {
@@ -70,10 +73,11 @@ public final class Engine implements AutoCloseable {
           .newThread(() -> booted.driver().run((how, why) -> end(booted, how, why)))
           .start();
       return booted.started();
-    } catch (StartFailure failure) {
+    } catch (Throwable failure) {
       phase = "failed";
       running = null;
       boot.release();
+      ended.completeExceptionally(failure);
       throw failure;
     }
   }
@@ -155,11 +159,19 @@ public final class Engine implements AutoCloseable {
   /**
    * Carries out an operator's command.
    *
-   * @param id chosen by the caller; the same id is carried out once
+   * @param id chosen by the caller, not blank; the same id is carried out once, and not for another
+   *     verb
    * @return the answer, once its fact is durable or cannot become so
-   * @throws IllegalStateException when the engine has ended
+   * @throws IllegalArgumentException when the id is blank or longer than 200 characters
+   * @throws IllegalStateException when the engine has ended, or a {@linkplain EngineBuilder#watcher
+   *     watcher} asks
    */
   public CommandAnswer command(OperatorCommand.Verb verb, String id) {
+    Objects.requireNonNull(verb, "verb");
+    if (id.isBlank() || id.length() > MAX_ID) {
+      throw new IllegalArgumentException(
+          "a command's id has 1 to " + MAX_ID + " characters, found " + id.length());
+    }
     return answer(running().driver().command(verb, id));
   }
 
@@ -173,7 +185,7 @@ public final class Engine implements AutoCloseable {
     running();
     if (!ended.isDone()) {
       try {
-        command(OperatorCommand.Verb.STOP, "stop-" + setup.clock.instant().toEpochMilli());
+        command(OperatorCommand.Verb.STOP, "stop-" + UUID.randomUUID());
       } catch (IllegalStateException endedMeanwhile) {
         LOG.debug("stop after the end", endedMeanwhile);
       }
@@ -184,9 +196,13 @@ public final class Engine implements AutoCloseable {
   /**
    * Waits for the end of the run.
    *
-   * @throws CompletionException when the engine failed
+   * @throws CompletionException when the engine failed, or its start
+   * @throws IllegalStateException when it has not been started
    */
   public RunSummary await() {
+    if (phase.equals("created")) {
+      throw new IllegalStateException("the engine is not running");
+    }
     return ended.join();
   }
 
@@ -209,13 +225,18 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Stops if it runs. */
+  /** Stops if it runs, also when it is just starting; one that was not started never will be. */
   @Override
   public void close() {
+    synchronized (this) {
+      if (phase.equals("created")) {
+        phase = "closed";
+        ended.completeExceptionally(new IllegalStateException("the engine was closed"));
+        bus.close();
+      }
+    }
     if (running != null) {
       stop();
-    } else {
-      bus.close();
     }
   }
 }

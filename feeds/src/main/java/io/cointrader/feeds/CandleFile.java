@@ -87,6 +87,13 @@ final class CandleFile {
   private void load() {
     byte[] bytes;
     try {
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        throw bad(
+            Files.isDirectory(path) ? ": is a directory" : ": is no regular file",
+            Files.isDirectory(path)
+                ? "name its files, such as " + path + "/*.csv.gz"
+                : "copy it into one");
+      }
       bytes = Files.readAllBytes(path);
     } catch (NoSuchFileException missing) {
       throw bad(": there is no such file", "name a file that is there");

@@ -117,6 +117,7 @@ public final class CandleFileFeed implements RecordedFeed {
           parts.add(part);
         }
       }
+      parts.sort((a, b) -> Long.compare(a.table().time[0], b.table().time[0]));
       tables[i] = join(symbols[i], parts);
       for (CandleFile part : parts) {
         notices.addAll(part.notices());
@@ -148,14 +149,9 @@ public final class CandleFileFeed implements RecordedFeed {
       }
       SortedMap<Path, CandleFile> read = new TreeMap<>();
       for (int i = 0; i < paths.size(); i++) {
-        read.put(paths.get(i), reading.get(i).get());
+        read.put(paths.get(i), whole(paths.get(i), reading.get(i)));
       }
       return read;
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof FeedException bad) {
-        throw bad;
-      }
-      throw new IllegalStateException("reading candle files failed", failed.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading candle files", interrupted);
@@ -164,10 +160,28 @@ public final class CandleFileFeed implements RecordedFeed {
     }
   }
 
-  private static CandleTable join(Symbol symbol, List<CandleFile> parts) {
-    List<CandleFile> byTime = new ArrayList<>(parts);
-    byTime.sort((a, b) -> Long.compare(a.table().time[0], b.table().time[0]));
+  private static CandleFile whole(Path path, Future<CandleFile> reading)
+      throws InterruptedException {
+    try {
+      return reading.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof FeedException bad) {
+        throw bad;
+      }
+      throw new FeedException(
+          FeedException.Kind.BAD_DATA,
+          failed.getCause() instanceof OutOfMemoryError
+              ? path + ": does not fit into memory; name fewer files, or give java more (-Xmx)"
+              : path + ": reading it failed: " + failed.getCause());
+    }
+  }
+
+  private static CandleTable join(Symbol symbol, List<CandleFile> byTime) {
     CandleTable whole = byTime.get(0).table();
+    if (byTime.size() > 1) { // the table may be another symbol's too
+      whole = new CandleTable();
+      whole.addAll(byTime.get(0).table());
+    }
     for (int i = 1; i < byTime.size(); i++) {
       CandleTable next = byTime.get(i).table();
       if (next.time[0] <= whole.time[whole.size - 1]) {

@@ -37,6 +37,8 @@ public final class SimulatedMarketFeed implements RecordedFeed {
   private static final int SECONDS = 60;
   private static final int HISTORY_KEPT = 50_000;
 
+  private static final Duration PRELOADED = Duration.ofDays(10); // what the short name stands for
+
   private final FeedTraits traits;
   private final List<Symbol> symbols;
   private final long seed;
@@ -172,7 +174,9 @@ public final class SimulatedMarketFeed implements RecordedFeed {
 
   @Override
   public String stream() {
-    return "sim-" + seed;
+    return "sim-"
+        + seed
+        + (preload.equals(PRELOADED) ? "" : "-preload-" + preload.toMinutes() + "m");
   }
 
   @Override

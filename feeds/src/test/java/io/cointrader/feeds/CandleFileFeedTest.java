@@ -159,12 +159,51 @@ final class CandleFileFeedTest {
   }
 
   @Test
+  void theOrderInWhichFilesAreNamedChangesNothing() throws IOException {
+    String early = file("AAA-USD-1.csv", rows(10, 20));
+    String late = file("AAA-USD-2.csv", rows(20, 30));
+    String other = file("BBB-USD.csv", rows(10, 30));
+    CandleFileFeed one = open(early, late, other);
+    CandleFileFeed two = open(other, late, early);
+    assertThat(two.stream()).isEqualTo(one.stream());
+    assertThat(told(drain(two))).isEqualTo(told(drain(one)));
+  }
+
+  @Test
+  void oneFileUnderTwoSymbolsIsTwoSeries() throws IOException {
+    String shared = file("AAA-USD-1.csv", rows(10, 12));
+    String more = file("AAA-USD-2.csv", rows(12, 14));
+    CandleFileFeed feed =
+        CandleFileFeed.open(
+            List.of("AAA-USD=" + shared, "AAA-USD=" + more, "BBB-USD=" + shared),
+            Path.of(""),
+            Fraction.ZERO,
+            Fraction.ZERO);
+    List<String> told = told(drain(feed));
+    assertThat(told).contains("12 ENDED BBB since 12 missing 0", "14 AAA").doesNotContain("13 BBB");
+  }
+
+  @Test
+  void whatIsNoRegularFileIsRefused() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("AAA-USD.csv");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> open(pipe.toString()))
+        .isInstanceOf(FeedException.class)
+        .hasMessage(pipe + ": is no regular file; copy it into one");
+    Path directory = Files.createDirectory(folder.resolve("BBB-USD"));
+    assertThatThrownBy(() -> open(directory.toString()))
+        .isInstanceOf(FeedException.class)
+        .hasMessage(
+            directory + ": is a directory; name its files, such as " + directory + "/*.csv.gz");
+  }
+
+  @Test
   void refusesWhatIsNoCandleFileInOneLineWithARemedy() throws IOException {
     Path junk = folder.resolve("JUNK-USD.csv");
     Files.write(junk, new byte[] {0, 1, 2, 3, '\n', 5});
     Path directory = Files.createDirectory(folder.resolve("DIR-USD.csv"));
     refused(junk.toString(), "JUNK-USD.csv:1: the header is");
-    refused(directory.toString(), "DIR-USD.csv: cannot be read");
+    refused(directory.toString(), "DIR-USD.csv: is a directory");
     refused(folder.resolve("NONE-USD.csv").toString(), "NONE-USD.csv: there is no such file");
     refused(file("EMPTY-USD.csv", ""), "EMPTY-USD.csv: holds no candle");
     refused(file("BACK-USD.csv", row(5, 9) + row(4, 9)), "BACK-USD.csv:3: time goes backwards");

@@ -155,8 +155,12 @@ public final class Decimal implements Comparable<Decimal> {
     return of(new BigDecimal(value).round(MARKET));
   }
 
+  private boolean isZero() {
+    return unscaled == 0 && big == null;
+  }
+
   public Decimal plus(Decimal other) {
-    if (other == ZERO) { // the only zero there is
+    if (other.isZero()) {
       return this;
     }
     return big == null && other.big == null
@@ -165,7 +169,7 @@ public final class Decimal implements Comparable<Decimal> {
   }
 
   public Decimal minus(Decimal other) {
-    if (other == ZERO) { // the only zero there is
+    if (other.isZero()) {
       return this;
     }
     return big == null && other.big == null && other.unscaled != Long.MIN_VALUE

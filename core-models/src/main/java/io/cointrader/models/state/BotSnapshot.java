@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param activities what was done to the venue in the last minute, in order
  * @param outcomes the newest closed trades, in order
  * @param venueFailures refusals and unanswered orders in a row
- * @param commands the newest operator commands answered, by id
+ * @param commands the newest operator commands answered, the oldest first
  */
 public record BotSnapshot(
     String runId,
@@ -50,7 +50,7 @@ public record BotSnapshot(
     List<Activity> activities,
     List<TradeOutcome> outcomes,
     int venueFailures,
-    List<String> commands) {
+    List<AnsweredCommand> commands) {
 
   public BotSnapshot {
     orders = List.copyOf(orders);

@@ -2,6 +2,7 @@ package io.cointrader.models.state;
 
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.FeedStatus;
+import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
@@ -24,7 +25,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class BotState implements StateView {
   private final ArrayDeque<TradeOutcome> outcomes = new ArrayDeque<>();
   private int venueFailures;
   private final StateView view = new ReadOnly(this);
-  private final Deque<String> commands = new ArrayDeque<>();
+  private final LinkedHashMap<String, AnsweredCommand> commands = new LinkedHashMap<>();
 
   /** Equity at an hour. */
   private record EquitySample(Instant at, Money equity) {}
@@ -116,7 +116,7 @@ public final class BotState implements StateView {
     state.activities.addAll(snapshot.activities());
     state.outcomes.addAll(snapshot.outcomes());
     state.venueFailures = snapshot.venueFailures();
-    state.commands.addAll(snapshot.commands());
+    snapshot.commands().forEach(command -> state.commands.put(command.id(), command));
     return state;
   }
 
@@ -150,7 +150,7 @@ public final class BotState implements StateView {
         new ArrayList<>(activities),
         new ArrayList<>(outcomes),
         venueFailures,
-        new ArrayList<>(commands));
+        new ArrayList<>(commands.values()));
   }
 
   /**
@@ -215,9 +215,10 @@ public final class BotState implements StateView {
     } else if (fact instanceof Fact.FeedReported reported) {
       applyFeed(reported);
     } else if (fact instanceof Fact.CommandAnswered answered) {
-      commands.addLast(answered.commandId());
+      commands.put(
+          answered.commandId(), new AnsweredCommand(answered.commandId(), answered.verb()));
       if (commands.size() > COMMANDS_KEPT) {
-        commands.removeFirst();
+        commands.remove(commands.keySet().iterator().next());
       }
     } else if (fact instanceof Fact.RunStarted started) {
       runId = started.runId();
@@ -600,8 +601,9 @@ public final class BotState implements StateView {
     return endedSymbols.contains(symbol);
   }
 
-  public boolean isAnswered(String commandId) {
-    return commands.contains(commandId);
+  /** What an operator's command of this id asked for, if one was carried out lately. */
+  public Optional<OperatorCommand.Verb> answered(String commandId) {
+    return Optional.ofNullable(commands.get(commandId)).map(AnsweredCommand::verb);
   }
 
   @Override

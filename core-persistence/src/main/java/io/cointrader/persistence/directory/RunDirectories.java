@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds the runs under a data directory. Takes no lock, creates and repairs nothing. */
@@ -33,17 +35,31 @@ public final class RunDirectories {
   /**
    * Every run under {@code directory}, which is a data directory, a stream's directory, or a run's
    * own; by the time they began.
+   *
+   * @param damaged is told of each run below whose identity cannot be read, which is left out
+   * @throws StorageException when the directory's own identity cannot be read, or a directory
    */
-  public static List<Run> find(Path directory) {
+  public static List<Run> find(Path directory, Consumer<String> damaged) {
     List<Run> runs = new ArrayList<>();
-    collect(directory, 5, runs);
+    collect(
+        directory,
+        5,
+        runs,
+        (identity, unreadable) -> {
+          if (directory.equals(identity.getParent())) {
+            throw new StorageException("read", identity.toString(), unreadable);
+          }
+          damaged.accept(
+              identity + " cannot be read, its run is left out: " + unreadable.getMessage());
+        });
     runs.sort(
         Comparator.comparing((Run run) -> run.identity().created())
             .thenComparing(run -> run.identity().runId()));
     return runs;
   }
 
-  private static void collect(Path directory, int depth, List<Run> runs) {
+  private static void collect(
+      Path directory, int depth, List<Run> runs, BiConsumer<Path, CodecException> damaged) {
     if (depth == 0 || !Files.isDirectory(directory)) {
       return;
     }
@@ -54,13 +70,12 @@ public final class RunDirectories {
         StreamDirectory.identity(FileStorage.at(directory))
             .ifPresent(identity -> runs.add(new Run(directory, identity, archived)));
       } catch (CodecException unreadable) {
-        throw new StorageException(
-            "read", directory.resolve(StreamDirectory.IDENTITY).toString(), unreadable);
+        damaged.accept(directory.resolve(StreamDirectory.IDENTITY), unreadable);
       }
     }
     try (Stream<Path> entries = Files.list(directory)) {
       for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
-        collect(entry, depth - 1, runs);
+        collect(entry, depth - 1, runs, damaged);
       }
     } catch (IOException unreadable) {
       throw new StorageException("list", directory.toString(), unreadable);

@@ -2,14 +2,13 @@ package io.cointrader.persistence.directory;
 
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.codec.ModelCodec;
-import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The directory {@code data/<mode>/<stream>} while an engine owns it. An unfinished run is gone on
@@ -22,6 +21,7 @@ public final class StreamDirectory implements AutoCloseable {
   static final String ARCHIVE = "archive";
   private static final String LOCK = "owner.lock";
   private static final String OWNER = "owner.pid";
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final List<String> CONTENT = List.of("snapshots", "trades", "journal");
 
   private final Storage storage;
@@ -139,6 +139,15 @@ public final class StreamDirectory implements AutoCloseable {
               + ", this build reads "
               + Identity.FORMAT);
     }
+    if (!RUN_ID.matcher(identity.runId()).matches()) {
+      throw new CodecException(
+          storage.root()
+              + "/"
+              + IDENTITY
+              + " names a run "
+              + identity.runId()
+              + ", which is no id");
+    }
     return Optional.of(identity);
   }
 
@@ -170,6 +179,14 @@ public final class StreamDirectory implements AutoCloseable {
     return storage;
   }
 
+  /**
+   * Looks whether the directory is still there: what is written to files that were moved or removed
+   * is lost.
+   */
+  public void check() {
+    lock.check();
+  }
+
   /** Notes that the run is over; the next owner begins another. */
   public void finish(Instant now) {
     identity = identity.finishedAt(now);
@@ -186,10 +203,5 @@ public final class StreamDirectory implements AutoCloseable {
   @Override
   public void close() {
     lock.close();
-  }
-
-  /** Storage over a directory of the file system. */
-  public static Storage files(Path directory) {
-    return FileStorage.at(directory);
   }
 }

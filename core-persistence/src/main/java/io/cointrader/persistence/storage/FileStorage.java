@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -192,7 +193,9 @@ public final class FileStorage implements Storage {
         close(channel, path);
       }
     }
-    return locked ? Optional.of(new ProcessLock(path, name, channel)) : Optional.empty();
+    return locked
+        ? Optional.of(new ProcessLock(path, name, channel, keyOf(path, name)))
+        : Optional.empty();
   }
 
   private static void close(FileChannel channel, String path) {
@@ -239,7 +242,27 @@ public final class FileStorage implements Storage {
     }
   }
 
-  private record ProcessLock(String path, Path name, FileChannel channel) implements OwnerLock {
+  /** What stays the same while it is the same file. */
+  private static Object keyOf(String path, Path name) {
+    return attempt(
+        "look at",
+        path,
+        () -> {
+          BasicFileAttributes attributes = Files.readAttributes(name, BasicFileAttributes.class);
+          Object key = attributes.fileKey();
+          return key == null ? attributes.creationTime() : key;
+        });
+  }
+
+  private record ProcessLock(String path, Path name, FileChannel channel, Object key)
+      implements OwnerLock {
+
+    @Override
+    public void check() {
+      if (!keyOf(path, name).equals(key)) {
+        throw new StorageException("look at", path, new IOException("it is another file now"));
+      }
+    }
 
     @Override
     public void close() {

@@ -65,6 +65,10 @@ public interface Storage {
 
   /** Held until closed or until the process ends. */
   interface OwnerLock extends AutoCloseable {
+
+    /** Fails when the lock's file is not there any more: the store was moved, or removed. */
+    void check();
+
     @Override
     void close();
   }

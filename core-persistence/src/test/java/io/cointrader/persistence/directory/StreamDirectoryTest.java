@@ -10,6 +10,7 @@ import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.SimulatedDisk;
 import io.cointrader.persistence.storage.Storage;
+import io.cointrader.persistence.storage.StorageException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamDirectoryTest {
 
   private static final Instant NOW = Instant.parse("2021-05-19T12:34:00Z");
+  private static final Consumer<String> NONE_DAMAGED =
+      line -> {
+        throw new AssertionError(line);
+      };
 
   @TempDir Path temporary;
 
@@ -230,16 +236,16 @@ class StreamDirectoryTest {
         StreamDirectory.open(storage, "paper", "sim-1", false, "run-a", NOW.plusSeconds(9))) {
       record(storage, "run-a");
       List<String> before = tree(temporary);
-      List<RunDirectories.Run> runs = RunDirectories.find(temporary);
+      List<RunDirectories.Run> runs = RunDirectories.find(temporary, NONE_DAMAGED);
       assertThat(runs).extracting(run -> run.identity().runId()).containsExactly("run-b", "run-a");
       assertThat(runs).extracting(RunDirectories.Run::archived).containsExactly(true, false);
       assertThat(JournalReader.read(runs.get(0).storage(), entry -> {}).identity())
           .isEqualTo("run-b");
-      assertThat(RunDirectories.find(stream)).hasSize(2);
-      assertThat(RunDirectories.find(runs.get(0).directory()))
+      assertThat(RunDirectories.find(stream, NONE_DAMAGED)).hasSize(2);
+      assertThat(RunDirectories.find(runs.get(0).directory(), NONE_DAMAGED))
           .extracting(run -> run.identity().runId())
           .containsExactly("run-b");
-      assertThat(RunDirectories.find(temporary.resolve("none"))).isEmpty();
+      assertThat(RunDirectories.find(temporary.resolve("none"), NONE_DAMAGED)).isEmpty();
       assertThat(tree(temporary)).isEqualTo(before);
       assertThat(second.identity().runId()).isEqualTo("run-a");
     }
@@ -248,6 +254,62 @@ class StreamDirectoryTest {
   private static List<String> tree(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.map(Path::toString).sorted().toList();
+    }
+  }
+
+  @Test
+  void aDamagedIdentityLeavesTheOtherRunsReadable() throws IOException {
+    for (String stream : List.of("sim-1", "sim-2")) {
+      StreamDirectory.open(
+              FileStorage.at(temporary.resolve("paper").resolve(stream)),
+              "paper",
+              stream,
+              false,
+              "run-" + stream,
+              NOW)
+          .close();
+    }
+    Path damaged = temporary.resolve("paper/sim-1");
+    Files.writeString(damaged.resolve("identity.json"), "{}", StandardCharsets.UTF_8);
+    List<String> told = new ArrayList<>();
+    assertThat(RunDirectories.find(temporary, told::add))
+        .extracting(run -> run.identity().runId())
+        .containsExactly("run-sim-2");
+    assertThat(told)
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line).startsWith(damaged.resolve("identity.json") + " cannot be read"));
+    assertThatThrownBy(() -> RunDirectories.find(damaged, NONE_DAMAGED))
+        .isInstanceOf(StorageException.class);
+  }
+
+  @Test
+  void aRunIdThatIsAPathIsNoRunId() throws IOException {
+    Path stream = temporary.resolve("paper/sim-1");
+    Storage storage = FileStorage.at(stream);
+    StreamDirectory.open(storage, "paper", "sim-1", false, "run-1", NOW).close();
+    Path identity = stream.resolve("identity.json");
+    Files.writeString(
+        identity, Files.readString(identity).replace("run-1", "../run-1"), StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> open(storage, true, "run-2"))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("names a run ../run-1, which is no id");
+  }
+
+  @Test
+  void aDirectoryThatWasMovedOrReplacedIsNoticed() throws IOException {
+    Path place = temporary.resolve("paper/sim-1");
+    try (StreamDirectory owned =
+        StreamDirectory.open(FileStorage.at(place), "paper", "sim-1", false, "run-1", NOW)) {
+      owned.check();
+      Files.move(place, temporary.resolve("away"));
+      assertThatThrownBy(owned::check).isInstanceOf(StorageException.class);
+      Files.createDirectory(place);
+      Files.writeString(place.resolve("owner.lock"), "");
+      assertThatThrownBy(owned::check)
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("it is another file now");
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -279,7 +280,18 @@ public final class SimulatedDisk implements Storage {
 
   @Override
   public Optional<OwnerLock> tryLock(String path) {
-    return locks.add(path) ? Optional.of(() -> locks.remove(path)) : Optional.empty();
+    return locks.add(path) ? Optional.of(new Lock(locks, path)) : Optional.empty();
+  }
+
+  private record Lock(Set<String> held, String path) implements OwnerLock {
+
+    @Override
+    public void check() {}
+
+    @Override
+    public void close() {
+      held.remove(path);
+    }
   }
 
   /** Every file with its content, by path. */

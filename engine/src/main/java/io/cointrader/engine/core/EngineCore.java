@@ -362,7 +362,7 @@ public final class EngineCore implements TradingCore {
 
   private void onCommand(Parts p, OperatorCommand command) {
     p.equity.flush();
-    if (state.isAnswered(command.id())) {
+    if (state.answered(command.id()).isPresent()) {
       return;
     }
     String answer =

@@ -1,0 +1,6 @@
+package io.cointrader.models.state;
+
+import io.cointrader.models.input.OperatorCommand;
+
+/** An operator's command that was carried out: its id stands for this verb for ever. */
+public record AnsweredCommand(String id, OperatorCommand.Verb verb) {}

@@ -1,0 +1,180 @@
+package io.cointrader.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.OperatorCommand.Verb;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.state.BotSnapshot;
+import io.cointrader.models.state.FactSink;
+import io.cointrader.persistence.storage.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of an engine that is used out of turn, or whose ground is taken away. */
+@Timeout(30)
+final class EngineLifeTest {
+
+  @TempDir static Path data;
+  private static List<Path> files = List.of();
+
+  @TempDir Path home;
+
+  @BeforeAll
+  static void makeData() {
+    files = Rig.files(data, 3, 12);
+  }
+
+  /** At this speed the next candle is a minute away: nothing happens but what is commanded. */
+  private Engine quiet() {
+    return engine(builder -> builder.speed(1));
+  }
+
+  private Engine engine(UnaryOperator<EngineBuilder> more) {
+    return more.apply(
+            Engine.builder().config(Rig.config(Map.of())).feed(Rig.replay(files)).dataDir(home))
+        .build();
+  }
+
+  @Test
+  void waitingForAnEngineThatWasNotStartedIsRefused() {
+    Engine engine = quiet();
+    assertThatThrownBy(engine::await)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the engine is not running");
+    assertThatThrownBy(engine::stop).isInstanceOf(IllegalStateException.class);
+    engine.close();
+  }
+
+  @Test
+  void aFailedStartEndsTheWaitAndGivesTheDirectoryUp() {
+    Engine refused =
+        Engine.builder()
+            .config(Rig.config(Map.of("account.currency", "EUR")))
+            .feed(Rig.replay(files))
+            .dataDir(home)
+            .build();
+    assertThatThrownBy(refused::start).isInstanceOf(StartFailure.class);
+    assertThatThrownBy(refused::await)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(StartFailure.class);
+    assertThat(refused.phase()).isEqualTo("failed");
+    try (Engine next = quiet()) {
+      next.start();
+    }
+  }
+
+  /** Whatever a part of the embedder's throws, the next start must find the directory free. */
+  @Test
+  void anUnexpectedExceptionWhileStartingLeavesNothingLocked() {
+    FactSink broken =
+        fact -> {
+          throw new UnsupportedOperationException("planted");
+        };
+    Engine failing = engine(builder -> builder.watcher(broken));
+    assertThatThrownBy(failing::start).isInstanceOf(UnsupportedOperationException.class);
+    assertThat(failing.phase()).isEqualTo("failed");
+    assertThatThrownBy(failing::await).hasCauseInstanceOf(UnsupportedOperationException.class);
+    try (Engine next = engine(builder -> builder.fresh(true).speed(1))) {
+      next.start();
+    }
+  }
+
+  @Test
+  void anEngineClosedBeforeItsStartNeverTrades() {
+    Engine engine = quiet();
+    engine.close();
+    engine.close();
+    assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(engine::await).hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(home).isEmptyDirectory();
+  }
+
+  /** Two engines with the same clock reading stop the same run one after the other. */
+  @Test
+  void everyStopIsAnotherCommand() {
+    Clock fixed = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    for (int i = 0; i < 3; i++) {
+      Engine engine = engine(builder -> builder.speed(1).clock(fixed));
+      engine.start();
+      assertThat(engine.stop().finished()).isFalse();
+    }
+  }
+
+  @Test
+  void theIdOfOneCommandDoesNotStandForAnother() {
+    try (Engine engine = quiet()) {
+      engine.start();
+      assertThat(engine.command(Verb.PAUSE, "c1").done()).isTrue();
+      assertThat(engine.command(Verb.PAUSE, "c1").text()).isEqualTo("carried out before");
+      assertThat(engine.command(Verb.KILL, "c1"))
+          .isEqualTo(
+              new CommandAnswer(
+                  "not done: the id c1 stands for PAUSE; choose another", false, true));
+      assertThat(engine.state().restrictions()).extracting(r -> r.cause()).containsExactly("pause");
+      assertThatThrownBy(() -> engine.command(Verb.KILL, " "))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a command's id has 1 to 200 characters, found 1");
+      assertThat(engine.phase()).isEqualTo("run");
+    }
+  }
+
+  /** Its thread is the one that would have to answer. */
+  @Test
+  void aWatcherIsAnsweredAtOnceAndMayNotCommand() {
+    AtomicReference<Engine> self = new AtomicReference<>();
+    List<BotSnapshot> seen = new ArrayList<>();
+    List<Symbol> marked = new ArrayList<>();
+    List<RuntimeException> refused = new ArrayList<>();
+    FactSink watcher =
+        fact -> {
+          Engine engine = self.get();
+          if (fact instanceof Fact.CommandAnswered && engine != null) {
+            seen.add(engine.state());
+            marked.addAll(engine.marks().keySet());
+            try {
+              engine.command(Verb.KILL, "k1");
+            } catch (IllegalStateException notHere) {
+              refused.add(notHere);
+            }
+          }
+        };
+    try (Engine engine = engine(builder -> builder.speed(1).watcher(watcher))) {
+      engine.start();
+      self.set(engine);
+      engine.command(Verb.PAUSE, "p1");
+      assertThat(seen).hasSize(1);
+      assertThat(seen.get(0).restrictions()).extracting(r -> r.cause()).containsExactly("pause");
+      assertThat(refused).hasSize(1);
+      self.set(null);
+    }
+  }
+
+  /** What is written into files that are gone is lost: it must not trade on. */
+  @Test
+  void aDataDirectoryThatIsMovedAwayEndsTheEngine() throws IOException {
+    Engine engine = quiet();
+    engine.start();
+    Files.move(home.resolve("paper"), home.resolve("moved"));
+    assertThatThrownBy(engine::stop)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(StorageException.class)
+        .hasMessageContaining("owner.lock");
+    assertThat(home.resolve("paper")).doesNotExist();
+  }
+}
