@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The approval of one intent by a risk engine: single use and expiring. Only a {@link RiskEngine}
- * makes one, and only the {@link VenueGate} of that engine takes it. Thread-safe.
+ * makes one, and only the {@link VenueGate} of that engine takes it; one that the engine did not
+ * register when it made it is no approval. Thread-safe.
  */
 public final class ApprovedOrder {
 

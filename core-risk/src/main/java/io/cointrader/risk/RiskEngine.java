@@ -24,8 +24,9 @@ import java.util.Optional;
 
 /**
  * The only maker of approvals. Entries pass every gate; exits and stops are held to one rule that
- * no entry limit touches: they never sell more than is held. Stateless but for its limits; the
- * caller's thread owns the state it passes in.
+ * no entry limit touches: they never sell more than is held. Stateless but for the approvals that
+ * are not used yet, of which it knows the newest {@value Outstanding#KEPT}; the caller's thread
+ * owns the state it passes in.
  */
 public final class RiskEngine {
 
@@ -33,6 +34,7 @@ public final class RiskEngine {
 
   private final Limits limits;
   private final List<Gate> gates;
+  private final Outstanding<ApprovedOrder> approvals = new Outstanding<>();
 
   private RiskEngine(Limits limits, List<Gate> gates) {
     this.limits = limits;
@@ -144,7 +146,18 @@ public final class RiskEngine {
             new Fact.PlanEvaluated(
                 now, plan.symbol(), plan.strategy(), passed, List.of(), Optional.of(sizing)),
             new Fact.IntentRecorded(intent));
-    return new Evaluation.Approved(facts, new ApprovedOrder(this, intent, now.plus(APPROVAL_LIFE)));
+    return new Evaluation.Approved(facts, approve(intent, now));
+  }
+
+  private ApprovedOrder approve(OrderIntent intent, Instant now) {
+    ApprovedOrder approved = new ApprovedOrder(this, intent, now.plus(APPROVAL_LIFE));
+    approvals.add(approved);
+    return approved;
+  }
+
+  /** Whether this engine made the approval, and it has not been redeemed before. */
+  boolean redeem(ApprovedOrder approved) {
+    return approvals.redeem(approved);
   }
 
   private static Optional<GateFailure> ask(Gate gate, Proposal proposal) {
@@ -197,9 +210,7 @@ public final class RiskEngine {
             now,
             Optional.empty(),
             Optional.empty());
-    return new Evaluation.Approved(
-        List.of(new Fact.IntentRecorded(intent)),
-        new ApprovedOrder(this, intent, now.plus(APPROVAL_LIFE)));
+    return new Evaluation.Approved(List.of(new Fact.IntentRecorded(intent)), approve(intent, now));
   }
 
   private static Optional<GateFailure> exitFailure(

@@ -19,6 +19,7 @@ public final class VenueGate {
   private final ExecutionVenue venue;
   private final String runId;
   private final Consumer<VenueReport> reports;
+  private final Outstanding<ClearedOrder> cleared = new Outstanding<>();
   private final long[] sent = new long[REMEMBERED]; // the newest of each remainder
 
   /**
@@ -37,7 +38,7 @@ public final class VenueGate {
   /** What became of a submission. */
   public enum Result {
     SENT,
-    /** The approval was made by another risk engine. */
+    /** The approval is none of the gate's risk engine, or so old that the engine forgot it. */
     FOREIGN,
     /** The approval's time is up, or has not begun. */
     EXPIRED,
@@ -50,16 +51,29 @@ public final class VenueGate {
     if (!approved.isOf(issuer)) {
       return Result.FOREIGN;
     }
-    OrderIntent order = approved.intent();
-    if (now.isBefore(order.at()) || now.isAfter(approved.expiresAt())) {
+    OrderIntent intent = approved.intent();
+    if (now.isBefore(intent.at()) || now.isAfter(approved.expiresAt())) {
       return Result.EXPIRED;
     }
-    if (!approved.consume() || !firstOf(order.id())) {
+    if (!approved.consume()) {
       return Result.USED;
     }
-    reports.accept(new VenueReport.Sent(now.toEpochMilli(), now.toEpochMilli(), order.id()));
-    venue.submit(order, order.id().clientOrderId(runId));
+    if (!issuer.redeem(approved)) {
+      return Result.FOREIGN;
+    }
+    if (!firstOf(intent.id())) {
+      return Result.USED;
+    }
+    ClearedOrder order = new ClearedOrder(this, intent, intent.id().clientOrderId(runId));
+    cleared.add(order);
+    reports.accept(new VenueReport.Sent(now.toEpochMilli(), now.toEpochMilli(), intent.id()));
+    venue.submit(order);
     return Result.SENT;
+  }
+
+  /** Whether this gate cleared the order, and nobody has taken it before. */
+  boolean redeem(ClearedOrder order) {
+    return cleared.redeem(order);
   }
 
   /** Whether no order of this id was sent; one far behind the newest counts as sent. */
