@@ -39,10 +39,11 @@ public final class ClearedOrder {
    * @throws IllegalStateException when it was taken before, or no gate has cleared it
    */
   public OrderIntent take() {
-    if (!gate.redeem(this)) {
-      throw new IllegalStateException("order " + intent.id() + " is not cleared, or was taken");
+    OrderIntent order = gate.redeem(this);
+    if (order == null) {
+      throw new IllegalStateException(this + " was taken before, or never cleared");
     }
-    return intent;
+    return order;
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only maker of approvals. Entries pass every gate; exits and stops are held to one rule that
@@ -146,17 +147,22 @@ public final class RiskEngine {
             new Fact.PlanEvaluated(
                 now, plan.symbol(), plan.strategy(), passed, List.of(), Optional.of(sizing)),
             new Fact.IntentRecorded(intent));
-    return new Evaluation.Approved(facts, approve(intent, now));
+    return new Evaluation.Approved(facts, approve(intent));
   }
 
-  private ApprovedOrder approve(OrderIntent intent, Instant now) {
-    ApprovedOrder approved = new ApprovedOrder(this, intent, now.plus(APPROVAL_LIFE));
-    approvals.add(approved);
+  private ApprovedOrder approve(OrderIntent intent) {
+    ApprovedOrder approved = new ApprovedOrder(this, intent);
+    approvals.add(approved, intent);
     return approved;
   }
 
-  /** Whether this engine made the approval, and it has not been redeemed before. */
-  boolean redeem(ApprovedOrder approved) {
+  /** When the approval of an order ends. */
+  static Instant expiryOf(OrderIntent intent) {
+    return intent.at().plus(APPROVAL_LIFE);
+  }
+
+  /** The order that this engine approved; null when it did not, or it was redeemed before. */
+  @Nullable OrderIntent redeem(ApprovedOrder approved) {
     return approvals.redeem(approved);
   }
 
@@ -210,7 +216,7 @@ public final class RiskEngine {
             now,
             Optional.empty(),
             Optional.empty());
-    return new Evaluation.Approved(List.of(new Fact.IntentRecorded(intent)), approve(intent, now));
+    return new Evaluation.Approved(List.of(new Fact.IntentRecorded(intent)), approve(intent));
   }
 
   private static Optional<GateFailure> exitFailure(

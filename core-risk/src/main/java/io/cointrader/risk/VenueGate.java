@@ -6,6 +6,7 @@ import io.cointrader.models.order.OrderIntent;
 import io.cointrader.risk.venue.ExecutionVenue;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to a venue: takes an approval of its own risk engine, once, before it expires, and
@@ -46,33 +47,33 @@ public final class VenueGate {
     USED
   }
 
-  /** Sends the approved order, or says why not; a refusal sends nothing. */
+  /** Sends the approved order, or says why not; a refusal sends nothing and voids the approval. */
   public Result submit(ApprovedOrder approved, Instant now) {
     if (!approved.isOf(issuer)) {
       return Result.FOREIGN;
     }
-    OrderIntent intent = approved.intent();
-    if (now.isBefore(intent.at()) || now.isAfter(approved.expiresAt())) {
-      return Result.EXPIRED;
-    }
     if (!approved.consume()) {
       return Result.USED;
     }
-    if (!issuer.redeem(approved)) {
+    OrderIntent intent = issuer.redeem(approved);
+    if (intent == null) {
       return Result.FOREIGN;
+    }
+    if (now.isBefore(intent.at()) || now.isAfter(RiskEngine.expiryOf(intent))) {
+      return Result.EXPIRED;
     }
     if (!firstOf(intent.id())) {
       return Result.USED;
     }
     ClearedOrder order = new ClearedOrder(this, intent, intent.id().clientOrderId(runId));
-    cleared.add(order);
+    cleared.add(order, intent);
     reports.accept(new VenueReport.Sent(now.toEpochMilli(), now.toEpochMilli(), intent.id()));
     venue.submit(order);
     return Result.SENT;
   }
 
-  /** Whether this gate cleared the order, and nobody has taken it before. */
-  boolean redeem(ClearedOrder order) {
+  /** The order that this gate cleared; null when it did not, or it was taken before. */
+  @Nullable OrderIntent redeem(ClearedOrder order) {
     return cleared.redeem(order);
   }
 
