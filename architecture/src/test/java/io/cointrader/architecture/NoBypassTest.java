@@ -63,8 +63,9 @@ class NoBypassTest {
     }
     assertThat(keys).hasSizeGreaterThan(150).contains("risk.per_day.max_loss");
     assertThat(keys.stream().filter(key -> SUSPECT.matcher(key).find()))
-        .as("a fall of the market, a score")
-        .containsExactlyInAnyOrder("market.regime.risk_off", "scoring.strict_cutoff");
+        .as("a fall of the market, coins not ours, a score")
+        .containsExactlyInAnyOrder(
+            "market.regime.risk_off", "reconcile.ignored_symbols", "scoring.strict_cutoff");
     assertThat(flags)
         .as("a new switch has to be looked at: none may turn a gate off")
         .containsExactlyInAnyOrder(
