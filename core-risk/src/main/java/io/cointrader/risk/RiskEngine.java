@@ -166,7 +166,7 @@ public final class RiskEngine {
     return approvals.redeem(approved);
   }
 
-  private static Optional<GateFailure> ask(Gate gate, Proposal proposal) {
+  static Optional<GateFailure> ask(Gate gate, Proposal proposal) {
     try {
       Optional<GateFailure> answer = gate.check(proposal);
       return Objects.requireNonNull(answer, "a gate's answer");
