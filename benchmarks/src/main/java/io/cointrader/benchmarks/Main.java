@@ -30,9 +30,13 @@ public final class Main {
   }
 
   /**
-   * @param args the number of candles, one million unless said
+   * @param args the number of candles, one million unless said; or {@code verdicts} for those alone
    */
   public static void main(String[] args) throws IOException {
+    if (args.length > 0 && args[0].equals("verdicts")) {
+      Verdicts.measure();
+      return;
+    }
     int candles = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     System.out.printf(
         Locale.ROOT,
@@ -46,6 +50,7 @@ public final class Main {
     backtest("calm", series, 60, 240);
     backtest("busy", series, 10, 30);
     TenSymbols.measure();
+    Verdicts.measure();
   }
 
   private static void backtest(String name, Series series, int fast, int slow) throws IOException {

@@ -6,19 +6,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The approval of one intent by a risk engine: single use and expiring. Only a {@link RiskEngine}
- * makes one, and only the {@link VenueGate} of that engine takes it. Thread-safe.
+ * makes one, and only the {@link VenueGate} of that engine takes it; one that the engine did not
+ * register when it made it is no approval. Thread-safe.
  */
 public final class ApprovedOrder {
 
   private final RiskEngine issuer;
   private final OrderIntent intent;
-  private final Instant expiresAt;
   private final AtomicBoolean used = new AtomicBoolean();
 
-  ApprovedOrder(RiskEngine issuer, OrderIntent intent, Instant expiresAt) {
+  ApprovedOrder(RiskEngine issuer, OrderIntent intent) {
     this.issuer = issuer;
     this.intent = intent;
-    this.expiresAt = expiresAt;
   }
 
   /** The order that was approved, and no other. */
@@ -28,7 +27,7 @@ public final class ApprovedOrder {
 
   /** The approval is void after this time. */
   public Instant expiresAt() {
-    return expiresAt;
+    return RiskEngine.expiryOf(intent);
   }
 
   boolean isOf(RiskEngine engine) {
@@ -41,6 +40,6 @@ public final class ApprovedOrder {
 
   @Override
   public String toString() {
-    return "approval of order " + intent.id() + " until " + expiresAt;
+    return "approval of order " + intent.id() + " until " + expiresAt();
   }
 }

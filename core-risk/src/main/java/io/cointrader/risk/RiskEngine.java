@@ -21,11 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only maker of approvals. Entries pass every gate; exits and stops are held to one rule that
- * no entry limit touches: they never sell more than is held. Stateless but for its limits; the
- * caller's thread owns the state it passes in.
+ * no entry limit touches: they never sell more than is held. Stateless but for the approvals that
+ * are not used yet, of which it knows the newest {@value Outstanding#KEPT}; the caller's thread
+ * owns the state it passes in.
  */
 public final class RiskEngine {
 
@@ -33,6 +35,7 @@ public final class RiskEngine {
 
   private final Limits limits;
   private final List<Gate> gates;
+  private final Outstanding<ApprovedOrder> approvals = new Outstanding<>();
 
   private RiskEngine(Limits limits, List<Gate> gates) {
     this.limits = limits;
@@ -144,10 +147,26 @@ public final class RiskEngine {
             new Fact.PlanEvaluated(
                 now, plan.symbol(), plan.strategy(), passed, List.of(), Optional.of(sizing)),
             new Fact.IntentRecorded(intent));
-    return new Evaluation.Approved(facts, new ApprovedOrder(this, intent, now.plus(APPROVAL_LIFE)));
+    return new Evaluation.Approved(facts, approve(intent));
   }
 
-  private static Optional<GateFailure> ask(Gate gate, Proposal proposal) {
+  private ApprovedOrder approve(OrderIntent intent) {
+    ApprovedOrder approved = new ApprovedOrder(this, intent);
+    approvals.add(approved, intent);
+    return approved;
+  }
+
+  /** When the approval of an order ends. */
+  static Instant expiryOf(OrderIntent intent) {
+    return intent.at().plus(APPROVAL_LIFE);
+  }
+
+  /** The order that this engine approved; null when it did not, or it was redeemed before. */
+  @Nullable OrderIntent redeem(ApprovedOrder approved) {
+    return approvals.redeem(approved);
+  }
+
+  static Optional<GateFailure> ask(Gate gate, Proposal proposal) {
     try {
       Optional<GateFailure> answer = gate.check(proposal);
       return Objects.requireNonNull(answer, "a gate's answer");
@@ -197,9 +216,7 @@ public final class RiskEngine {
             now,
             Optional.empty(),
             Optional.empty());
-    return new Evaluation.Approved(
-        List.of(new Fact.IntentRecorded(intent)),
-        new ApprovedOrder(this, intent, now.plus(APPROVAL_LIFE)));
+    return new Evaluation.Approved(List.of(new Fact.IntentRecorded(intent)), approve(intent));
   }
 
   private static Optional<GateFailure> exitFailure(

@@ -6,6 +6,7 @@ import io.cointrader.models.order.OrderIntent;
 import io.cointrader.risk.venue.ExecutionVenue;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to a venue: takes an approval of its own risk engine, once, before it expires, and
@@ -19,6 +20,7 @@ public final class VenueGate {
   private final ExecutionVenue venue;
   private final String runId;
   private final Consumer<VenueReport> reports;
+  private final Outstanding<ClearedOrder> cleared = new Outstanding<>();
   private final long[] sent = new long[REMEMBERED]; // the newest of each remainder
 
   /**
@@ -37,7 +39,7 @@ public final class VenueGate {
   /** What became of a submission. */
   public enum Result {
     SENT,
-    /** The approval was made by another risk engine. */
+    /** The approval is none of the gate's risk engine, or so old that the engine forgot it. */
     FOREIGN,
     /** The approval's time is up, or has not begun. */
     EXPIRED,
@@ -45,21 +47,34 @@ public final class VenueGate {
     USED
   }
 
-  /** Sends the approved order, or says why not; a refusal sends nothing. */
+  /** Sends the approved order, or says why not; a refusal sends nothing and voids the approval. */
   public Result submit(ApprovedOrder approved, Instant now) {
     if (!approved.isOf(issuer)) {
       return Result.FOREIGN;
     }
-    OrderIntent order = approved.intent();
-    if (now.isBefore(order.at()) || now.isAfter(approved.expiresAt())) {
-      return Result.EXPIRED;
-    }
-    if (!approved.consume() || !firstOf(order.id())) {
+    if (!approved.consume()) {
       return Result.USED;
     }
-    reports.accept(new VenueReport.Sent(now.toEpochMilli(), now.toEpochMilli(), order.id()));
-    venue.submit(order, order.id().clientOrderId(runId));
+    OrderIntent intent = issuer.redeem(approved);
+    if (intent == null) {
+      return Result.FOREIGN;
+    }
+    if (now.isBefore(intent.at()) || now.isAfter(RiskEngine.expiryOf(intent))) {
+      return Result.EXPIRED;
+    }
+    if (!firstOf(intent.id())) {
+      return Result.USED;
+    }
+    ClearedOrder order = new ClearedOrder(this, intent, intent.id().clientOrderId(runId));
+    cleared.add(order, intent);
+    reports.accept(new VenueReport.Sent(now.toEpochMilli(), now.toEpochMilli(), intent.id()));
+    venue.submit(order);
     return Result.SENT;
+  }
+
+  /** The order that this gate cleared; null when it did not, or it was taken before. */
+  @Nullable OrderIntent redeem(ClearedOrder order) {
+    return cleared.redeem(order);
   }
 
   /** Whether no order of this id was sent; one far behind the newest counts as sent. */

@@ -57,8 +57,9 @@ final class ApprovalTest {
     public void connect(Consumer<VenueReport> sink) {}
 
     @Override
-    public void submit(OrderIntent order, String clientOrderId) {
-      seen.add(clientOrderId + " " + order.side() + " " + order.quantity());
+    public void submit(ClearedOrder cleared) {
+      OrderIntent order = cleared.take();
+      seen.add(cleared.clientOrderId() + " " + order.side() + " " + order.quantity());
     }
 
     @Override

@@ -201,6 +201,22 @@ final class Fixture {
                 now));
   }
 
+  /** Orders the stop of everything held of a symbol. */
+  OrderId protect(Symbol symbol) {
+    Position position = state.position(symbol).orElseThrow();
+    Evaluation sale =
+        RiskEngine.of(Limits.builder().build(), List.of())
+            .approveExit(
+                position,
+                OrderPurpose.PROTECTIVE_STOP,
+                new OrderTerms.Stop(position.stop()),
+                position.quantity(),
+                state,
+                now);
+    apply(sale);
+    return ((Evaluation.Approved) sale).order().intent().id();
+  }
+
   void report(VenueReport report) {
     OrderLifecycle.interpret(report, state).forEach(state::apply);
   }

@@ -16,6 +16,7 @@ import io.cointrader.persistence.codec.ModelCodec;
 import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
+import io.cointrader.risk.ClearedOrder;
 import io.cointrader.risk.venue.ExecutionVenue;
 import io.cointrader.risk.venue.VenueTraits;
 import java.io.IOException;
@@ -224,9 +225,9 @@ final class DeadDiskTest {
     }
 
     @Override
-    public void submit(OrderIntent order, String clientOrderId) {
-      submitted.add(order.id());
-      last = "submit " + clientOrderId;
+    public void submit(ClearedOrder order) {
+      submitted.add(order.take().id());
+      last = "submit " + order.clientOrderId();
     }
 
     @Override

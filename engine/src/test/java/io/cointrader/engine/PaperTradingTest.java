@@ -26,6 +26,7 @@ import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import io.cointrader.risk.ClearedOrder;
 import io.cointrader.risk.venue.SteppedVenue;
 import io.cointrader.risk.venue.VenueTraits;
 import java.nio.file.Path;
@@ -151,12 +152,12 @@ final class PaperTradingTest {
       }
 
       @Override
-      public void submit(OrderIntent order, String clientOrderId) {
-        if (refused.test(order)) {
-          long now = order.at().toEpochMilli();
+      public void submit(ClearedOrder order) {
+        if (refused.test(order.intent())) {
+          long now = order.intent().at().toEpochMilli();
           sink.accept(new VenueReport.Rejected(now, now, order.id(), "refused"));
         } else {
-          venue.submit(order, clientOrderId);
+          venue.submit(order);
         }
       }
 

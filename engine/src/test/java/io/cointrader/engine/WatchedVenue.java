@@ -3,8 +3,8 @@ package io.cointrader.engine;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.order.OrderId;
-import io.cointrader.models.order.OrderIntent;
 import io.cointrader.models.state.BotState;
+import io.cointrader.risk.ClearedOrder;
 import io.cointrader.risk.venue.SteppedVenue;
 import io.cointrader.risk.venue.VenueTraits;
 import java.util.function.Consumer;
@@ -27,8 +27,8 @@ record WatchedVenue(SteppedVenue venue, Consumer<VenueReport> ear) implements St
   }
 
   @Override
-  public void submit(OrderIntent order, String clientOrderId) {
-    venue.submit(order, clientOrderId);
+  public void submit(ClearedOrder order) {
+    venue.submit(order);
   }
 
   @Override

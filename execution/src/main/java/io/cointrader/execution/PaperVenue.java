@@ -22,6 +22,7 @@ import io.cointrader.models.order.OrderState;
 import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.order.Side;
 import io.cointrader.models.state.BotState;
+import io.cointrader.risk.ClearedOrder;
 import io.cointrader.risk.venue.SteppedVenue;
 import io.cointrader.risk.venue.VenueTraits;
 import java.time.Instant;
@@ -157,7 +158,8 @@ public final class PaperVenue implements SteppedVenue {
   }
 
   @Override
-  public void submit(OrderIntent intent, String clientOrderId) {
+  public void submit(ClearedOrder cleared) {
+    OrderIntent intent = cleared.take();
     clock = Math.max(clock, intent.at().toEpochMilli());
     Resting order = new Resting(intent, intent.quantity(), 0);
     order.silent =

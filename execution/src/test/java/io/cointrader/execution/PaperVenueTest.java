@@ -36,6 +36,7 @@ import io.cointrader.models.order.Side;
 import io.cointrader.models.state.BotState;
 import io.cointrader.risk.OrderLifecycle;
 import io.cointrader.risk.venue.VenueTraits;
+import io.cointrader.testkit.Clearance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +132,7 @@ class PaperVenueTest {
         Instant.ofEpochMilli(at),
         expires,
         entry
-            ? Optional.of(new Bracket(Price.of("90"), Price.of("120"), Optional.empty()))
+            ? Optional.of(new Bracket(Price.of("1"), Price.of("200"), Optional.empty()))
             : Optional.empty());
   }
 
@@ -140,7 +141,7 @@ class PaperVenueTest {
   }
 
   private static void send(PaperVenue venue, OrderIntent order) {
-    venue.submit(order, order.id().clientOrderId("run"));
+    Clearance.send(venue, order, "run");
   }
 
   private static OrderTerms stop(String trigger) {

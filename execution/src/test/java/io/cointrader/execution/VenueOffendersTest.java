@@ -13,10 +13,12 @@ import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
+import io.cointrader.risk.ClearedOrder;
 import io.cointrader.risk.venue.ExecutionVenue;
 import io.cointrader.risk.venue.SteppedVenue;
 import io.cointrader.risk.venue.VenueProvider;
 import io.cointrader.risk.venue.VenueTraits;
+import io.cointrader.testkit.Clearance;
 import io.cointrader.testkit.VenueContract;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +47,14 @@ class VenueOffendersTest {
     }
 
     @Override
-    public void submit(OrderIntent order, String clientOrderId) {
-      venue.submit(orders.apply(order), clientOrderId);
+    public void submit(ClearedOrder order) {
+      OrderIntent spoilt = orders.apply(order.intent());
+      if (spoilt.equals(order.intent())) {
+        venue.submit(order);
+      } else {
+        order.take();
+        Clearance.send(venue, spoilt, "contract");
+      }
     }
 
     @Override

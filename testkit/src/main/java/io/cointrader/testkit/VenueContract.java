@@ -2,6 +2,7 @@ package io.cointrader.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -29,6 +30,7 @@ import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.order.Side;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
+import io.cointrader.risk.ClearedOrder;
 import io.cointrader.risk.venue.ExecutionVenue;
 import io.cointrader.risk.venue.SteppedVenue;
 import io.cointrader.risk.venue.VenueProvider;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -101,23 +104,31 @@ public abstract class VenueContract {
 
     OrderIntent send(
         long ordinal, Side side, OrderTerms terms, String quantity, Optional<Instant> expires) {
-      boolean entry = side == Side.BUY;
-      OrderIntent intent =
-          new OrderIntent(
-              new OrderId(ordinal),
-              BTC,
-              side,
-              entry ? OrderPurpose.ENTRY : OrderPurpose.PROTECTIVE_STOP,
-              terms,
-              Quantity.of(quantity),
-              "contract",
-              Instant.ofEpochMilli(START + minute * MINUTE.millis()),
-              expires,
-              entry
-                  ? Optional.of(new Bracket(Price.of("1"), Price.of("100000"), Optional.empty()))
-                  : Optional.empty());
-      venue.submit(intent, name(intent.id()));
+      OrderIntent intent = order(ordinal, side, terms, quantity, expires);
+      Clearance.send(venue, intent, "contract");
       return intent;
+    }
+
+    OrderIntent entry(long ordinal) {
+      return order(ordinal, Side.BUY, new OrderTerms.Market(), "1", Optional.empty());
+    }
+
+    private OrderIntent order(
+        long ordinal, Side side, OrderTerms terms, String quantity, Optional<Instant> expires) {
+      boolean entry = side == Side.BUY;
+      return new OrderIntent(
+          new OrderId(ordinal),
+          BTC,
+          side,
+          entry ? OrderPurpose.ENTRY : OrderPurpose.PROTECTIVE_STOP,
+          terms,
+          Quantity.of(quantity),
+          "contract",
+          Instant.ofEpochMilli(START + minute * MINUTE.millis()),
+          expires,
+          entry
+              ? Optional.of(new Bracket(Price.of("1"), Price.of("100000"), Optional.empty()))
+              : Optional.empty());
     }
 
     OrderIntent send(long ordinal, Side side, OrderTerms terms, String quantity) {
@@ -164,6 +175,44 @@ public abstract class VenueContract {
 
     void untouched(OrderIntent order) {
       assertEquals(List.of(), fills(order), "nothing is filled");
+    }
+
+    @Override
+    public void close() {
+      venue.close();
+    }
+  }
+
+  /** Hands each order to a venue twice. */
+  private record Twice(ExecutionVenue venue) implements ExecutionVenue {
+
+    @Override
+    public VenueTraits traits() {
+      return venue.traits();
+    }
+
+    @Override
+    public void connect(Consumer<VenueReport> reports) {
+      venue.connect(reports);
+    }
+
+    @Override
+    public void submit(ClearedOrder order) {
+      venue.submit(order);
+      assertThrows(
+          IllegalStateException.class,
+          () -> venue.submit(order),
+          "submit() of an order that was taken");
+    }
+
+    @Override
+    public void cancel(OrderId id, String clientOrderId) {
+      venue.cancel(id, clientOrderId);
+    }
+
+    @Override
+    public void query(OrderId id, String clientOrderId) {
+      venue.query(id, clientOrderId);
     }
 
     @Override
@@ -322,6 +371,18 @@ public abstract class VenueContract {
         fail("NotFound of an order that was filled: it proves that the venue never had the order");
       }
       assertTrue(wire.fills(done).contains(fill), () -> "of a filled order: " + wire.of(done));
+    }
+  }
+
+  /** An order is cleared once, and the venue takes it once. */
+  @Test
+  public final void takesAClearedOrderOnce() {
+    try (Wire wire = new Wire()) {
+      OrderIntent order = wire.entry(1);
+      Clearance.send(new Twice(wire.venue), order, "contract");
+      wire.trade(100, 101, 99, 100);
+      wire.trade(100, 101, 99, 100);
+      wire.filled(order);
     }
   }
 

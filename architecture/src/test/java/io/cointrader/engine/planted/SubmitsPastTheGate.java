@@ -1,20 +1,20 @@
 package io.cointrader.engine.planted;
 
-import io.cointrader.models.order.OrderIntent;
+import io.cointrader.risk.ClearedOrder;
 import io.cointrader.risk.venue.ExecutionVenue;
 import io.cointrader.risk.venue.SteppedVenue;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 final class SubmitsPastTheGate {
-  void call(ExecutionVenue venue, OrderIntent order) {
-    venue.submit(order, "1");
+  void call(ExecutionVenue venue, ClearedOrder order) {
+    venue.submit(order);
   }
 
-  void callOfAKind(SteppedVenue venue, OrderIntent order) {
-    venue.submit(order, "1");
+  void callOfAKind(SteppedVenue venue, ClearedOrder order) {
+    venue.submit(order);
   }
 
-  BiConsumer<OrderIntent, String> reference(ExecutionVenue venue) {
+  Consumer<ClearedOrder> reference(ExecutionVenue venue) {
     return venue::submit;
   }
 }

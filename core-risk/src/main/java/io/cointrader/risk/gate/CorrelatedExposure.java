@@ -23,7 +23,6 @@ final class CorrelatedExposure extends Rule {
     super("correlated_exposure", "budget");
     groups =
         limits.get(RiskSettings.CORRELATED).stream()
-            .filter(group -> !group.isBlank())
             .map(group -> List.of(group.split("\\+")))
             .toList();
     max = limits.get(RiskSettings.MAX_CORRELATED_EXPOSURE);

@@ -2,7 +2,7 @@ package io.cointrader.risk.venue;
 
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.order.OrderId;
-import io.cointrader.models.order.OrderIntent;
+import io.cointrader.risk.ClearedOrder;
 import java.util.function.Consumer;
 
 /**
@@ -18,11 +18,11 @@ public interface ExecutionVenue extends AutoCloseable {
   void connect(Consumer<VenueReport> reports);
 
   /**
-   * Sends an order, exactly once.
+   * {@linkplain ClearedOrder#take Takes} an order and sends it, exactly once.
    *
-   * @param clientOrderId unique for ever; the venue knows the order by it
+   * @throws IllegalStateException when the order was taken before, or no gate has cleared it
    */
-  void submit(OrderIntent order, String clientOrderId);
+  void submit(ClearedOrder order);
 
   /** Asks for an order to be taken back. */
   void cancel(OrderId id, String clientOrderId);

@@ -80,6 +80,7 @@ final class EquityWatch {
       changed = true;
     }
     if (stale) {
+      flush();
       refresh();
     }
     if (!changed && held == 0) {
@@ -149,6 +150,7 @@ final class EquityWatch {
       Lane lane = market.lane(position.symbol());
       if (Double.isNaN(lane.price())) {
         cash += position.openCost().toDouble();
+        stale = true; // until there is a price
         continue;
       }
       if (held == heldLanes.length) {
