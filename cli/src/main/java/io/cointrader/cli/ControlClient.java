@@ -25,13 +25,17 @@ import java.util.UUID;
 /** Talks to running engines through their control sockets. */
 final class ControlClient {
 
-  private static final Duration PATIENCE =
-      Duration.ofMillis(Long.getLong("cointrader.patienceMillis", 10_000));
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private ControlClient() {}
 
   /** The answer of the engine of a run, or nothing when none is listening. */
   static Optional<ControlSocket.Answer> ask(RunDirectories.Run run, String command) {
+    return ask(run, command, PATIENCE);
+  }
+
+  static Optional<ControlSocket.Answer> ask(
+      RunDirectories.Run run, String command, Duration patience) {
     if (run.identity().socket().isEmpty()) {
       return Optional.empty();
     }
@@ -41,7 +45,8 @@ final class ControlClient {
       String answer =
           exchange(
               UnixDomainSocketAddress.of(run.identity().socket().get()),
-              ModelCodec.get().encode(ControlSocket.Request.class, request));
+              ModelCodec.get().encode(ControlSocket.Request.class, request),
+              patience);
       return answer.isEmpty()
           ? Optional.empty()
           : Optional.of(ModelCodec.get().decode(answer, ControlSocket.Answer.class));
@@ -55,7 +60,8 @@ final class ControlClient {
   }
 
   /** The line that answers a line; empty when the engine ends before it has answered. */
-  private static String exchange(UnixDomainSocketAddress socket, byte[] line) throws IOException {
+  private static String exchange(UnixDomainSocketAddress socket, byte[] line, Duration patience)
+      throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);
@@ -64,14 +70,14 @@ final class ControlClient {
       channel.write(ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip());
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       ByteBuffer part = ByteBuffer.allocate(1 << 16);
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      long deadline = System.nanoTime() + patience.toNanos();
       while (true) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
           throw new CommandFailure(
               ExitCode.UNREACHABLE,
               "the engine has not answered for "
-                  + PATIENCE.toSeconds()
+                  + patience.toSeconds()
                   + " s; if it hangs, end its process: the next start recovers");
         }
         selector.select(left);

@@ -38,7 +38,13 @@ final class SimulatedMarketFeedTest {
     assertThat(take(feed(1), 5000))
         .isEqualTo(take(feed(1), 5000))
         .isNotEqualTo(take(feed(2), 5000));
-    assertThat(feed(1).stream()).isEqualTo("sim-1");
+    assertThat(feed(1).stream())
+        .as("another history is another market")
+        .isEqualTo("sim-1-preload-120m");
+    assertThat(
+            new SimulatedMarketFeed(SYMBOLS, 1, Duration.ofDays(10), Fraction.ZERO, Fraction.ZERO)
+                .stream())
+        .isEqualTo("sim-1");
     assertThat(feed(1).traits().simulated()).isTrue();
   }
 
