@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Talks to running engines through their control sockets. */
@@ -31,16 +33,21 @@ final class ControlClient {
 
   /** The answer of the engine of a run, or nothing when none is listening. */
   static Optional<ControlSocket.Answer> ask(RunDirectories.Run run, String command) {
-    return ask(run, command, PATIENCE);
+    return ask(run, command, Map.of(), PATIENCE);
   }
 
   static Optional<ControlSocket.Answer> ask(
-      RunDirectories.Run run, String command, Duration patience) {
+      RunDirectories.Run run, String command, Map<String, String> arguments) {
+    return ask(run, command, arguments, PATIENCE);
+  }
+
+  static Optional<ControlSocket.Answer> ask(
+      RunDirectories.Run run, String command, Map<String, String> arguments, Duration patience) {
     if (run.identity().socket().isEmpty()) {
       return Optional.empty();
     }
     ControlSocket.Request request =
-        new ControlSocket.Request(UUID.randomUUID().toString(), command);
+        new ControlSocket.Request(UUID.randomUUID().toString(), command, new TreeMap<>(arguments));
     try {
       String answer =
           exchange(

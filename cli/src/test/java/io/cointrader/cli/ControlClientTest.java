@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +46,7 @@ final class ControlClientTest {
       assertThatThrownBy(
               () ->
                   ControlClient.ask(
-                      listeningAt(socket.toString()), "status", Duration.ofMillis(50)))
+                      listeningAt(socket.toString()), "status", Map.of(), Duration.ofMillis(50)))
           .isInstanceOfSatisfying(
               CommandFailure.class,
               failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.UNREACHABLE));

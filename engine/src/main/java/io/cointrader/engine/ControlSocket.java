@@ -79,9 +79,10 @@ public final class ControlSocket implements AutoCloseable {
    * What a client says.
    *
    * @param id chosen by the client; the same id is carried out once
-   * @param command {@code status}, {@code pause}, {@code resume}, {@code kill} or {@code stop}
+   * @param command {@code status}, or the name of a verb in lower case
+   * @param arguments as {@link OperatorCommand} has them; of a reload only {@code loosen}
    */
-  public record Request(String id, String command) {}
+  public record Request(String id, String command, SortedMap<String, String> arguments) {}
 
   /** What it is answered. */
   public record Answer(
@@ -237,7 +238,11 @@ public final class ControlSocket implements AutoCloseable {
       if (verb.name().equalsIgnoreCase(request.command())) {
         CommandAnswer answer;
         try {
-          answer = engine.command(verb, request.id());
+          answer =
+              verb == OperatorCommand.Verb.RELOAD
+                  ? engine.reload(
+                      request.id(), Boolean.parseBoolean(request.arguments().get("loosen")))
+                  : engine.command(verb, request.id(), request.arguments());
         } catch (IllegalArgumentException wrongId) {
           return new Answer("", false, true, "not done: " + wrongId.getMessage(), Optional.empty());
         }

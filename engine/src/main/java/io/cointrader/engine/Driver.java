@@ -10,6 +10,7 @@ import io.cointrader.models.state.BotState;
 import io.cointrader.persistence.storage.StorageException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -106,16 +107,18 @@ final class Driver {
    *
    * @throws IllegalStateException on the core thread, which cannot wait for itself
    */
-  CompletableFuture<CommandAnswer> command(OperatorCommand.Verb verb, String id) {
+  CompletableFuture<CommandAnswer> command(
+      OperatorCommand.Verb verb, String id, SortedMap<String, String> arguments) {
     if (isCoreThread()) {
       throw new IllegalStateException("a command cannot be given by what watches the core thread");
     }
     CompletableFuture<CommandAnswer> answer = new CompletableFuture<>();
-    post(answer, () -> answer.complete(carryOut(verb, id)));
+    post(answer, () -> answer.complete(carryOut(verb, id, arguments)));
     return answer;
   }
 
-  private CommandAnswer carryOut(OperatorCommand.Verb verb, String id) {
+  private CommandAnswer carryOut(
+      OperatorCommand.Verb verb, String id, SortedMap<String, String> arguments) {
     if (failure != null) {
       return undurable(verb, id);
     }
@@ -124,26 +127,32 @@ final class Driver {
       return before.get() == verb
           ? new CommandAnswer("carried out before", true, true)
           : new CommandAnswer(
-              "not done: the id " + id + " stands for " + before.get() + "; choose another",
+              EngineCore.NOT_DONE
+                  + "the id "
+                  + id
+                  + " stands for "
+                  + before.get()
+                  + "; choose another",
               false,
               true);
     }
     try {
-      loop.take(new OperatorCommand(now, now, id, verb));
+      loop.take(new OperatorCommand(now, now, id, verb, arguments));
       loop.force();
     } catch (StorageException dead) {
       failure = dead;
       return undurable(verb, id);
     }
     stopping |= verb == OperatorCommand.Verb.STOP;
-    return new CommandAnswer(answers.last(), true, true);
+    String answer = answers.last();
+    return new CommandAnswer(answer, !answer.startsWith(EngineCore.NOT_DONE), true);
   }
 
   /** The disk is dead and nothing is sent any more: all that a pause or a kill could do is done. */
   private CommandAnswer undurable(OperatorCommand.Verb verb, String id) {
     String why = "the disk failed and the engine is ending";
     return switch (verb) {
-      case PAUSE, KILL ->
+      case PAUSE, KILL, HALT ->
           new CommandAnswer(
               "applied, not durable: "
                   + why
@@ -153,7 +162,8 @@ final class Driver {
               true,
               false);
       case STOP -> new CommandAnswer("applied, not durable: " + why, true, false);
-      case RESUME -> new CommandAnswer("not done: " + why, false, false);
+      case RESUME, FLATTEN, CLOSE, ACK, RELOAD ->
+          new CommandAnswer(EngineCore.NOT_DONE + why, false, false);
     };
   }
 

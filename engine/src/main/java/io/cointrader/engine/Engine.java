@@ -1,5 +1,7 @@
 package io.cointrader.engine;
 
+import io.cointrader.config.Config;
+import io.cointrader.engine.core.EngineCore;
 import io.cointrader.events.Bus;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.OperatorCommand;
@@ -9,8 +11,10 @@ import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotSnapshot;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,6 +38,7 @@ public final class Engine implements AutoCloseable {
   private final CompletableFuture<RunSummary> ended = new CompletableFuture<>();
   private volatile @Nullable Running running; // written by start, read by all
   private volatile @Nullable ControlSocket socket; // likewise
+  private volatile @Nullable Config configured; // by a reload
   private volatile String phase = "created"; // written by start, then by the core thread
 
   Engine(EngineBuilder setup) {
@@ -134,6 +139,12 @@ public final class Engine implements AutoCloseable {
     return answer(running().driver().ask((state, core) -> state.snapshot()));
   }
 
+  /** The configuration as of now: that of the start, with what reloads have changed. */
+  public Config config() {
+    Config reloaded = configured;
+    return reloaded == null ? setup.config() : reloaded;
+  }
+
   /** The newest price of each symbol. */
   public SortedMap<Symbol, Price> marks() {
     Running r = running();
@@ -167,12 +178,51 @@ public final class Engine implements AutoCloseable {
    *     watcher} asks
    */
   public CommandAnswer command(OperatorCommand.Verb verb, String id) {
+    return command(verb, id, Map.of());
+  }
+
+  /**
+   * Carries out an operator's command that needs to know more.
+   *
+   * @param arguments {@code symbol} to close, {@code cause} to ack, {@code flatten} to kill with
+   * @throws IllegalArgumentException as {@link #command(OperatorCommand.Verb, String)}, and for a
+   *     reload, which is {@link #reload}'s
+   */
+  public CommandAnswer command(
+      OperatorCommand.Verb verb, String id, Map<String, String> arguments) {
+    if (verb == OperatorCommand.Verb.RELOAD) {
+      throw new IllegalArgumentException("a reload takes a checked configuration: call reload");
+    }
     Objects.requireNonNull(verb, "verb");
     if (id.isBlank() || id.length() > MAX_ID) {
       throw new IllegalArgumentException(
           "a command's id has 1 to " + MAX_ID + " characters, found " + id.length());
     }
-    return answer(running().driver().command(verb, id));
+    return answer(running().driver().command(verb, id, new TreeMap<>(arguments)));
+  }
+
+  /**
+   * Takes the configuration anew from where {@link EngineBuilder#reloading} says. It is checked
+   * whole before anything changes, and changes whole or not at all; positions and their stops stay
+   * as they are. What only a restart can change, and what would allow more, is refused.
+   *
+   * @param loosen whether limits may allow more than now
+   * @return the answer, once it is durable
+   * @throws IllegalStateException when the engine has ended, or nothing says where from
+   */
+  public CommandAnswer reload(String id, boolean loosen) {
+    Running r = running();
+    Reload reload = new Reload(SettingRules.declared(setup.plugins()), config());
+    Reload.Plan plan = reload.plan(setup.reloading(), loosen);
+    if (plan.refusal().isPresent()) {
+      return new CommandAnswer(EngineCore.NOT_DONE + plan.refusal().get(), false, true);
+    }
+    CommandAnswer answer =
+        answer(r.driver().command(OperatorCommand.Verb.RELOAD, id, plan.config().effective()));
+    if (answer.done()) {
+      configured = plan.config();
+    }
+    return answer;
   }
 
   /**

@@ -19,12 +19,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the parts of an engine. */
 public final class EngineBuilder {
 
   private @Nullable Config config;
+  private @Nullable Supplier<Config> reloading;
   private @Nullable Feed feed;
   private @Nullable ExecutionVenue venue;
   private final List<StrategyProvider> strategies = new ArrayList<>();
@@ -169,6 +171,23 @@ public final class EngineBuilder {
   public EngineBuilder watcher(FactSink value) {
     watcher = value;
     return this;
+  }
+
+  /**
+   * Where {@link Engine#reload} takes the configuration anew; it may throw {@link
+   * io.cointrader.config.ConfigException}.
+   */
+  public EngineBuilder reloading(Supplier<Config> source) {
+    reloading = source;
+    return this;
+  }
+
+  Supplier<Config> reloading() {
+    Supplier<Config> source = reloading;
+    if (source == null) {
+      throw new IllegalStateException("this engine was not told where to reload from");
+    }
+    return source;
   }
 
   Config config() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ final class PendingCommands {
 
   /** Keeps one; false when that fails too. */
   boolean keep(OperatorCommand.Verb verb, String id) {
-    ControlSocket.Request request = new ControlSocket.Request(id, verb.name());
+    ControlSocket.Request request = new ControlSocket.Request(id, verb.name(), new TreeMap<>());
     try {
       ControlSocket.makeFolder(file);
       try (FileChannel channel =

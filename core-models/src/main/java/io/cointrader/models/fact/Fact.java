@@ -183,6 +183,20 @@ public sealed interface Fact {
   /** A strategy was taken out of service. */
   record StrategyDisabled(Instant at, String strategy, String why) implements Fact {}
 
+  /**
+   * A setting has another value from here on.
+   *
+   * @param before as canonical text; nothing where none was said
+   * @param after likewise
+   */
+  record SettingChanged(Instant at, String key, Optional<String> before, Optional<String> after)
+      implements Fact {
+    @Override
+    public boolean isDecision() {
+      return false;
+    }
+  }
+
   /** An operator's command was carried out, or refused. */
   record CommandAnswered(Instant at, String commandId, OperatorCommand.Verb verb, String answer)
       implements Fact {

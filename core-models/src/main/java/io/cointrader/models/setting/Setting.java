@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,19 +54,39 @@ public final class Setting<T> {
     TEXT
   }
 
-  /** What is said of a setting beside its key and type. */
-  private record Traits(
-      @Nullable String least,
-      @Nullable String most,
-      @Nullable String standard,
-      boolean required,
-      boolean secret,
-      boolean reloadable,
-      boolean live,
-      boolean planned,
-      String sentence) {
+  /** Which values of a limit allow less. */
+  public enum Stricter {
+    LOWER,
+    HIGHER
+  }
 
-    static final Traits NONE = new Traits(null, null, null, false, false, false, false, false, "");
+  /** What is said of a setting beside its key and type. Never changed once it is a setting's. */
+  private static final class Traits {
+    private @Nullable String least;
+    private @Nullable String most;
+    private @Nullable String standard;
+    private boolean required;
+    private boolean secret;
+    private boolean reloadable;
+    private @Nullable Stricter stricter;
+    private boolean live;
+    private boolean planned;
+    private String sentence = "";
+
+    Traits copy() {
+      Traits copy = new Traits();
+      copy.least = least;
+      copy.most = most;
+      copy.standard = standard;
+      copy.required = required;
+      copy.secret = secret;
+      copy.reloadable = reloadable;
+      copy.stricter = stricter;
+      copy.live = live;
+      copy.planned = planned;
+      copy.sentence = sentence;
+      return copy;
+    }
   }
 
   private final String key;
@@ -82,7 +103,7 @@ public final class Setting<T> {
     if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException("a key is lower_snake with dots, found \"" + key + "\"");
     }
-    return new Setting<>(key, type, Traits.NONE);
+    return new Setting<>(key, type, new Traits());
   }
 
   /** A share or rate, written {@code 3%} or {@code 30bps}. */
@@ -173,16 +194,10 @@ public final class Setting<T> {
     }
     Setting<T> ranged =
         with(
-            new Traits(
-                from,
-                to,
-                traits.standard,
-                traits.required,
-                traits.secret,
-                traits.reloadable,
-                traits.live,
-                traits.planned,
-                traits.sentence));
+            changed -> {
+              changed.least = from;
+              changed.most = to;
+            });
     of(key, type).declared(from);
     of(key, type).declared(to);
     ranged.defaultText().ifPresent(ranged::declared);
@@ -197,16 +212,10 @@ public final class Setting<T> {
   public Setting<T> defaultsTo(String value) {
     Setting<T> changed =
         with(
-            new Traits(
-                traits.least,
-                traits.most,
-                value,
-                false,
-                traits.secret,
-                traits.reloadable,
-                traits.live,
-                traits.planned,
-                traits.sentence));
+            traits -> {
+              traits.standard = value;
+              traits.required = false;
+            });
     changed.declared(value);
     return changed;
   }
@@ -214,91 +223,44 @@ public final class Setting<T> {
   /** Marks a setting that somebody must write, because no default would be right. */
   public Setting<T> asRequired() {
     return with(
-        new Traits(
-            traits.least,
-            traits.most,
-            null,
-            true,
-            traits.secret,
-            traits.reloadable,
-            traits.live,
-            traits.planned,
-            traits.sentence));
+        changed -> {
+          changed.standard = null;
+          changed.required = true;
+        });
   }
 
   /** Marks a value that is never shown and never taken from the command line. */
   public Setting<T> asSecret() {
-    return with(
-        new Traits(
-            traits.least,
-            traits.most,
-            traits.standard,
-            traits.required,
-            true,
-            traits.reloadable,
-            traits.live,
-            traits.planned,
-            traits.sentence));
+    return with(changed -> changed.secret = true);
   }
 
-  /** Marks a value that may change while the engine runs. */
+  /** Marks a value that may change while the engine runs; any change may allow more. */
   public Setting<T> asReloadable() {
+    return with(changed -> changed.reloadable = true);
+  }
+
+  /** Marks a limit that may change while the engine runs, and which of its values allow less. */
+  public Setting<T> asReloadable(Stricter values) {
     return with(
-        new Traits(
-            traits.least,
-            traits.most,
-            traits.standard,
-            traits.required,
-            traits.secret,
-            true,
-            traits.live,
-            traits.planned,
-            traits.sentence));
+        changed -> {
+          changed.reloadable = true;
+          changed.stricter = values;
+        });
   }
 
   /** Marks a setting that means something in live mode only. */
   public Setting<T> asLiveOnly() {
-    return with(
-        new Traits(
-            traits.least,
-            traits.most,
-            traits.standard,
-            traits.required,
-            traits.secret,
-            traits.reloadable,
-            true,
-            traits.planned,
-            traits.sentence));
+    return with(changed -> changed.live = true);
   }
 
   /** Marks a setting of a part that is not built yet: it is checked, and has no effect. */
   public Setting<T> asPlanned() {
-    return with(
-        new Traits(
-            traits.least,
-            traits.most,
-            traits.standard,
-            traits.required,
-            traits.secret,
-            traits.reloadable,
-            traits.live,
-            true,
-            traits.sentence));
+    return with(changed -> changed.planned = true);
   }
 
   /** What it means, in one sentence. */
   public Setting<T> says(String meaning) {
-    return with(
-        new Traits(
-            traits.least,
-            traits.most,
-            traits.standard,
-            traits.required,
-            traits.secret,
-            traits.reloadable,
-            traits.live,
-            traits.planned,
-            meaning));
+    return with(changed -> changed.sentence = meaning);
   }
 
   /** The same setting inside a group: the key gets the prefix and a dot before it. */
@@ -306,7 +268,9 @@ public final class Setting<T> {
     return new Setting<>(prefix + "." + key, type, traits);
   }
 
-  private Setting<T> with(Traits changed) {
+  private Setting<T> with(Consumer<Traits> change) {
+    Traits changed = traits.copy();
+    change.accept(changed);
     return new Setting<>(key, type, changed);
   }
 
@@ -407,6 +371,28 @@ public final class Setting<T> {
 
   public boolean isReloadable() {
     return traits.reloadable;
+  }
+
+  /**
+   * Whether another value in place of this one may allow more. A limit that is not said allows
+   * everything.
+   *
+   * @throws InvalidSetting when one is no value of this setting
+   */
+  public boolean isLoosened(Optional<String> before, Optional<String> after) throws InvalidSetting {
+    if (before.equals(after)) {
+      return false;
+    }
+    Comparator<T> order = type.order();
+    Stricter stricter = traits.stricter;
+    if (order == null || stricter == null || after.isEmpty()) {
+      return true;
+    }
+    if (before.isEmpty()) {
+      return false;
+    }
+    int change = order.compare(parse(after.get()), parse(before.get()));
+    return stricter == Stricter.LOWER ? change > 0 : change < 0;
   }
 
   /** Whether it means something in live mode only. */

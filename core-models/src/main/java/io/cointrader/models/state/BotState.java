@@ -609,6 +609,9 @@ public final class BotState implements StateView {
   @Override
   public TradingMode mode() {
     TradingMode mode = TradingMode.NORMAL;
+    if (restrictions.isEmpty()) {
+      return mode;
+    }
     for (Restriction restriction : restrictions.values()) {
       if (restriction.scope().kind() == Scope.Kind.ALL) {
         if (restriction.level() == Restriction.Level.HALT) {

@@ -30,21 +30,25 @@ public final class CoreSettings {
   public static final Setting<EntryType> ENTRY_TYPE =
       Setting.choice("execution.entry.type", EntryType.class)
           .defaultsTo("marketable_limit")
+          .asReloadable()
           .says("How an entry is ordered.");
   public static final Setting<Fraction> ENTRY_MAX_SLIPPAGE =
       Setting.fraction("execution.entry.max_slippage")
           .range("0%", "5%")
           .defaultsTo("30bps")
+          .asReloadable()
           .says("How far beyond the price of the decision a marketable limit may fill.");
   public static final Setting<Duration> ENTRY_EXPIRES_AFTER =
       Setting.duration("execution.entry.expires_after")
           .range("1s", "1d")
           .defaultsTo("30s")
+          .asReloadable()
           .says("When an entry that is not filled is given up.");
   public static final Setting<Fraction> TAKE_PROFIT_1_CLOSE =
       Setting.fraction("exits.take_profit_1.close")
           .range("1%", "100%")
           .defaultsTo("50%")
+          .asReloadable()
           .says("The share of a position sold at the first target; the rest waits for the second.");
 
   private CoreSettings() {}

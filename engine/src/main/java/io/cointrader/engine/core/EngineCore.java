@@ -16,12 +16,14 @@ import io.cointrader.models.number.Price;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.order.OrderState;
+import io.cointrader.models.position.Position;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
 import io.cointrader.models.state.TradingCore;
+import io.cointrader.models.state.TradingMode;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.risk.Costs;
 import io.cointrader.risk.Gate;
@@ -30,10 +32,14 @@ import io.cointrader.risk.Limits;
 import io.cointrader.risk.OrderLifecycle;
 import io.cointrader.risk.RiskEngine;
 import io.cointrader.risk.RiskSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +52,9 @@ public final class EngineCore implements TradingCore {
 
   /** How long an order may stay unanswered before it is unknown, and between two questions. */
   private static final long ANSWER_MILLIS = 10_000;
+
+  /** What the answer to a command begins with that changed nothing. */
+  public static final String NOT_DONE = "not done: ";
 
   private final BotState state;
   private final List<StrategyProvider> providers;
@@ -86,13 +95,19 @@ public final class EngineCore implements TradingCore {
     private int dueCount;
     private boolean unanswered = true;
     private long asked;
+    private final Started started;
+    private final SortedMap<String, String> settings;
 
     Parts(
+        Started started,
+        SortedMap<String, String> settings,
         MarketState market,
         Exits exits,
         Orchestrator orchestrator,
         EquityWatch equity,
         Guards guards) {
+      this.started = started;
+      this.settings = settings;
       this.guards = guards;
       this.market = market;
       this.exits = exits;
@@ -178,6 +193,12 @@ public final class EngineCore implements TradingCore {
             moment::millis,
             lane ->
                 enabled.forEach(provider -> lane.seat(new Seat(provider, settings, lane, state))));
+    assemble(started, started.settings(), market);
+  }
+
+  /** Makes what decides by settings, over the market as it is. */
+  private void assemble(Started started, SortedMap<String, String> values, MarketState market) {
+    Settings settings = Settings.of(values);
     RiskEngine risk = RiskEngine.of(Limits.of(settings, started.feed().currency()), gates);
     engines.accept(risk);
     Guards guards = new Guards(risk.limits());
@@ -186,11 +207,17 @@ public final class EngineCore implements TradingCore {
             state, market, risk, effects, moment, settings.get(CoreSettings.TAKE_PROFIT_1_CLOSE));
     parts =
         new Parts(
+            started,
+            values,
             market,
             exits,
             new Orchestrator(state, market, risk, effects, moment, exits, settings),
             new EquityWatch(state, market, risk.limits(), guards, moment),
             guards);
+    settleAll(exits);
+  }
+
+  private void settleAll(Exits exits) {
     for (Symbol symbol : List.copyOf(state.positions().keySet())) {
       exits.settle(symbol);
     }
@@ -260,7 +287,7 @@ public final class EngineCore implements TradingCore {
   /** An order without answer becomes unknown, and is asked for until the venue proves its fate. */
   private void askUnanswered(Parts p) {
     p.unanswered = isAnyUnanswered();
-    if (!p.unanswered) {
+    if (!p.unanswered || state.mode() == TradingMode.HALT) {
       return;
     }
     boolean ask = moment.millis() - p.asked >= ANSWER_MILLIS;
@@ -367,9 +394,14 @@ public final class EngineCore implements TradingCore {
     }
     String answer =
         switch (command.verb()) {
-          case PAUSE -> restrict("pause", "paused by the operator", false);
-          case KILL -> restrict("kill", "killed by the operator", true);
-          case RESUME -> resume();
+          case PAUSE -> restrict("pause", "paused by the operator");
+          case KILL -> kill(p, command);
+          case HALT -> halt();
+          case FLATTEN -> flatten(p);
+          case CLOSE -> close(p, command);
+          case ACK -> acknowledge(p, command);
+          case RELOAD -> reload(p, command);
+          case RESUME -> resume(p);
           case STOP -> {
             cancelEntries(null);
             int open = state.positionCount();
@@ -382,10 +414,17 @@ public final class EngineCore implements TradingCore {
           }
         };
     moment.emit(new Fact.CommandAnswered(moment.now(), command.id(), command.verb(), answer));
-    p.equity.touch();
+    if (parts != null) {
+      parts.equity.touch();
+    }
   }
 
-  private String restrict(String cause, String detail, boolean cancelEntries) {
+  private String restrict(String cause, String detail) {
+    restrict(cause, Restriction.Level.PROTECT, detail);
+    return "PROTECT: no entries until resume; exits and stops go on";
+  }
+
+  private void restrict(String cause, Restriction.Level level, String detail) {
     if (!state.isRestricted(cause, Scope.ALL)) {
       moment.emit(
           new Fact.RestrictionSet(
@@ -393,24 +432,96 @@ public final class EngineCore implements TradingCore {
               new Restriction(
                   cause,
                   Scope.ALL,
-                  Restriction.Level.PROTECT,
+                  level,
                   moment.now(),
                   Restriction.ClearedBy.OPERATOR,
                   Optional.empty(),
                   detail)));
     }
-    if (cancelEntries) {
-      cancelEntries(null);
-    }
-    return "PROTECT: no entries until resume; exits and stops go on";
   }
 
-  private String resume() {
+  private String kill(Parts p, OperatorCommand command) {
+    restrict("kill", Restriction.Level.PROTECT, "killed by the operator");
+    cancelEntries(null);
+    String killed = "PROTECT: entries cancelled, no new ones until resume";
+    return Boolean.parseBoolean(command.arguments().get("flatten"))
+        ? killed + "; " + sellAll(p)
+        : killed + "; exits and stops go on";
+  }
+
+  private String halt() {
+    restrict("halt", Restriction.Level.HALT, "halted by the operator");
+    return "HALT: nothing is sent until resume, exits and stops included;"
+        + " what stands at the venue stays";
+  }
+
+  private String flatten(Parts p) {
+    restrict("pause", Restriction.Level.PROTECT, "paused by flatten");
+    cancelEntries(null);
+    return sellAll(p) + "; no entries until resume";
+  }
+
+  private String sellAll(Parts p) {
+    int selling = 0;
+    List<String> waiting = new ArrayList<>();
+    for (Position position : List.copyOf(state.positions().values())) {
+      if (p.exits.sell(position)) {
+        selling++;
+      } else {
+        waiting.add(position.symbol().toString());
+      }
+    }
+    String sold = selling == 1 ? "selling 1 position" : "selling " + selling + " positions";
+    return waiting.isEmpty()
+        ? sold
+        : sold + ", not now " + String.join(", ", waiting) + " (" + p.exits.whyNot() + ")";
+  }
+
+  private String close(Parts p, OperatorCommand command) {
+    String text = command.arguments().getOrDefault("symbol", "");
+    for (Position position : List.copyOf(state.positions().values())) {
+      if (position.symbol().toString().equals(text)) {
+        return p.exits.sell(position)
+            ? "selling " + position.quantity() + " " + text
+            : NOT_DONE + p.exits.whyNot();
+      }
+    }
+    return NOT_DONE + "no position in " + text;
+  }
+
+  private String acknowledge(Parts p, OperatorCommand command) {
+    String cause = command.arguments().getOrDefault("cause", "");
+    boolean any = false;
     for (Restriction restriction : List.copyOf(state.restrictions())) {
-      if (restriction.clearedBy() == Restriction.ClearedBy.OPERATOR) {
+      if (restriction.cause().equals(cause)
+          && restriction.clearedBy() == Restriction.ClearedBy.OPERATOR) {
+        clear(restriction, "operator");
+        any = true;
+      }
+    }
+    settleAll(p.exits);
+    return any
+        ? cause + " is lifted; " + whatBlocks()
+        : NOT_DONE + "no restriction of that cause is the operator's to lift; " + whatBlocks();
+  }
+
+  private String resume(Parts p) {
+    for (Restriction restriction : List.copyOf(state.restrictions())) {
+      if (restriction.clearedBy() == Restriction.ClearedBy.OPERATOR
+          && !isToBeLookedAt(restriction)) {
         clear(restriction, "operator");
       }
     }
+    settleAll(p.exits);
+    return whatBlocks();
+  }
+
+  /** Books that differ are not lifted with everything else. */
+  private static boolean isToBeLookedAt(Restriction restriction) {
+    return restriction.cause().equals(OrderLifecycle.UNRECONCILED);
+  }
+
+  private String whatBlocks() {
     List<String> left = new ArrayList<>();
     for (Restriction restriction : state.restrictions()) {
       left.add(
@@ -418,12 +529,39 @@ public final class EngineCore implements TradingCore {
               + " on "
               + restriction.scope()
               + " (cleared by "
-              + restriction.clearedBy()
+              + switch (restriction.clearedBy()) {
+                case OPERATOR ->
+                    isToBeLookedAt(restriction) ? "ack " + restriction.cause() : "resume";
+                case TIME -> "time, " + restriction.until().map(Instant::toString).orElse("");
+                case PROOF -> "proof";
+              }
               + ")");
     }
     return left.isEmpty()
         ? "NORMAL: nothing blocks entries"
         : "still blocked: " + String.join(", ", left);
+  }
+
+  /** Takes other settings as a whole; positions, their stops and what is under way stay. */
+  private String reload(Parts p, OperatorCommand command) {
+    SortedSet<String> keys = new TreeSet<>(p.settings.keySet());
+    keys.addAll(command.arguments().keySet());
+    int changed = 0;
+    for (String key : keys) {
+      Optional<String> before = Optional.ofNullable(p.settings.get(key));
+      Optional<String> after = Optional.ofNullable(command.arguments().get(key));
+      if (!before.equals(after)) {
+        changed++;
+        moment.emit(new Fact.SettingChanged(moment.now(), key, before, after));
+      }
+    }
+    Parts earlier = p;
+    assemble(p.started, command.arguments(), p.market);
+    if (parts != null) {
+      parts.due = earlier.due;
+      parts.dueCount = earlier.dueCount;
+    }
+    return changed == 1 ? "1 setting changed" : changed + " settings changed";
   }
 
   /** The candles of the feed a symbol needs before its strategies are warm; 0 before the start. */

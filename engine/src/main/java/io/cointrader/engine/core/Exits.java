@@ -15,6 +15,7 @@ import io.cointrader.models.position.ExitReason;
 import io.cointrader.models.position.PendingExit;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.TradingMode;
 import io.cointrader.risk.RiskEngine;
 import java.util.List;
 import java.util.Optional;
@@ -164,13 +165,29 @@ final class Exits {
     settle(position.symbol());
   }
 
+  /** Sells all of a position because the operator says so; false when that cannot be now. */
+  boolean sell(Position position) {
+    if (state.mode() == TradingMode.HALT || position.pendingExit().isPresent()) {
+      return false;
+    }
+    decide(position, ExitReason.OPERATOR, position.quantity(), new OrderTerms.Market());
+    return true;
+  }
+
+  /** Why {@link #sell} cannot be. */
+  String whyNot() {
+    return state.mode() == TradingMode.HALT
+        ? "HALT: nothing is sent; resume first"
+        : "an exit is under way; say it again when that is over";
+  }
+
   /**
    * Takes the next step towards what a position should have: its pending exit under way, and a stop
    * order for all that is not on its way out. Converges; called after everything that may matter.
    */
   void settle(Symbol symbol) {
     Position position = state.findPosition(symbol);
-    if (position == null) {
+    if (position == null || state.mode() == TradingMode.HALT) {
       return;
     }
     Order stop = find(position.stopOrder());
@@ -241,6 +258,7 @@ final class Exits {
   private void cancel(Order order) {
     Long asked = cancelling.get(order.id());
     if (order.state().isWorking()
+        && state.mode() != TradingMode.HALT
         && (asked == null || moment.millis() - asked >= CANCEL_AGAIN_MILLIS)) {
       cancelling.put(order.id(), moment.millis());
       moment.emit(new Fact.CancelRequested(moment.now(), order.id()));
