@@ -3,6 +3,7 @@ package io.cointrader.cli;
 import io.cointrader.config.Config;
 import io.cointrader.config.ConfigReference;
 import io.cointrader.config.Declared;
+import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import io.cointrader.models.setting.Setting;
@@ -35,8 +36,8 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return 2;
+    throw new CommandFailure(
+        ExitCode.USAGE, "config what? write config show, config schema or config docs");
   }
 
   /** The effective values. */
@@ -48,16 +49,10 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
     @Mixin Options options = new Options();
+    @Mixin OutputOption output = new OutputOption();
 
     @Option(names = "--origin", description = "Where each value comes from.")
     boolean origin;
-
-    @Option(
-        names = "--output",
-        paramLabel = "table|json",
-        defaultValue = "table",
-        description = "What is printed (default: table).")
-    Output.Format output = Output.Format.table;
 
     @Override
     public Integer call() {
@@ -75,13 +70,13 @@ final class ConfigCommand implements Callable<Integer> {
         one.put("origin", config.origin(key));
         one.put("inEffect", !planned);
         all.add(one);
-        if (output != Output.Format.json) {
+        if (!output.isJson()) {
           String line = key + ": " + config.shown(key);
           String from = planned ? config.origin(key) + ", no effect" : config.origin(key);
           out.println(origin ? beside(line, "# " + from) : line);
         }
       }
-      if (output == Output.Format.json) {
+      if (output.isJson()) {
         Map<String, @Nullable Object> object = Output.object();
         object.put("sources", config.sources());
         object.put("configHash", config.hash());

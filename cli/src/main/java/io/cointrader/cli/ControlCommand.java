@@ -19,6 +19,7 @@ abstract class ControlCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();
+  @Mixin OutputOption output = new OutputOption();
 
   @Option(names = "--yes", description = "Do not ask.")
   boolean yes;
@@ -48,7 +49,7 @@ abstract class ControlCommand implements Callable<Integer> {
                 () ->
                     new CommandFailure(
                         ExitCode.UNREACHABLE, "the engine ended before it answered"));
-    if (options.output == Output.Format.json) {
+    if (output.isJson()) {
       Map<String, @Nullable Object> object = new LinkedHashMap<>(Output.object());
       object.put("runId", run.identity().runId());
       object.put("command", spec.name());

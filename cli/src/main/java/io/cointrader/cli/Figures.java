@@ -4,6 +4,7 @@ import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
+import io.cointrader.models.number.Quantity;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -21,6 +22,11 @@ final class Figures {
 
   static String price(Price price) {
     return Decimal.of(price.value().toBigDecimal().round(SIX)).toString();
+  }
+
+  /** To six digits; JSON has it exact. */
+  static String quantity(Quantity quantity) {
+    return Decimal.of(quantity.value().toBigDecimal().round(SIX)).toString();
   }
 
   static String percent(Fraction fraction) {

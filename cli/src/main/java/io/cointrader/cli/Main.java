@@ -1,20 +1,21 @@
 package io.cointrader.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
+
 import io.cointrader.engine.Build;
 import io.cointrader.engine.ExitCode;
-import io.cointrader.models.market.Symbol;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program {@code cointrader}. */
@@ -37,7 +38,19 @@ public final class Main {
 
   private static final Map<String, Class<?>> COMMANDS = commands();
 
+  private static final Map<String, List<String>> GROUPS = groups();
+
   private Main() {}
+
+  private static Map<String, List<String>> groups() {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    groups.put("Trade", List.of("run"));
+    groups.put("Watch", List.of("status", "positions", "trades", "runs", "strategies"));
+    groups.put("Control", List.of("pause", "resume", "kill", "stop"));
+    groups.put("Check", List.of("validate-config", "replay"));
+    groups.put("Tools", List.of("init", "config", "generate-completion", "help"));
+    return Collections.unmodifiableMap(groups);
+  }
 
   private static Map<String, Class<?>> commands() {
     Map<String, Class<?>> commands = new LinkedHashMap<>();
@@ -56,6 +69,7 @@ public final class Main {
     commands.put("config", ConfigCommand.class);
     commands.put("init", InitCommand.class);
     commands.put("generate-completion", CompletionCommand.class);
+    commands.put("help", HelpCommand.class);
     return Collections.unmodifiableMap(commands);
   }
 
@@ -88,7 +102,7 @@ public final class Main {
       return Map.of();
     }
     Class<?> command = COMMANDS.get(first);
-    return command == null || command == CompletionCommand.class
+    return command == null || command == CompletionCommand.class || command == HelpCommand.class
         ? COMMANDS
         : Map.of(first, command);
   }
@@ -97,32 +111,50 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     needed(args).forEach(line::addSubcommand);
     line.setOut(out);
-    line.setErr(err);
+    line.setErr(JsonLines.isAskedFor(args) ? JsonLines.on(err) : err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.registerConverter(Symbol.class, Main::symbol);
-    line.registerConverter(Path.class, Main::path);
+    Arguments.register(line);
+    line.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+    line.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, Main::grouped);
+    line.setParameterExceptionHandler(Main::misused);
     line.setExecutionExceptionHandler(Main::fail);
-    return line.execute(args);
+    int code = line.execute(args);
+    line.getErr().flush();
+    return code;
   }
 
-  private static Path path(String text) {
-    if (text.isBlank()) {
-      throw new CommandLine.TypeConversionException("a path must not be empty");
-    }
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException notAPath) {
-      throw new CommandLine.TypeConversionException("'" + text + "' is no path");
-    }
+  /** The commands with what each does, under the names of their groups. */
+  private static String grouped(CommandLine.Help help) {
+    StringBuilder text = new StringBuilder();
+    GROUPS.forEach(
+        (group, names) -> {
+          CommandLine.Help.TextTable columns =
+              CommandLine.Help.TextTable.forColumns(
+                  help.colorScheme(),
+                  new CommandLine.Help.Column(22, 2, CommandLine.Help.Column.Overflow.SPAN),
+                  new CommandLine.Help.Column(58, 0, CommandLine.Help.Column.Overflow.WRAP));
+          for (String name : names) {
+            CommandLine.Help command = help.subcommands().get(name);
+            if (command != null) {
+              columns.addRowValues(name, command.commandSpec().usageMessage().description()[0]);
+            }
+          }
+          text.append(String.format("%n%s:%n%s", group, columns));
+        });
+    return text.toString();
   }
 
-  private static Symbol symbol(String text) {
-    try {
-      return Symbol.of(text);
-    } catch (IllegalArgumentException notASymbol) {
-      throw new CommandLine.TypeConversionException(
-          "'" + text + "' is no symbol; write for example BTC-USD");
-    }
+  /** One line says what was wrong and where to read more. */
+  private static int misused(CommandLine.ParameterException wrong, String[] args) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr()
+        .println(
+            "cointrader: "
+                + Arguments.said(wrong)
+                + "; see "
+                + line.getCommandSpec().qualifiedName()
+                + " --help");
+    return ExitCode.USAGE.code();
   }
 
   private static int fail(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {

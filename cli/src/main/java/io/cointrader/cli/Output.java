@@ -2,10 +2,12 @@ package io.cointrader.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,13 +19,14 @@ final class Output {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final JsonMapper COMPACT = JsonMapper.builder().build();
+
   private Output() {}
 
   /** The form of what a command prints. */
   enum Format {
     table,
-    json,
-    csv
+    json
   }
 
   /** An object with the version that every object begins with. */
@@ -73,27 +76,35 @@ final class Output {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
+    String between = IntStream.of(widths).sum() + 2 * widths.length > WIDTH ? " " : "  ";
     for (List<String> row : all) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
         String cell = row.get(i);
         String blanks = " ".repeat(widths[i] - cell.length());
         boolean number = !cell.isEmpty() && "-+.0123456789".indexOf(cell.charAt(0)) >= 0;
-        line.append(i == 0 ? "" : "  ").append(number ? blanks + cell : cell + blanks);
+        line.append(i == 0 ? "" : between).append(number ? blanks + cell : cell + blanks);
       }
       out.println(line.toString().stripTrailing());
     }
   }
 
-  static void csv(PrintWriter out, List<String> header, List<List<String>> rows) {
-    out.println(String.join(",", header));
-    for (List<String> row : rows) {
-      out.println(String.join(",", row.stream().map(Output::csvCell).toList()));
+  /** A row of CSV: lists as JSON, nothing where there is no value. */
+  static void csv(PrintWriter out, Collection<? extends @Nullable Object> values) {
+    List<String> cells = new ArrayList<>();
+    for (Object value : values) {
+      String text = value instanceof List<?> ? COMPACT.writeValueAsString(value) : plain(value);
+      cells.add(csvCell(text));
     }
+    out.println(String.join(",", cells));
+  }
+
+  private static String plain(@Nullable Object value) {
+    return value == null ? "" : value.toString();
   }
 
   private static String csvCell(String cell) {
-    return cell.contains(",") || cell.contains("\"")
+    return cell.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')
         ? "\"" + cell.replace("\"", "\"\"") + "\""
         : cell;
   }

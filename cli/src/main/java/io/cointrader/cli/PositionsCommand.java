@@ -1,6 +1,7 @@
 package io.cointrader.cli;
 
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.position.Position;
@@ -29,6 +30,7 @@ final class PositionsCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();
+  @Mixin OutputOption output = new OutputOption();
 
   @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Only this symbol.")
   @Nullable Symbol symbol;
@@ -49,13 +51,14 @@ final class PositionsCommand implements Callable<Integer> {
             .filter(position -> since == null || !position.openedAt().isBefore(since))
             .toList();
     List<String> header =
-        List.of(
-            "symbol", "strategy", "state", "entry", "stop", "tp1", "mark", "open P/L", "stop at");
+        List.of("symbol", "strategy", "size", "entry", "stop", "mark", "net", "note");
     List<List<String>> rows = positions.stream().map(position -> row(position, view)).toList();
-    switch (options.output) {
+    switch (output.format) {
       case json -> json(positions, view);
-      case csv -> Output.csv(spec.commandLine().getOut(), header, rows);
-      case table -> Output.table(spec.commandLine().getOut(), header, rows);
+      case table -> {
+        Output.table(spec.commandLine().getOut(), header, rows);
+        RunReader.label(run).ifPresent(spec.commandLine().getOut()::println);
+      }
     }
     return 0;
   }
@@ -79,13 +82,32 @@ final class PositionsCommand implements Callable<Integer> {
     return List.of(
         position.symbol().toString(),
         position.strategy(),
-        position.state().name().toLowerCase(Locale.ROOT) + (position.ended() ? ", ended" : ""),
+        Figures.quantity(position.quantity()),
         Figures.price(position.entryPrice()),
         Figures.price(position.stop()),
-        Figures.price(position.takeProfit1()),
         mark(position, view).map(Figures::price).orElse("-"),
-        mark(position, view).map(price -> Figures.money(position.unrealized(price))).orElse("-"),
-        protection(position, view).replace("_stop", ""));
+        mark(position, view).map(price -> Figures.money(net(position, price))).orElse("-"),
+        note(position, view));
+  }
+
+  /** What it has brought so far, the fees paid taken off; their sum is the summary's open net. */
+  private static Money net(Position position, Price mark) {
+    return position.unrealized(mark).plus(position.realized()).minus(position.entryFee());
+  }
+
+  private static String note(Position position, RunReader.View view) {
+    List<String> notes = new ArrayList<>();
+    String state = position.state().name().toLowerCase(Locale.ROOT);
+    if (!state.equals("open")) {
+      notes.add(state);
+    }
+    if (position.ended()) {
+      notes.add("data ended");
+    }
+    if (protection(position, view).equals("engine_stop")) {
+      notes.add("stop kept by the engine");
+    }
+    return String.join(", ", notes);
   }
 
   private void json(List<Position> positions, RunReader.View view) {

@@ -18,13 +18,6 @@ final class ReadOptions {
   @Option(names = "--run", paramLabel = "ID", description = "A run in place of the newest.")
   @Nullable String run;
 
-  @Option(
-      names = "--output",
-      paramLabel = "table|json|csv",
-      defaultValue = "table",
-      description = "What is printed (default: table).")
-  Output.Format output = Output.Format.table;
-
   @Option(names = "--mode", paramLabel = "paper|live", description = "Only runs of this mode.")
   @Nullable String mode;
 

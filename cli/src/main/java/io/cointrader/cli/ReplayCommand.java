@@ -42,6 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();
+  @Mixin OutputOption output = new OutputOption();
   @Mixin PluginOptions pluginOptions = new PluginOptions();
 
   @Parameters(
@@ -173,7 +174,7 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Optional<String> otherBuild =
         result.started().map(Started::build).filter(build -> !build.equals(Build.id()));
-    if (options.output == Output.Format.json) {
+    if (output.isJson()) {
       Map<String, @Nullable Object> object = Output.object();
       object.put("runId", run.identity().runId());
       object.put("verified", result.difference().isEmpty());

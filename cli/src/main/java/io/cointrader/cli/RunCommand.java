@@ -51,19 +51,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin Options options = new Options();
-
-  /** What is printed at the end. */
-  enum Form {
-    table,
-    json
-  }
-
-  @Option(
-      names = "--output",
-      paramLabel = "table|json",
-      defaultValue = "table",
-      description = "The form of the summary (default: table).")
-  Form output = Form.table;
+  @Mixin OutputOption output = new OutputOption();
 
   @Option(
       names = "--feed",
@@ -434,7 +422,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void print(RunSummary summary) {
     PrintWriter out = spec.commandLine().getOut();
-    if (output == Form.json) {
+    if (output.isJson()) {
       Output.json(out, SummaryText.fields(summary));
     } else {
       SummaryText.lines(summary).forEach(out::println);

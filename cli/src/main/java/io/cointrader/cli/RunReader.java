@@ -72,6 +72,18 @@ final class RunReader {
                         + "; `cointrader runs` lists them"));
   }
 
+  /** Whether prices of the run are made by the simulated market, as its stream's name says. */
+  static boolean isSimulated(RunDirectories.Run run) {
+    return run.identity().stream().startsWith("sim-");
+  }
+
+  /** What must stand beside figures of simulated prices. */
+  static Optional<String> label(RunDirectories.Run run) {
+    return isSimulated(run)
+        ? Optional.of("SIMULATED prices: these figures prove nothing")
+        : Optional.empty();
+  }
+
   /** Every start of a run's processes, in order. */
   static List<Started> starts(RunDirectories.Run run) {
     List<Started> starts = new ArrayList<>();

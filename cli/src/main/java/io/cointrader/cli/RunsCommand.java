@@ -25,6 +25,7 @@ final class RunsCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();
+  @Mixin OutputOption output = new OutputOption();
 
   @Option(
       names = "--since",
@@ -69,13 +70,12 @@ final class RunsCommand implements Callable<Integer> {
       one.put("openPositions", state.positions().size());
       all.add(one);
     }
-    switch (options.output) {
+    switch (output.format) {
       case json -> {
         Map<String, @Nullable Object> object = Output.object();
         object.put("runs", all);
         Output.json(spec.commandLine().getOut(), object);
       }
-      case csv -> Output.csv(spec.commandLine().getOut(), header, rows);
       case table -> Output.table(spec.commandLine().getOut(), header, rows);
     }
     return 0;

@@ -34,6 +34,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();
+  @Mixin OutputOption output = new OutputOption();
 
   @Option(names = "--check", description = "Exit 0 when running and NORMAL, else 10.")
   boolean check;
@@ -57,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
         live.map(ControlSocket.Status::phase)
             .orElse(state.isFinished() ? "finished" : "not running");
     Money equity = Portfolio.equity(state, symbol -> Optional.ofNullable(marks.get(symbol)));
-    if (options.output == Output.Format.json) {
+    if (output.isJson()) {
       json(run, phase, state, equity);
     } else {
       text(run, phase, state, equity);

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists strategies. */
@@ -27,13 +26,7 @@ final class StrategiesCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin Options options = new Options();
-
-  @Option(
-      names = "--output",
-      paramLabel = "table|json",
-      defaultValue = "table",
-      description = "What is printed (default: table).")
-  Output.Format output = Output.Format.table;
+  @Mixin OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -65,7 +58,7 @@ final class StrategiesCommand implements Callable<Integer> {
       one.put("settings", settings(provider, config));
       all.add(one);
     }
-    if (output == Output.Format.json) {
+    if (output.isJson()) {
       Map<String, @Nullable Object> object = Output.object();
       object.put("strategies", all);
       Output.json(spec.commandLine().getOut(), object);

@@ -4,8 +4,8 @@ import io.cointrader.models.market.Symbol;
 import io.cointrader.models.position.ClosedTrade;
 import io.cointrader.models.position.Exit;
 import io.cointrader.persistence.directory.RunDirectories;
+import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +22,29 @@ import picocli.CommandLine.Spec;
 @Command(name = "trades", mixinStandardHelpOptions = true, description = "Closed trades of a run.")
 final class TradesCommand implements Callable<Integer> {
 
+  private static final List<String> HEADER =
+      List.of("closed", "symbol", "strategy", "size", "entry", "exit", "net", "R", "reason");
+  private static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "runId",
+          "symbol",
+          "currency",
+          "strategy",
+          "side",
+          "entryTime",
+          "entryPrice",
+          "quantity",
+          "entryFee",
+          "exits",
+          "exitTime",
+          "exitPrice",
+          "grossPnl",
+          "fees",
+          "netPnl",
+          "rMultiple",
+          "exitReason");
+
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();
 
@@ -34,6 +57,20 @@ final class TradesCommand implements Callable<Integer> {
       description = "Only trades closed at or after this UTC time.")
   @Nullable Instant since;
 
+  /** What is printed. */
+  enum Form {
+    table,
+    json,
+    csv
+  }
+
+  @Option(
+      names = "--output",
+      paramLabel = "table|json|csv",
+      defaultValue = "table",
+      description = "What is printed (default: table).")
+  Form output = Form.table;
+
   @Override
   public Integer call() {
     RunDirectories.Run run = RunReader.choose(options.directory(), options.runId());
@@ -43,24 +80,26 @@ final class TradesCommand implements Callable<Integer> {
             .filter(trade -> symbol == null || trade.symbol().equals(symbol))
             .filter(trade -> since == null || !trade.exitTime().isBefore(since))
             .toList();
-    switch (options.output) {
-      case json -> json(run.identity().runId(), view.state().currency(), trades);
-      case csv ->
-          Output.csv(
-              spec.commandLine().getOut(),
-              header(),
-              trades.stream().map(TradesCommand::row).toList());
-      case table ->
-          Output.table(
-              spec.commandLine().getOut(),
-              header(),
-              trades.stream().map(TradesCommand::row).toList());
+    String runId = run.identity().runId();
+    String currency = view.state().currency();
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case json -> {
+        Map<String, @Nullable Object> object = Output.object();
+        object.put(
+            "trades", trades.stream().map(trade -> fields(runId, currency, trade)).toList());
+        Output.json(out, object);
+      }
+      case csv -> {
+        out.println(String.join(",", COLUMNS));
+        trades.forEach(trade -> Output.csv(out, fields(runId, currency, trade).values()));
+      }
+      case table -> {
+        Output.table(out, HEADER, trades.stream().map(TradesCommand::row).toList());
+        RunReader.label(run).ifPresent(out::println);
+      }
     }
     return 0;
-  }
-
-  private static List<String> header() {
-    return List.of("closed", "symbol", "strategy", "entry", "exit", "net", "R", "reason");
   }
 
   private static List<String> row(ClosedTrade trade) {
@@ -68,6 +107,7 @@ final class TradesCommand implements Callable<Integer> {
         Figures.time(trade.exitTime()),
         trade.symbol().toString(),
         trade.strategy(),
+        Figures.quantity(trade.quantity()),
         Figures.price(trade.entryPrice()),
         Figures.price(trade.exitPrice()),
         Figures.money(trade.netPnl()),
@@ -75,33 +115,28 @@ final class TradesCommand implements Callable<Integer> {
         trade.exitReason().code());
   }
 
-  private void json(String runId, String currency, List<ClosedTrade> trades) {
-    List<Map<String, @Nullable Object>> all = new ArrayList<>();
-    for (ClosedTrade trade : trades) {
-      Map<String, @Nullable Object> one = new LinkedHashMap<>();
-      one.put("id", trade.id());
-      one.put("runId", runId);
-      one.put("symbol", trade.symbol().toString());
-      one.put("currency", currency);
-      one.put("strategy", trade.strategy());
-      one.put("side", "buy");
-      one.put("entryTime", trade.entryTime().toString());
-      one.put("entryPrice", trade.entryPrice().toString());
-      one.put("quantity", trade.quantity().toString());
-      one.put("entryFee", trade.entryFee().toString());
-      one.put("exits", trade.exits().stream().map(TradesCommand::exit).toList());
-      one.put("exitTime", trade.exitTime().toString());
-      one.put("exitPrice", trade.exitPrice().toString());
-      one.put("grossPnl", trade.grossPnl().toString());
-      one.put("fees", trade.fees().toString());
-      one.put("netPnl", trade.netPnl().toString());
-      one.put("rMultiple", Output.text(trade.rMultiple()));
-      one.put("exitReason", trade.exitReason().code());
-      all.add(one);
-    }
-    Map<String, @Nullable Object> object = Output.object();
-    object.put("trades", all);
-    Output.json(spec.commandLine().getOut(), object);
+  private static Map<String, @Nullable Object> fields(
+      String runId, String currency, ClosedTrade trade) {
+    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+    one.put("id", trade.id());
+    one.put("runId", runId);
+    one.put("symbol", trade.symbol().toString());
+    one.put("currency", currency);
+    one.put("strategy", trade.strategy());
+    one.put("side", "buy");
+    one.put("entryTime", trade.entryTime().toString());
+    one.put("entryPrice", trade.entryPrice().toString());
+    one.put("quantity", trade.quantity().toString());
+    one.put("entryFee", trade.entryFee().toString());
+    one.put("exits", trade.exits().stream().map(TradesCommand::exit).toList());
+    one.put("exitTime", trade.exitTime().toString());
+    one.put("exitPrice", trade.exitPrice().toString());
+    one.put("grossPnl", trade.grossPnl().toString());
+    one.put("fees", trade.fees().toString());
+    one.put("netPnl", trade.netPnl().toString());
+    one.put("rMultiple", Output.text(trade.rMultiple()));
+    one.put("exitReason", trade.exitReason().code());
+    return one;
   }
 
   static Map<String, @Nullable Object> exit(Exit exit) {

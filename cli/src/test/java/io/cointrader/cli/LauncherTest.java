@@ -38,6 +38,9 @@ class LauncherTest {
         public static void main(String[] args) {
           boolean named = Main.class.getModule().isNamed();
           System.out.println((named ? "module" : "class") + " path: " + String.join("|", args));
+          if (args.length > 1 && args[0].equals("see")) {
+            System.out.println(java.nio.file.Files.exists(java.nio.file.Path.of(args[1])));
+          }
           System.exit(args.length > 0 && args[0].equals("run") ? 75 : 0);
         }
       }
