@@ -305,6 +305,14 @@ final class RulesTest {
   }
 
   @Test
+  void aPositionAndAnEntryOfOneSymbolAreOne() {
+    hold(SOL, "dip");
+    f.state.apply(new Fact.IntentRecorded(f.intent(SOL)));
+    assertThat(denials(wide().maxPositions(2), Fixture.plan())).isEmpty();
+    assertThat(denials(wide().maxPositions(1), Fixture.plan())).hasSize(1);
+  }
+
+  @Test
   void exposureIsWhatIsHeldAndOrderedOfSomeSymbols() {
     hold(ETH, "dip");
     OrderIntent market = f.intent(SOL);
