@@ -27,8 +27,13 @@ public final class DailyLoss {
 
   /** The breach that stands at this equity, if any. */
   public static Optional<Breach> check(StateView state, Limits limits, Money equity, Instant now) {
-    Optional<Breach> day = check(state.day().startEquity(), limits, equity, "UTC day");
-    return day.isPresent() ? day : check(equityBefore(state, now), limits, equity, "24 hours");
+    Money morning = state.day().startEquity();
+    Optional<Breach> day = check(morning, limits, equity, "UTC day");
+    if (day.isPresent()) {
+      return day;
+    }
+    Money before = equityBefore(state, now);
+    return before.equals(morning) ? day : check(before, limits, equity, "24 hours");
   }
 
   /**
@@ -54,9 +59,12 @@ public final class DailyLoss {
   }
 
   private static Optional<Breach> check(Money start, Limits limits, Money equity, String window) {
+    if (start.compareTo(equity) <= 0) {
+      return Optional.empty();
+    }
     Money limit = limit(start, limits);
     Money loss = start.minus(equity);
-    return loss.signum() > 0 && loss.compareTo(limit) >= 0
+    return loss.compareTo(limit) >= 0
         ? Optional.of(new Breach(loss, limit, window))
         : Optional.empty();
   }

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param equity cash and the marked value of all positions
  * @param exposure the marked value of all positions and of what working entries may still buy
  * @param sizing the size it would have
+ * @param costPerUnit round-trip costs per unit at the entry price
  */
 public record Proposal(
     TradePlan plan,
@@ -24,14 +25,34 @@ public record Proposal(
     Money equity,
     Money exposure,
     Sizing sizing,
+    Decimal costPerUnit,
     Instant now) {
+
+  /** A proposal whose costs per unit follow from the others. */
+  public Proposal(
+      TradePlan plan,
+      StateView state,
+      RiskMarket market,
+      Limits limits,
+      Costs costs,
+      Money equity,
+      Money exposure,
+      Sizing sizing,
+      Instant now) {
+    this(
+        plan,
+        state,
+        market,
+        limits,
+        costs,
+        equity,
+        exposure,
+        sizing,
+        costs.perUnit(plan.signal().entry()),
+        now);
+  }
 
   public Symbol symbol() {
     return plan.symbol();
-  }
-
-  /** Round-trip costs per unit at the entry price. */
-  public Decimal costPerUnit() {
-    return costs.perUnit(plan.signal().entry());
   }
 }

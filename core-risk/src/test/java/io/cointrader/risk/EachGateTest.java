@@ -506,7 +506,7 @@ final class EachGateTest {
         together(wide(), "30%")
             .set(RiskSettings.MAX_ENTERED_PER_DAY, "1")
             .set(RiskSettings.MIN_SCORE, "1");
-    Proposal nothing = new Proposal(null, null, null, null, null, null, null, null, null);
+    Proposal nothing = new Proposal(null, null, null, null, null, null, null, null, null, null);
     for (Gate gate : RiskEngine.of(all.build(), List.of()).gates()) {
       assertThat(RiskEngine.ask(gate, nothing))
           .contains(

@@ -291,9 +291,10 @@ final class RulesTest {
   @Test
   void aStrategysCapCountsItsPositionsAndEntriesOnce() {
     hold(ETH, "other");
+    hold(Symbol.of("LTC-USD"), "other");
     hold(SOL, "dip");
     Limits.Builder two = wide().set(RiskSettings.MAX_PER_STRATEGY, "2").maxPositions(9);
-    assertThat(denials(two, Fixture.plan())).as("two positions, one of them its own").isEmpty();
+    assertThat(denials(two, Fixture.plan())).as("three positions, one of them its own").isEmpty();
     f.state.apply(new Fact.IntentRecorded(f.intent(SOL))); // more of what it holds
     assertThat(denials(two, Fixture.plan())).isEmpty();
     f.protect(SOL);
@@ -302,6 +303,14 @@ final class RulesTest {
     assertThat(denials(two, Fixture.plan())).as("another's entry").isEmpty();
     f.state.apply(new Fact.IntentRecorded(f.intent(Symbol.of("ADA-USD"))));
     assertThat(denials(two, Fixture.plan())).hasSize(1).first().asString().contains("2 of dip");
+  }
+
+  @Test
+  void aPositionAndAnEntryOfOneSymbolAreOne() {
+    hold(SOL, "dip");
+    f.state.apply(new Fact.IntentRecorded(f.intent(SOL)));
+    assertThat(denials(wide().maxPositions(2), Fixture.plan())).isEmpty();
+    assertThat(denials(wide().maxPositions(1), Fixture.plan())).hasSize(1);
   }
 
   @Test
@@ -486,7 +495,38 @@ final class RulesTest {
             set -> assertThat(set.restriction().scope()).isEqualTo(Scope.symbol(SOL)));
   }
 
+  @Test
+  void aSymbolIsJudgedByItsOwnNewestTrades() {
+    Limits.Builder rule =
+        wide().set(RiskSettings.LOW_PROFIT_TRADES, "2").set(RiskSettings.GUARD_STOPS, "99");
+    Limits losesTooMuch = rule.set(RiskSettings.LOW_PROFIT_MINIMUM, "0%").build();
+    stopOut(ETH);
+    stopOut(SOL);
+    assertThat(new Guards(losesTooMuch).onTrade(f.state, NOW)).as("one of its own").isEmpty();
+    stopOut(SOL);
+    assertThat(new Guards(losesTooMuch).onTrade(f.state, NOW))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Fact.RestrictionSet.class,
+            set -> {
+              assertThat(set.restriction().scope()).isEqualTo(Scope.symbol(SOL));
+              assertThat(set.restriction().detail())
+                  .isEqualTo("the last 2 trades made -20 of the 0 USD wanted");
+            });
+    breakeven(ETH);
+    breakeven(ETH);
+    assertThat(new Guards(losesTooMuch).onTrade(f.state, NOW)).as("as much as wanted").isEmpty();
+  }
+
+  private void breakeven(Symbol symbol) {
+    close(symbol, "100");
+  }
+
   private void stopOut(Symbol symbol) {
+    close(symbol, "90");
+  }
+
+  private void close(Symbol symbol, String price) {
     hold(symbol, "dip");
     OrderId id = f.protect(symbol);
     f.report(
@@ -498,7 +538,7 @@ final class RulesTest {
                 id,
                 symbol,
                 Side.SELL,
-                Price.of("90"),
+                Price.of(price),
                 Quantity.of("1"),
                 Money.ZERO,
                 Liquidity.TAKER,

@@ -34,10 +34,13 @@ final class CorrelatedExposure extends Rule {
       if (!group.contains(p.symbol().base())) {
         continue;
       }
+      Money limit = p.equity().times(max);
+      if (p.exposure().plus(p.sizing().value()).compareTo(limit) <= 0) {
+        return PASS; // all that is held and ordered, and so every group
+      }
       Money held =
           Portfolio.exposure(p.state(), p.market()::mark, symbol -> group.contains(symbol.base()))
               .plus(p.sizing().value());
-      Money limit = p.equity().times(max);
       if (held.compareTo(limit) > 0) {
         String currency = " " + p.limits().currency();
         return deny(held + currency + " in " + String.join("+", group), limit + currency);

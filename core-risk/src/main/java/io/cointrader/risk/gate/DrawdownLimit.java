@@ -20,9 +20,12 @@ final class DrawdownLimit extends Rule {
 
   @Override
   public Optional<GateFailure> check(Proposal p) {
-    Money peak = p.state().peakEquity().max(p.equity());
+    Money peak = p.state().peakEquity();
+    if (peak.compareTo(p.equity()) <= 0) {
+      return PASS;
+    }
     Money fall = peak.minus(p.equity());
-    return fall.signum() > 0 && fall.compareTo(peak.times(max)) >= 0
+    return fall.compareTo(peak.times(max)) >= 0
         ? deny(Fraction.ratio(fall, peak).toPercent(), max.toPercent())
         : PASS;
   }

@@ -11,6 +11,11 @@ final class Entries {
 
   private Entries() {}
 
+  /** Whether there can be that many; cheaper than counting them. */
+  static boolean mayReach(int count, StateView state) {
+    return state.positionCount() + state.openOrders().size() >= count;
+  }
+
   /**
    * @param strategy only those of one strategy
    */

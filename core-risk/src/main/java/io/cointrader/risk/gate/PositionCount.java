@@ -18,6 +18,9 @@ final class PositionCount extends Rule {
 
   @Override
   public Optional<GateFailure> check(Proposal p) {
+    if (!Entries.mayReach(max, p.state())) {
+      return PASS;
+    }
     int count = Entries.count(p.state(), Optional.empty());
     return count >= max ? deny(count + " positions", max + " positions") : PASS;
   }

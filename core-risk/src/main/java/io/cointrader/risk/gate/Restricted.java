@@ -19,14 +19,24 @@ final class Restricted extends Rule {
 
   @Override
   public Optional<GateFailure> check(Proposal p) {
+    if (p.state().isRestricted()) {
+      Optional<GateFailure> failure = restriction(p);
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    return p.state().isDisabled(p.plan().strategy())
+        ? deny(p.plan().strategy() + " is out of service", "in service")
+        : PASS;
+  }
+
+  private Optional<GateFailure> restriction(Proposal p) {
     for (Restriction restriction : p.state().restrictions()) {
       if (restriction.scope().covers(p.symbol(), p.plan().strategy())
           && !Breaker.mayProbe(restriction, p.state(), p.limits(), p.now())) {
         return deny(restriction.cause() + " on " + restriction.scope(), TradingMode.NORMAL.name());
       }
     }
-    return p.state().isDisabled(p.plan().strategy())
-        ? deny(p.plan().strategy() + " is out of service", "in service")
-        : PASS;
+    return PASS;
   }
 }

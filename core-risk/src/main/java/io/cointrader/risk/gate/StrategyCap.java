@@ -18,7 +18,7 @@ final class StrategyCap extends Rule {
 
   @Override
   public Optional<GateFailure> check(Proposal p) {
-    if (Entries.count(p.state(), Optional.empty()) < max) {
+    if (!Entries.mayReach(max, p.state())) {
       return PASS;
     }
     int count = Entries.count(p.state(), Optional.of(p.plan().strategy()));
