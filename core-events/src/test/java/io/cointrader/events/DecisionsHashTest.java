@@ -88,6 +88,7 @@ class DecisionsHashTest {
             "EquitySampled",
             "EquityMarked",
             "FeedReported",
+            "SettingChanged",
             "CommandAnswered",
             "RunFinished");
   }

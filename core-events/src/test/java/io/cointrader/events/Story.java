@@ -110,6 +110,7 @@ final class Story {
         new Moment(
             new Fact.StrategyDisabled(NOON, "vwap", "self-test"),
             new Fact.StrategyDisabled(NOON, "dip", "self-test")),
+        new Moment(changed("1"), changed("2")),
         new Moment(answered("paused"), answered("paused already")),
         new Moment(
             new Fact.RunFinished(NOON, "the data has ended"),
@@ -129,6 +130,11 @@ final class Story {
 
   static Fact.RunStarted started(String runId, String cash) {
     return new Fact.RunStarted(NOON, runId, "USD", Money.of(cash));
+  }
+
+  private static Fact changed(String after) {
+    return new Fact.SettingChanged(
+        NOON, "risk.portfolio.max_positions", Optional.empty(), Optional.of(after));
   }
 
   static Fact.CommandAnswered answered(String answer) {

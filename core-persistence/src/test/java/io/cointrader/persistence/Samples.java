@@ -43,6 +43,7 @@ import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -294,6 +295,8 @@ public final class Samples {
             AT, Optional.of(BTC), FeedStatus.Kind.GAP, AT, 3, "3 candles are missing"),
         new Fact.FeedReported(AT, Optional.empty(), FeedStatus.Kind.OUTAGE, AT, 0, ""),
         new Fact.StrategyDisabled(AT, "rsi_momentum", "threw ArithmeticException"),
+        new Fact.SettingChanged(
+            AT, "risk.per_trade.max_amount", Optional.of("100"), Optional.empty()),
         new Fact.CommandAnswered(AT, "c-1", OperatorCommand.Verb.KILL, "killed"));
   }
 
@@ -340,7 +343,12 @@ public final class Samples {
         new VenueReport.Unanswered(MILLIS, MILLIS, ENTRY, "timeout"),
         new VenueReport.NotFound(MILLIS, MILLIS, ENTRY),
         new FeedStatus(MILLIS, MILLIS, Optional.of(BTC), FeedStatus.Kind.ENDED, AT, 0, ""),
-        new OperatorCommand(MILLIS, MILLIS, "c-1", OperatorCommand.Verb.STOP));
+        new OperatorCommand(
+            MILLIS,
+            MILLIS,
+            "c-1",
+            OperatorCommand.Verb.CLOSE,
+            new TreeMap<>(Map.of("symbol", "BTC-USD"))));
   }
 
   public static List<InputReference> references() {
