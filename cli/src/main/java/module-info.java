@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.cointrader.cli {
   requires info.picocli;
+  requires jdk.unsupported; // SIGHUP
   requires io.cointrader.config;
   requires io.cointrader.engine;
   requires io.cointrader.events;

@@ -24,6 +24,11 @@ final class Figures {
     return Decimal.of(price.value().toBigDecimal().round(SIX)).toString();
   }
 
+  /** A plain number to two places; JSON has it exact. */
+  static String rounded(String number) {
+    return rounded(Decimal.of(number), 2);
+  }
+
   /** To six digits; JSON has it exact. */
   static String quantity(Quantity quantity) {
     return Decimal.of(quantity.value().toBigDecimal().round(SIX)).toString();

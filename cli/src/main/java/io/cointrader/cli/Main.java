@@ -45,8 +45,10 @@ public final class Main {
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put("Trade", List.of("run"));
-    groups.put("Watch", List.of("status", "positions", "trades", "runs", "strategies"));
-    groups.put("Control", List.of("pause", "resume", "kill", "stop"));
+    groups.put("Watch", List.of("status", "positions", "trades", "risk", "runs", "strategies"));
+    groups.put(
+        "Control",
+        List.of("pause", "resume", "kill", "halt", "flatten", "close", "ack", "reload", "stop"));
     groups.put("Check", List.of("validate-config", "replay"));
     groups.put("Tools", List.of("init", "config", "generate-completion", "help"));
     return Collections.unmodifiableMap(groups);
@@ -63,6 +65,12 @@ public final class Main {
     commands.put("pause", ControlCommand.Pause.class);
     commands.put("resume", ControlCommand.Resume.class);
     commands.put("kill", ControlCommand.Kill.class);
+    commands.put("halt", ControlCommand.Halt.class);
+    commands.put("flatten", ControlCommand.Flatten.class);
+    commands.put("close", ControlCommand.Close.class);
+    commands.put("ack", ControlCommand.Ack.class);
+    commands.put("reload", ControlCommand.Reload.class);
+    commands.put("risk", RiskCommand.class);
     commands.put("stop", ControlCommand.Stop.class);
     commands.put("replay", ReplayCommand.class);
     commands.put("validate-config", ValidateConfigCommand.class);

@@ -1,6 +1,7 @@
 package io.cointrader.cli;
 
 import io.cointrader.config.Config;
+import io.cointrader.config.ConfigException;
 import io.cointrader.config.ConfigLoader;
 import io.cointrader.config.ConfigRequest;
 import io.cointrader.config.ConfigResult;
@@ -135,6 +136,15 @@ final class Options {
               : problems.size() + " problems in the configuration; nothing was started");
     }
     return new Assembly(result.config().get(), loaded.plugins());
+  }
+
+  /**
+   * The configuration read anew, bound by plugins that are loaded already.
+   *
+   * @throws ConfigException with every problem
+   */
+  Config again(List<ConfigRequest.Override> more, Plugins loaded) {
+    return ConfigLoader.load(request(more, false, false), SettingRules.declared(loaded)).orThrow();
   }
 
   /** Wrapped for a person; one line for what else reads it. */

@@ -1,5 +1,6 @@
 package io.cointrader.cli;
 
+import io.cointrader.models.state.Restriction;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,18 @@ final class Output {
   enum Format {
     table,
     json
+  }
+
+  static Map<String, @Nullable Object> restriction(Restriction restriction) {
+    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+    one.put("cause", restriction.cause());
+    one.put("scope", restriction.scope().toString());
+    one.put("level", restriction.level().name());
+    one.put("since", restriction.since().toString());
+    one.put("clearedBy", restriction.clearedBy().name());
+    one.put("until", text(restriction.until()));
+    one.put("detail", restriction.detail());
+    return one;
   }
 
   /** An object with the version that every object begins with. */

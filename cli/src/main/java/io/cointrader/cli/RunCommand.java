@@ -4,6 +4,7 @@ import io.cointrader.config.Config;
 import io.cointrader.config.ConfigLoader;
 import io.cointrader.config.ConfigRequest;
 import io.cointrader.engine.Build;
+import io.cointrader.engine.CommandAnswer;
 import io.cointrader.engine.Engine;
 import io.cointrader.engine.EngineBuilder;
 import io.cointrader.engine.EngineSettings;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -125,6 +127,7 @@ final class RunCommand implements Callable<Integer> {
             .dataDir(options.dataDir)
             .fresh(fresh)
             .controlSocket(true)
+            .reloading(() -> options.again(overrides(), assembly.plugins()))
             .speed(speed(config));
     if (seed != null) {
       builder.seed(seed);
@@ -152,6 +155,7 @@ final class RunCommand implements Callable<Integer> {
     if (!options.quiet) {
       running(engine, started, err);
     }
+    reloadOnHangup(engine);
     StatusLine line = StatusLine.of(engine, err, options.quiet || options.noColor);
     try {
       return await(engine, wall, line);
@@ -197,6 +201,20 @@ final class RunCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.INTERNAL, "the engine failed: " + cause + "; -v shows where, please report it");
     }
+  }
+
+  /** On SIGHUP, as long as the engine runs. */
+  private static void reloadOnHangup(Engine engine) {
+    Hangup.handle(
+        () -> {
+          Logger log = LoggerFactory.getLogger("cointrader");
+          try {
+            CommandAnswer answer = engine.reload("hup-" + UUID.randomUUID(), false);
+            log.info("reload on SIGHUP: {}", answer.text());
+          } catch (IllegalStateException ended) {
+            log.warn("SIGHUP: {}", ended.getMessage());
+          }
+        });
   }
 
   /** On SIGTERM and Ctrl-C: stop gracefully and let the summary be printed before the JVM ends. */

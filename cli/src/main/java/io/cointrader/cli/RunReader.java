@@ -32,8 +32,18 @@ final class RunReader {
 
   private RunReader() {}
 
-  /** A run's state with the newest prices that were saved. */
-  record View(BotState state, SortedMap<Symbol, Price> marks, List<ClosedTrade> trades) {}
+  /**
+   * A run's state with the newest prices that were saved.
+   *
+   * @param started the settings of the newest start
+   * @param settings the same with what reloads have changed since
+   */
+  record View(
+      BotState state,
+      SortedMap<Symbol, Price> marks,
+      List<ClosedTrade> trades,
+      SortedMap<String, String> started,
+      SortedMap<String, String> settings) {}
 
   /** Every run that can be read; the others are told. */
   static List<RunDirectories.Run> runs(Path dataDir) {
@@ -107,14 +117,27 @@ final class RunReader {
   private static View read(Storage storage) {
     BotState state = new BotState();
     List<ClosedTrade> trades = new ArrayList<>();
+    SortedMap<String, String> started = new TreeMap<>();
+    SortedMap<String, String> settings = new TreeMap<>();
     JournalReader.read(
         storage,
         entry -> {
-          if (entry.kind() == Kind.FACT) {
+          if (entry.kind() == Kind.INPUT && entry.record() instanceof Started start) {
+            started.clear();
+            started.putAll(start.settings());
+            settings.clear();
+            settings.putAll(started);
+          } else if (entry.kind() == Kind.FACT) {
             Fact fact = (Fact) entry.record();
             state.apply(fact);
             if (fact instanceof Fact.PositionClosed closed) {
               trades.add(closed.trade());
+            } else if (fact instanceof Fact.SettingChanged changed) {
+              changed
+                  .after()
+                  .ifPresentOrElse(
+                      value -> settings.put(changed.key(), value),
+                      () -> settings.remove(changed.key()));
             }
           }
         });
@@ -123,7 +146,7 @@ final class RunReader {
             .peek()
             .map(SnapshotStore.Snapshot::marks)
             .orElseGet(TreeMap::new);
-    return new View(state, marks, trades);
+    return new View(state, marks, trades, started, settings);
   }
 
   static <T> T guarded(Supplier<T> action) {

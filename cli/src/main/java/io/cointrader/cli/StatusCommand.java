@@ -133,15 +133,7 @@ final class StatusCommand implements Callable<Integer> {
     object.put("tradingMode", state.mode().name());
     List<Map<String, @Nullable Object>> restrictions = new ArrayList<>();
     for (Restriction restriction : state.restrictions()) {
-      Map<String, @Nullable Object> one = new LinkedHashMap<>();
-      one.put("cause", restriction.cause());
-      one.put("scope", restriction.scope().toString());
-      one.put("level", restriction.level().name());
-      one.put("since", restriction.since().toString());
-      one.put("clearedBy", restriction.clearedBy().name());
-      one.put("until", Output.text(restriction.until()));
-      one.put("detail", restriction.detail());
-      restrictions.add(one);
+      restrictions.add(Output.restriction(restriction));
     }
     object.put("restrictions", restrictions);
     object.put("time", state.at().toString());

@@ -86,8 +86,7 @@ final class TradesCommand implements Callable<Integer> {
     switch (output) {
       case json -> {
         Map<String, @Nullable Object> object = Output.object();
-        object.put(
-            "trades", trades.stream().map(trade -> fields(runId, currency, trade)).toList());
+        object.put("trades", trades.stream().map(trade -> fields(runId, currency, trade)).toList());
         Output.json(out, object);
       }
       case csv -> {

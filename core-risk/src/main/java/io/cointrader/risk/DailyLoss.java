@@ -69,7 +69,7 @@ public final class DailyLoss {
         : Optional.empty();
   }
 
-  private static Money limit(Money start, Limits limits) {
+  static Money limit(Money start, Limits limits) {
     Money byFraction = start.times(limits.maxLossPerDay());
     return limits.maxLossAmountPerDay().map(byFraction::min).orElse(byFraction);
   }

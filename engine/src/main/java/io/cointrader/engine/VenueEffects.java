@@ -41,6 +41,7 @@ public final class VenueEffects implements Effects, VenuePort {
   private final Queue<VenueReport> reports;
   private @Nullable VenueGate gate;
   private boolean waiting;
+  private long latest = Long.MIN_VALUE; // a report may be of before what it answers
 
   /**
    * @param venue is connected here; its reports come out of {@link #poll}
@@ -99,7 +100,8 @@ public final class VenueEffects implements Effects, VenuePort {
       throw new IllegalStateException("effects before the start");
     }
     waiting = false;
-    Instant now = cause.received();
+    latest = Math.max(latest, cause.receivedMillis());
+    Instant now = Instant.ofEpochMilli(latest);
     for (OrderId id = cancels.poll(); id != null; id = cancels.poll()) {
       open.cancel(id);
     }

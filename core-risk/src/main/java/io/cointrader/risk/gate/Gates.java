@@ -2,15 +2,22 @@ package io.cointrader.risk.gate;
 
 import io.cointrader.models.state.Activity;
 import io.cointrader.models.state.DailyFigures;
+import io.cointrader.models.state.StateView;
 import io.cointrader.risk.Gate;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.RiskSettings;
 import java.util.List;
+import java.util.Optional;
 
 /** The built-in gates, in the order they are asked and shown. */
 public final class Gates {
 
   private Gates() {}
+
+  /** Positions, and entries under way that may become some. */
+  public static int entries(StateView state) {
+    return Entries.count(state, Optional.empty());
+  }
 
   /** All of them, bound to limits. */
   public static List<Gate> of(Limits limits) {
