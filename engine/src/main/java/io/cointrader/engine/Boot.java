@@ -43,6 +43,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -135,6 +136,7 @@ final class Boot {
     run.announce();
     begin("container");
     ExecutionVenue venue = openVenue(config, plugins, traits, instruments);
+    opened.push(venue);
     VenueEffects effects = new VenueEffects(venue, run.runId());
     EngineCore core =
         new EngineCore(run.state(), setup.strategies(), setup.gates(), effects, effects::issuer);
@@ -192,11 +194,15 @@ final class Boot {
       throw failure(text(inUse), ExitCode.IN_USE, inUse);
     } catch (JournalDamaged | CodecException damaged) {
       throw failure(
-          text(damaged) + "; keep the directory, and start with another --data-dir or --fresh",
+          text(damaged)
+              + "; keep the directory, and start with another --data-dir"
+              + (setup.fresh ? "" : " or --fresh"),
           ExitCode.BAD_DATA,
           damaged);
     } catch (StorageException failed) {
       throw failure(text(failed), ExitCode.STORAGE, failed);
+    } catch (CancellationException closed) {
+      throw closed;
     } catch (IllegalArgumentException | IllegalStateException wrong) {
       throw failure(text(wrong), ExitCode.BAD_CONFIGURATION, wrong);
     }
