@@ -19,6 +19,7 @@ import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.setting.PluginJar;
+import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
@@ -43,6 +44,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -397,7 +400,7 @@ final class Boot {
         core, run.state(), new JournalRecorder(run.journal(), run.hash()), effects, watcher);
   }
 
-  private static Started started(
+  private Started started(
       Config config,
       Plugins plugins,
       Recovered run,
@@ -418,12 +421,22 @@ final class Boot {
         config.effective().getOrDefault("mode", "paper"),
         Build.id(),
         config.hash(),
-        config.effective(),
+        located(config, plugins),
         plugins.hashes(),
         feed.traits(),
         venue.traits().makerFee(),
         venue.traits().takerFee(),
         instruments);
+  }
+
+  /** The settings of the record, which must say where data is, wherever it is replayed from. */
+  private SortedMap<String, String> located(Config config, Plugins plugins) {
+    SortedMap<String, String> settings = new TreeMap<>(config.effective());
+    Path directory = setup.workingDirectory.toAbsolutePath().normalize();
+    for (Setting<?> setting : plugins.settings()) {
+      settings.computeIfPresent(setting.key(), (key, text) -> setting.absolute(text, directory));
+    }
+    return settings;
   }
 
   /** The start, and what the last process had to leave unwritten, is durable before it trades. */

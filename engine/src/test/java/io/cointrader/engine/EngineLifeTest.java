@@ -3,6 +3,7 @@ package io.cointrader.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cointrader.config.Config;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.OperatorCommand.Verb;
 import io.cointrader.models.market.Symbol;
@@ -239,6 +240,22 @@ final class EngineLifeTest {
       engine.start();
       Files.delete(engine.directory().resolve(gone));
       assertThatThrownBy(engine::await).as(gone).hasCauseInstanceOf(StorageException.class);
+    }
+  }
+
+  /** Whoever replays the record stands somewhere else. */
+  @Test
+  void theRecordSaysWhereTheDataIsFromAnywhere() {
+    Config config =
+        Rig.config(
+            Map.of(
+                "market.feed",
+                "replay",
+                "market.data",
+                String.valueOf(files.get(0).getFileName())));
+    try (Engine engine =
+        Engine.builder().config(config).workingDirectory(data).dataDir(home).speed(1).build()) {
+      assertThat(engine.start().settings()).containsEntry("market.data", files.get(0).toString());
     }
   }
 }
