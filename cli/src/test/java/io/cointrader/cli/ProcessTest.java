@@ -299,7 +299,7 @@ final class ProcessTest {
     assertThat(last(Files.readString(err)))
         .startsWith("cointrader: ")
         .contains("journal", "entries were cancelled", "Mend the disk and start again");
-    assertThat(Files.readString(err)).doesNotContain("\tat ");
+    assertThat(Files.readString(err)).doesNotContain("\tat ", "did not come in time");
 
     Done again = run(replay("max", "--data-dir", "full"));
     assertThat(again.code()).isZero();
@@ -330,6 +330,17 @@ final class ProcessTest {
     assertThat(here("dead", "stop").code()).isZero();
     assertThat(next.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(here("dead", "replay", "--verify").code()).isZero();
+  }
+
+  @Test
+  void dataNamedInAConfigurationIsFoundFromItsFolderAndVerifiesFromAnywhere() throws Exception {
+    Path folder = Files.createDirectory(home.resolve("conf"));
+    Files.writeString(folder.resolve("GGG-USD.csv"), candles(3, 2000));
+    Path yaml = folder.resolve("my.yaml");
+    Files.writeString(yaml, "market:\n  feed: replay\n  data: [GGG-USD.csv]\n");
+    Done done = here("rel", "run", "--config", yaml.toString(), "--output", "json");
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(here("rel", "replay", "--verify").code()).isZero();
   }
 
   @Test

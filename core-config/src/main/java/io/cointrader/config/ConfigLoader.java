@@ -44,7 +44,7 @@ public final class ConfigLoader {
   private ConfigLoader(ConfigRequest request, Declared declared) {
     this.request = request;
     this.declared = declared;
-    this.layers = new Layers(declared, problems);
+    this.layers = new Layers(declared, request.directory(), problems);
     this.files = new SecretFiles(request.directory(), problems);
     this.profile = request.profile().map(name -> new Wanted(name, Place.of("--profile")));
   }

@@ -3,6 +3,7 @@ package io.cointrader.config;
 import io.cointrader.config.Written.Kind;
 import io.cointrader.models.setting.InvalidSetting;
 import io.cointrader.models.setting.Setting;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,18 @@ final class Layers {
   static final String MASK = "****";
 
   private final Declared declared;
+  private final Path directory;
   private final List<Problem> problems;
   private final List<String> overridden = new ArrayList<>();
   private final SortedMap<String, Written> values = new TreeMap<>();
   private int keys;
 
-  Layers(Declared declared, List<Problem> problems) {
+  /**
+   * @param directory what the names of sources are relative to
+   */
+  Layers(Declared declared, Path directory, List<Problem> problems) {
     this.declared = declared;
+    this.directory = directory;
     this.problems = problems;
   }
 
@@ -137,10 +143,19 @@ final class Layers {
           written, "blanks", shown, "has blanks at its ends", "write it without the blanks");
     }
     try {
-      return Optional.of(written.withText(setting.canonical(text)));
+      return Optional.of(written.withText(absolute(setting.canonical(text), setting, written)));
     } catch (InvalidSetting invalid) {
       return wrong(written, invalid.code(), shown, invalid.rule(), fix(setting, invalid));
     }
+  }
+
+  /** Files are found from where their names are written, wherever the program is started. */
+  private String absolute(String text, Setting<?> setting, Written written) {
+    if (written.keyAt().line() == 0) {
+      return text;
+    }
+    Path folder = directory.resolve(written.keyAt().source()).toAbsolutePath().getParent();
+    return folder == null ? text : setting.absolute(text, folder.normalize());
   }
 
   /** A key over several lines ends with a line break or without. */

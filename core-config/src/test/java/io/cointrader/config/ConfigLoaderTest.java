@@ -521,4 +521,19 @@ class ConfigLoaderTest {
     assertThat(Declared.distance(a, b)).isEqualTo(distance);
     assertThat(Declared.distance(b, a)).isEqualTo(distance);
   }
+
+  @Test
+  void dataFilesAreRelativeToTheFileTheyAreWrittenIn() throws IOException {
+    Setting<List<String>> data = Setting.dataFiles("market.data");
+    Declared declared = Declared.of(List.of(data));
+    Path sub = Files.createDirectory(directory.resolve("sub"));
+    write("sub/a.yaml", "market:\n  data: [a.csv, 'BTC-USD=../b/*.csv', /c.csv]\n");
+    ConfigRequest yaml = ConfigRequest.of(directory).withFiles(List.of(Path.of("sub", "a.yaml")));
+    assertThat(ConfigLoader.load(yaml, declared).orThrow().get(data))
+        .containsExactly(sub + "/a.csv", "BTC-USD=" + sub + "/../b/*.csv", "/c.csv");
+    assertThat(Config.load(sub.resolve("a.yaml"), declared).get(data)).contains(sub + "/a.csv");
+    assertThat(Config.of(Map.of("market.data", "a.csv"), declared).get(data))
+        .as("where no file says it, the embedder's directory does")
+        .containsExactly("a.csv");
+  }
 }

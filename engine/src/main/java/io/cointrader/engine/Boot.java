@@ -19,6 +19,7 @@ import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.setting.PluginJar;
+import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
@@ -43,6 +44,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -135,6 +139,7 @@ final class Boot {
     run.announce();
     begin("container");
     ExecutionVenue venue = openVenue(config, plugins, traits, instruments);
+    opened.push(venue);
     VenueEffects effects = new VenueEffects(venue, run.runId());
     EngineCore core =
         new EngineCore(run.state(), setup.strategies(), setup.gates(), effects, effects::issuer);
@@ -192,11 +197,15 @@ final class Boot {
       throw failure(text(inUse), ExitCode.IN_USE, inUse);
     } catch (JournalDamaged | CodecException damaged) {
       throw failure(
-          text(damaged) + "; keep the directory, and start with another --data-dir or --fresh",
+          text(damaged)
+              + "; keep the directory, and start with another --data-dir"
+              + (setup.fresh ? "" : " or --fresh"),
           ExitCode.BAD_DATA,
           damaged);
     } catch (StorageException failed) {
       throw failure(text(failed), ExitCode.STORAGE, failed);
+    } catch (CancellationException closed) {
+      throw closed;
     } catch (IllegalArgumentException | IllegalStateException wrong) {
       throw failure(text(wrong), ExitCode.BAD_CONFIGURATION, wrong);
     }
@@ -391,7 +400,7 @@ final class Boot {
         core, run.state(), new JournalRecorder(run.journal(), run.hash()), effects, watcher);
   }
 
-  private static Started started(
+  private Started started(
       Config config,
       Plugins plugins,
       Recovered run,
@@ -412,12 +421,22 @@ final class Boot {
         config.effective().getOrDefault("mode", "paper"),
         Build.id(),
         config.hash(),
-        config.effective(),
+        located(config, plugins),
         plugins.hashes(),
         feed.traits(),
         venue.traits().makerFee(),
         venue.traits().takerFee(),
         instruments);
+  }
+
+  /** The settings of the record, which must say where data is, wherever it is replayed from. */
+  private SortedMap<String, String> located(Config config, Plugins plugins) {
+    SortedMap<String, String> settings = new TreeMap<>(config.effective());
+    Path directory = setup.workingDirectory.toAbsolutePath().normalize();
+    for (Setting<?> setting : plugins.settings()) {
+      settings.computeIfPresent(setting.key(), (key, text) -> setting.absolute(text, directory));
+    }
+    return settings;
   }
 
   /** The start, and what the last process had to leave unwritten, is durable before it trades. */

@@ -11,6 +11,7 @@ import io.cointrader.persistence.storage.StorageException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,6 +53,7 @@ final class Driver {
   private boolean over; // guarded by control
   private volatile @Nullable Thread thread; // written once, by the core thread
   private @Nullable StorageException failure;
+  private final SortedMap<String, OperatorCommand.Verb> undurable = new TreeMap<>();
 
   /** How a drive ended. */
   enum End {
@@ -119,22 +121,19 @@ final class Driver {
 
   private CommandAnswer carryOut(
       OperatorCommand.Verb verb, String id, SortedMap<String, String> arguments) {
+    Optional<OperatorCommand.Verb> before =
+        state.answered(id).or(() -> Optional.ofNullable(undurable.get(id)));
+    if (before.isPresent() && before.get() != verb) {
+      return new CommandAnswer(
+          EngineCore.NOT_DONE + "the id " + id + " stands for " + before.get() + "; choose another",
+          false,
+          true);
+    }
     if (failure != null) {
       return undurable(verb, id);
     }
-    Optional<OperatorCommand.Verb> before = state.answered(id);
     if (before.isPresent()) {
-      return before.get() == verb
-          ? new CommandAnswer("carried out before", true, true)
-          : new CommandAnswer(
-              EngineCore.NOT_DONE
-                  + "the id "
-                  + id
-                  + " stands for "
-                  + before.get()
-                  + "; choose another",
-              false,
-              true);
+      return new CommandAnswer("carried out before", true, true);
     }
     try {
       loop.take(new OperatorCommand(now, now, id, verb, arguments));
@@ -150,6 +149,7 @@ final class Driver {
 
   /** The disk is dead and nothing is sent any more: all that a pause or a kill could do is done. */
   private CommandAnswer undurable(OperatorCommand.Verb verb, String id) {
+    undurable.put(id, verb);
     String why = "the disk failed and the engine is ending";
     return switch (verb) {
       case PAUSE, KILL, HALT ->
@@ -196,7 +196,7 @@ final class Driver {
     return answer;
   }
 
-  private boolean isCoreThread() {
+  boolean isCoreThread() {
     return Thread.currentThread().equals(thread);
   }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private volatile @Nullable ControlSocket socket; // likewise
   private volatile @Nullable Config configured; // by a reload
   private volatile String phase = "created"; // written by start, then by the core thread
+  private volatile boolean closing; // written by close, read by start
 
   Engine(EngineBuilder setup) {
     this.setup = setup;
@@ -59,13 +61,13 @@ public final class Engine implements AutoCloseable {
    * Boots in nine steps and begins to trade.
    *
    * @throws StartFailure when a step fails; nothing is left running
-   * @throws IllegalStateException when it was started or closed before
+   * @throws IllegalStateException when it was started or closed before, or is closed meanwhile
    */
   public synchronized Started start() {
     if (!phase.equals("created")) {
       throw new IllegalStateException("an engine starts once");
     }
-    Boot boot = new Boot(setup, bus, name -> phase = name);
+    Boot boot = new Boot(setup, bus, this::enter);
     try {
       Running booted = boot.run();
       running = booted;
@@ -81,10 +83,19 @@ public final class Engine implements AutoCloseable {
     } catch (Throwable failure) {
       phase = "failed";
       running = null;
+      closeSocket();
       boot.release();
       ended.completeExceptionally(failure);
       throw failure;
     }
+  }
+
+  /** Goes on to a step of the boot, unless nobody wants it any more. */
+  private void enter(String step) {
+    if (closing) {
+      throw new CancellationException("the engine was closed while it started; nothing was traded");
+    }
+    phase = step;
   }
 
   private void end(Running run, Driver.@Nullable End how, @Nullable Throwable failure) {
@@ -105,20 +116,27 @@ public final class Engine implements AutoCloseable {
     } catch (Throwable thrown) {
       LOG.error("the engine stops: {}", thrown.toString());
       phase = "failed";
-      run.run().journal().abandon();
-      closeAll(run);
-      ended.completeExceptionally(thrown);
+      try {
+        run.run().journal().abandon();
+        closeAll(run);
+      } finally {
+        ended.completeExceptionally(thrown);
+      }
     }
   }
 
   private void closeAll(Running run) {
     run.driver().close();
+    closeSocket();
+    run.close();
+    bus.close();
+  }
+
+  private void closeSocket() {
     ControlSocket open = socket;
     if (open != null) {
       open.close();
     }
-    run.close();
-    bus.close();
   }
 
   /** Where it stands: a boot step's name, {@code run}, {@code stopped} or {@code failed}. */
@@ -229,9 +247,11 @@ public final class Engine implements AutoCloseable {
    * Stops gracefully: no new intents, entries cancelled, stops left standing, state saved. The run
    * goes on with the next start. Idempotent.
    *
-   * @throws IllegalStateException when it has not been started
+   * @throws IllegalStateException when it has not been started, or a watcher calls, whose thread
+   *     would wait for itself
    */
   public RunSummary stop() {
+    refuseCoreThread();
     running();
     if (!ended.isDone()) {
       try {
@@ -247,13 +267,21 @@ public final class Engine implements AutoCloseable {
    * Waits for the end of the run.
    *
    * @throws CompletionException when the engine failed, or its start
-   * @throws IllegalStateException when it has not been started
+   * @throws IllegalStateException when it has not been started, or a watcher calls
    */
   public RunSummary await() {
+    refuseCoreThread();
     if (phase.equals("created")) {
       throw new IllegalStateException("the engine is not running");
     }
     return ended.join();
+  }
+
+  private void refuseCoreThread() {
+    Running r = running;
+    if (r != null && r.driver().isCoreThread()) {
+      throw new IllegalStateException("what watches the core thread cannot wait for its end");
+    }
   }
 
   /** The end of the run, when it comes. */
@@ -275,9 +303,16 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Stops if it runs, also when it is just starting; one that was not started never will be. */
+  /**
+   * Stops if it runs; a start under way is given up at its next step, and one that was not started
+   * never will be.
+   *
+   * @throws IllegalStateException when a watcher calls while it runs
+   */
   @Override
   public void close() {
+    refuseCoreThread();
+    closing = true;
     synchronized (this) {
       if (phase.equals("created")) {
         phase = "closed";

@@ -130,6 +130,19 @@ final class DeadDiskTest {
   }
 
   @Test
+  void anIdThatStoodForAPauseIsRefusedForAKillOnADeadDiskToo() {
+    Engine engine = quiet(this::dying, false);
+    engine.start();
+    assertThat(engine.command(Verb.PAUSE, "a").durable()).isTrue();
+    die();
+    CommandAnswer answer = engine.command(Verb.KILL, "a");
+    assertThat(answer.done()).as(answer.text()).isFalse();
+    assertThat(engine.command(Verb.KILL, "b").done()).isTrue();
+    assertStorageFailed(engine);
+    PendingCommands.of(engine.directory().toString()).clear();
+  }
+
+  @Test
   void aResumeThatCannotBeWrittenIsNotDoneAndAStopIsDoneOnly() {
     Engine engine = quiet(this::dying, false);
     engine.start();

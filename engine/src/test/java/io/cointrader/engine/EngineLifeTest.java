@@ -3,6 +3,7 @@ package io.cointrader.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cointrader.config.Config;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.OperatorCommand.Verb;
 import io.cointrader.models.market.Symbol;
@@ -105,6 +106,48 @@ final class EngineLifeTest {
     assertThat(home).isEmptyDirectory();
   }
 
+  @Test
+  void anEngineClosedDuringItsStartDoesNotTradeAndGivesTheDirectoryUp() {
+    AtomicReference<Engine> self = new AtomicReference<>();
+    FactSink closer =
+        fact -> {
+          if (fact instanceof Fact.RunStarted) {
+            self.get().close();
+          }
+        };
+    Engine engine = engine(builder -> builder.watcher(closer).controlSocket(true));
+    self.set(engine);
+    assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class);
+    assertThat(engine.phase()).isEqualTo("failed");
+    assertThat(engine.ended()).isCompletedExceptionally();
+    try (Engine next = quiet()) {
+      next.start();
+    }
+  }
+
+  @Test
+  void aThreadThatCannotBeMadeGivesSocketAndDirectoryUp() {
+    List<Runnable> made = new ArrayList<>();
+    Engine engine =
+        engine(
+            builder ->
+                builder
+                    .controlSocket(true)
+                    .threads(
+                        task -> {
+                          made.add(task);
+                          if (made.size() == 2) {
+                            throw new OutOfMemoryError("planted: no native thread");
+                          }
+                          return new Thread(task);
+                        }));
+    assertThatThrownBy(engine::start).isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(engine::await).hasCauseInstanceOf(OutOfMemoryError.class);
+    try (Engine next = engine(builder -> builder.speed(1).controlSocket(true))) {
+      next.start();
+    }
+  }
+
   /** Two engines with the same clock reading stop the same run one after the other. */
   @Test
   void everyStopIsAnotherCommand() {
@@ -152,6 +195,16 @@ final class EngineLifeTest {
             } catch (IllegalStateException notHere) {
               refused.add(notHere);
             }
+            try {
+              engine.stop();
+            } catch (IllegalStateException notHere) {
+              refused.add(notHere);
+            }
+            try {
+              engine.close();
+            } catch (IllegalStateException notHere) {
+              refused.add(notHere);
+            }
           }
         };
     try (Engine engine = engine(builder -> builder.speed(1).watcher(watcher))) {
@@ -160,7 +213,8 @@ final class EngineLifeTest {
       engine.command(Verb.PAUSE, "p1");
       assertThat(seen).hasSize(1);
       assertThat(seen.get(0).restrictions()).extracting(r -> r.cause()).containsExactly("pause");
-      assertThat(refused).hasSize(1);
+      assertThat(refused).hasSize(3);
+      assertThat(engine.phase()).isEqualTo("run");
       self.set(null);
     }
   }
@@ -174,7 +228,34 @@ final class EngineLifeTest {
     assertThatThrownBy(engine::stop)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(StorageException.class)
-        .hasMessageContaining("owner.lock");
+        .hasMessageContaining("journal/00000001.jsonl")
+        .hasMessageContaining("no such file");
     assertThat(home.resolve("paper")).doesNotExist();
+  }
+
+  @Test
+  void aJournalOrLockThatIsRemovedEndsTheEngine() throws IOException {
+    for (String gone : List.of("owner.lock", "journal/00000001.jsonl")) {
+      Engine engine = engine(builder -> builder.speed(60_000).dataDir(home.resolve(gone)));
+      engine.start();
+      Files.delete(engine.directory().resolve(gone));
+      assertThatThrownBy(engine::await).as(gone).hasCauseInstanceOf(StorageException.class);
+    }
+  }
+
+  /** Whoever replays the record stands somewhere else. */
+  @Test
+  void theRecordSaysWhereTheDataIsFromAnywhere() {
+    Config config =
+        Rig.config(
+            Map.of(
+                "market.feed",
+                "replay",
+                "market.data",
+                String.valueOf(files.get(0).getFileName())));
+    try (Engine engine =
+        Engine.builder().config(config).workingDirectory(data).dataDir(home).speed(1).build()) {
+      assertThat(engine.start().settings()).containsEntry("market.data", files.get(0).toString());
+    }
   }
 }

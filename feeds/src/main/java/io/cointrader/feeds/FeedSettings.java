@@ -10,7 +10,7 @@ import java.util.List;
 public final class FeedSettings {
 
   public static final Setting<List<String>> DATA =
-      Setting.texts("market.data")
+      Setting.dataFiles("market.data")
           .says("Candle files for the replay feed: [SYMBOL=]FILE or a pattern with * and ?.");
   public static final Setting<List<Symbol>> SYMBOLS =
       Setting.symbols("market.symbols")

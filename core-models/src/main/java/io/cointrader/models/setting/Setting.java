@@ -5,6 +5,7 @@ import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -172,6 +173,15 @@ public final class Setting<T> {
     return of(key, SettingType.listOf(SettingType.SYMBOL_TYPE));
   }
 
+  /**
+   * Files of data, each {@code [SYMBOL=]FILE} or a pattern; relative ones are relative to the
+   * directory of the file they are written in, and where they are written in none, to the working
+   * directory.
+   */
+  public static Setting<List<String>> dataFiles(String key) {
+    return of(key, SettingType.DATA_FILES_TYPE);
+  }
+
   /** Jars with their pins: a list of texts, or of groups with the keys of {@link PluginJar}. */
   public static Setting<List<PluginJar>> plugins(String key) {
     return of(key, SettingType.PLUGINS_TYPE);
@@ -316,6 +326,16 @@ public final class Setting<T> {
    */
   public String canonical(String text) throws InvalidSetting {
     return render(parse(text));
+  }
+
+  /**
+   * A canonical text with the data files it names made absolute; of any other setting the same
+   * text.
+   *
+   * @param directory what they are relative to, absolute
+   */
+  public String absolute(String text, Path directory) {
+    return type.equals(SettingType.DATA_FILES_TYPE) ? SettingType.absolute(text, directory) : text;
   }
 
   public String key() {

@@ -5,6 +5,8 @@ import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,6 +73,8 @@ record SettingType<T>(
   static final SettingType<Symbol> SYMBOL_TYPE =
       unordered("symbol", Setting.Kind.SYMBOL, List.of(), SettingType::symbol, Symbol::toString);
 
+  static final SettingType<List<String>> DATA_FILES_TYPE = listOf(TEXT_TYPE);
+
   static final SettingType<List<PluginJar>> PLUGINS_TYPE =
       listOf(
           unordered("plugin", Setting.Kind.TEXT, List.of(), PluginJar::parse, PluginJar::toString));
@@ -135,6 +139,23 @@ record SettingType<T>(
       values.add(value);
     }
     return List.copyOf(values);
+  }
+
+  /** A list of {@code [SYMBOL=]FILE} with the relative files put under a directory. */
+  static String absolute(String text, Path directory) {
+    return parts(text).stream()
+        .filter(item -> !item.isBlank())
+        .map(item -> absoluteFile(item.strip(), directory).replace(",", "\\,"))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String absoluteFile(String item, Path directory) {
+    int name = item.indexOf('=') + 1;
+    try {
+      return item.substring(0, name) + directory.resolve(item.substring(name));
+    } catch (InvalidPathException noPath) {
+      return item; // as who opens it will say
+    }
   }
 
   private static List<String> parts(String text) {

@@ -40,11 +40,12 @@ public final class StreamDirectory implements AutoCloseable {
   /**
    * Takes ownership.
    *
-   * @param fresh whether to set an unfinished run aside too
+   * @param fresh whether to set an unfinished run aside too, even one whose identity is missing or
+   *     cannot be read
    * @param newRunId the id of the run if a new one begins
    * @throws DirectoryInUse when another owner has it
-   * @throws CodecException when the identity is missing beside a run's files, cannot be read, or is
-   *     of another mode or stream
+   * @throws CodecException when the identity is missing beside a run's files or cannot be read, and
+   *     {@code fresh} is not said, or when it is of another mode or stream
    */
   public static StreamDirectory open(
       Storage storage, String mode, String stream, boolean fresh, String newRunId, Instant now) {
@@ -71,7 +72,7 @@ public final class StreamDirectory implements AutoCloseable {
       boolean fresh,
       String newRunId,
       Instant now) {
-    Optional<Identity> found = identity(storage);
+    Optional<Identity> found = fresh ? readable(storage) : identity(storage);
     if (found.isPresent()) {
       Identity identity = found.get();
       if (!identity.mode().equals(mode) || !identity.stream().equals(stream)) {
@@ -90,9 +91,12 @@ public final class StreamDirectory implements AutoCloseable {
       if (!fresh && !moving && identity.finished().isEmpty()) {
         return new StreamDirectory(storage, lock, identity, true);
       }
-      archive(storage, identity);
-    } else if (CONTENT.stream().anyMatch(storage::exists)) {
-      throw new CodecException(storage.root() + " holds the files of a run but no " + IDENTITY);
+      archive(storage, identity.runId());
+    } else if (storage.exists(IDENTITY) || CONTENT.stream().anyMatch(storage::exists)) {
+      if (!fresh) {
+        throw new CodecException(storage.root() + " holds the files of a run but no " + IDENTITY);
+      }
+      archive(storage, "before-" + newRunId);
     }
     Identity begun =
         new Identity(
@@ -101,8 +105,16 @@ public final class StreamDirectory implements AutoCloseable {
     return new StreamDirectory(storage, lock, begun, false);
   }
 
-  private static void archive(Storage storage, Identity identity) {
-    String target = ARCHIVE + "/" + identity.runId();
+  private static Optional<Identity> readable(Storage storage) {
+    try {
+      return identity(storage);
+    } catch (CodecException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static void archive(Storage storage, String folder) {
+    String target = ARCHIVE + "/" + folder;
     storage.createDirectories(target);
     for (String name : CONTENT) {
       if (storage.exists(name)) {
@@ -111,9 +123,11 @@ public final class StreamDirectory implements AutoCloseable {
     }
     storage.forceDirectory(target);
     storage.forceDirectory("");
-    storage.rename(IDENTITY, target + "/" + IDENTITY);
-    storage.forceDirectory(target);
-    storage.forceDirectory("");
+    if (storage.exists(IDENTITY)) {
+      storage.rename(IDENTITY, target + "/" + IDENTITY);
+      storage.forceDirectory(target);
+      storage.forceDirectory("");
+    }
   }
 
   private static String owner(Storage storage) {
@@ -189,13 +203,17 @@ public final class StreamDirectory implements AutoCloseable {
 
   /** Notes that the run is over; the next owner begins another. */
   public void finish(Instant now) {
-    identity = identity.finishedAt(now);
-    write(storage, identity);
+    note(identity.finishedAt(now));
   }
 
   /** Notes where commands are taken, or that none are any more. */
   public void listening(Optional<String> socket) {
-    identity = identity.listeningAt(socket);
+    note(identity.listeningAt(socket));
+  }
+
+  private void note(Identity changed) {
+    check();
+    identity = changed;
     write(storage, identity);
   }
 

@@ -110,8 +110,9 @@ public final class FileStorage implements Storage {
 
   @Override
   public AppendFile append(String path) {
-    FileChannel channel = attempt("open", path, () -> open(resolve(path)));
-    return new ChannelFile(path, channel);
+    Path file = resolve(path);
+    FileChannel channel = attempt("open", path, () -> open(file));
+    return new ChannelFile(path, file, channel, keyOf(path, file));
   }
 
   private FileChannel open(Path file) throws IOException {
@@ -254,14 +255,19 @@ public final class FileStorage implements Storage {
         });
   }
 
+  /** Fails when another file, or none, stands where one with this key was opened. */
+  private static void checkKey(String path, Path name, Object key) {
+    if (!keyOf(path, name).equals(key)) {
+      throw new StorageException("look at", path, new IOException("it is another file now"));
+    }
+  }
+
   private record ProcessLock(String path, Path name, FileChannel channel, Object key)
       implements OwnerLock {
 
     @Override
     public void check() {
-      if (!keyOf(path, name).equals(key)) {
-        throw new StorageException("look at", path, new IOException("it is another file now"));
-      }
+      checkKey(path, name, key);
     }
 
     @Override
@@ -276,11 +282,15 @@ public final class FileStorage implements Storage {
   private static final class ChannelFile implements AppendFile {
 
     private final String path;
+    private final Path name;
     private final FileChannel channel;
+    private final Object key;
 
-    ChannelFile(String path, FileChannel channel) {
+    ChannelFile(String path, Path name, FileChannel channel, Object key) {
       this.path = path;
+      this.name = name;
       this.channel = channel;
+      this.key = key;
     }
 
     @Override
@@ -298,6 +308,7 @@ public final class FileStorage implements Storage {
 
     @Override
     public void force() {
+      checkKey(path, name, key);
       attempt(
           "force",
           path,

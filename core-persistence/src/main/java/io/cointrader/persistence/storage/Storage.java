@@ -51,7 +51,7 @@ public interface Storage {
     /** Writes all remaining bytes; after a failure any number of them may have been written. */
     void write(ByteBuffer bytes);
 
-    /** Makes everything written durable. */
+    /** Makes everything written durable; fails when the file is no longer found at its path. */
     void force();
 
     long size();

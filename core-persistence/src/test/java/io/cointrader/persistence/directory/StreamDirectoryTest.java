@@ -292,9 +292,34 @@ class StreamDirectoryTest {
     Path identity = stream.resolve("identity.json");
     Files.writeString(
         identity, Files.readString(identity).replace("run-1", "../run-1"), StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> open(storage, true, "run-2"))
+    assertThatThrownBy(() -> open(storage, false, "run-2"))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining("names a run ../run-1, which is no id");
+  }
+
+  @Test
+  void freshSetsFilesWithoutAReadableIdentityAside() throws IOException {
+    Path identity = temporary.resolve("identity.json");
+    for (String damage : List.of("{", "", "missing")) {
+      Storage storage = FileStorage.at(temporary);
+      open(storage, true, "run-1").close();
+      record(storage, "run-1");
+      if (damage.equals("missing")) {
+        Files.delete(identity);
+      } else {
+        Files.writeString(identity, damage);
+      }
+      assertThatThrownBy(() -> open(storage, false, "run-2"))
+          .as(damage)
+          .isInstanceOf(CodecException.class);
+      try (StreamDirectory fresh = open(storage, true, "run-3" + damage.length())) {
+        assertThat(fresh.isResumed()).isFalse();
+        assertThat(storage.exists("journal")).isFalse();
+        String aside = "archive/before-" + fresh.identity().runId();
+        assertThat(storage.exists(aside + "/journal/00000001.jsonl")).as(damage).isTrue();
+        assertThat(storage.exists(aside + "/identity.json")).isEqualTo(!damage.equals("missing"));
+      }
+    }
   }
 
   @Test
@@ -310,6 +335,8 @@ class StreamDirectoryTest {
       assertThatThrownBy(owned::check)
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("it is another file now");
+      assertThatThrownBy(() -> owned.finish(NOW)).isInstanceOf(StorageException.class);
+      assertThat(tree(place)).containsExactly(place.toString(), place + "/owner.lock");
     }
   }
 }

@@ -1,0 +1,125 @@
+package io.cointrader.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cointrader.config.Config;
+import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.persistence.codec.ModelCodec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients of the control socket that mean harm, or have hung up in their own way. */
+@Timeout(30)
+final class ControlSocketTest {
+
+  @TempDir static Path data;
+  private static List<Path> files = List.of();
+
+  @TempDir Path home;
+
+  @BeforeAll
+  static void makeData() {
+    files = Rig.files(data, 3, 2);
+  }
+
+  private Engine engine() {
+    Config config = Rig.config(Map.of());
+    RecordedFeed feed = Rig.replay(files);
+    return Engine.builder()
+        .config(config)
+        .feed(feed)
+        .venue(Rig.paper(feed, config, 0))
+        .dataDir(home)
+        .controlSocket(true)
+        .speed(1)
+        .build();
+  }
+
+  private static SocketChannel connect(Engine engine) throws IOException {
+    return SocketChannel.open(
+        UnixDomainSocketAddress.of(ControlSocket.place(engine.directory().toString(), ".sock")));
+  }
+
+  private static ControlSocket.Answer ask(SocketChannel client, String line) throws IOException {
+    client.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
+    return ModelCodec.get().decode(in.readLine(), ControlSocket.Answer.class);
+  }
+
+  @Test
+  void silentClientsWithoutNumberDoNotKeepAKillFromBeingAnswered() throws IOException {
+    try (Engine engine = engine()) {
+      engine.start();
+      List<SocketChannel> silent = new ArrayList<>();
+      try {
+        for (int i = 0; i < 100; i++) {
+          SocketChannel client = connect(engine);
+          client.write(ByteBuffer.wrap(new byte[] {'{'}));
+          silent.add(client);
+        }
+        try (SocketChannel client = connect(engine)) {
+          assertThat(ask(client, "{\"id\":\"k\",\"command\":\"kill\"}").done()).isTrue();
+        }
+      } finally {
+        for (SocketChannel client : silent) {
+          client.close();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLineWithoutEndIsCutOffAndTheNextClientIsAnswered() throws IOException {
+    try (Engine engine = engine()) {
+      engine.start();
+      try (SocketChannel client = connect(engine)) {
+        ByteBuffer flood = ByteBuffer.wrap("x".repeat(1 << 16).getBytes(StandardCharsets.UTF_8));
+        long sent = 0;
+        boolean open = true;
+        while (open && sent < 64 << 20) {
+          try {
+            sent += client.write(flood.rewind());
+          } catch (IOException cutOff) {
+            open = false;
+          }
+        }
+        assertThat(open).as("still taken after %s bytes", sent).isFalse();
+      }
+      try (SocketChannel client = connect(engine)) {
+        assertThat(ask(client, "{\"id\":\"s\",\"command\":\"status\"}").done()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aRequestThatIsNoneIsAnsweredAndTheClientMayAskAgain() throws IOException {
+    try (Engine engine = engine()) {
+      engine.start();
+      try (SocketChannel client = connect(engine)) {
+        for (String bad :
+            List.of("", "[", "{}", "{\"id\":null,\"command\":\"kill\"}", "{\"id\":\"a\"}")) {
+          assertThat(ask(client, bad).done()).as(bad).isFalse();
+        }
+        assertThat(ask(client, "{\"id\":\"b\",\"command\":\"fly\"}").text())
+            .isEqualTo("there is no command fly");
+        assertThat(ask(client, "{\"id\":\"s\",\"command\":\"status\"}").done()).isTrue();
+      }
+    }
+  }
+}
