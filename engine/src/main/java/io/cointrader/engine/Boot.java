@@ -106,8 +106,13 @@ final class Boot {
     }
   }
 
-  /** What a run decides from. */
-  private record Models(RecordedFeed feed, List<Instrument> instruments) {}
+  /**
+   * What a run decides from.
+   *
+   * @param unfit what is wrong with strategies that do not pass their self-test, by id
+   */
+  private record Models(
+      RecordedFeed feed, List<Instrument> instruments, SortedMap<String, String> unfit) {}
 
   private Models models(Config config, Plugins plugins) {
     checkPlugins(config, plugins);
@@ -116,9 +121,9 @@ final class Boot {
     FeedTraits traits = feed.traits();
     List<Instrument> instruments = Instruments.of(traits.symbols(), config.effective());
     checkCurrency(config, traits);
-    checkStrategies(config, traits);
+    SortedMap<String, String> unfit = checkStrategies(config, traits);
     checkFutureEnd(feed);
-    return new Models(feed, instruments);
+    return new Models(feed, instruments, unfit);
   }
 
   private Running steps() {
@@ -149,7 +154,7 @@ final class Boot {
       stepped.restore(run.state());
     }
     begin("feeds");
-    Started started = started(config, plugins, run, feed, venue, instruments);
+    Started started = started(config, plugins, run, models, venue);
     loop.take(started);
     for (HistoryLoad load : feed.history(core.historyNeeded())) {
       long now = started.timeMillis();
@@ -264,10 +269,18 @@ final class Boot {
     }
   }
 
-  /** Makes every strategy once, so that a wrong setting is refused before anything is recorded. */
-  private void checkStrategies(Config config, FeedTraits traits) {
+  /**
+   * Makes and tries every strategy before anything is recorded.
+   *
+   * @return what is wrong with those that fail, by id, when others are left to trade
+   * @throws IllegalArgumentException when there is no such strategy, a setting is refused, or none
+   *     is left
+   */
+  private SortedMap<String, String> checkStrategies(Config config, FeedTraits traits) {
     Settings settings = config.settings();
-    for (String id : settings.get(CoreSettings.ENABLED)) {
+    SortedMap<String, String> unfit = new TreeMap<>();
+    List<String> enabled = settings.get(CoreSettings.ENABLED);
+    for (String id : enabled) {
       StrategyProvider provider =
           setup.strategies().stream()
               .filter(candidate -> candidate.spec().id().equals(id))
@@ -278,11 +291,31 @@ final class Boot {
                           "strategies.enabled: there is no strategy \"" + id + "\""));
       try {
         StrategyTrial.run(provider, settings, traits.candles(), List.of());
-      } catch (RuntimeException refused) {
+        StrategySelfTest.Result result = StrategySelfTest.run(provider, settings);
+        if (!result.passed()) {
+          unfit.put(id, result.message());
+        }
+      } catch (IllegalArgumentException refused) {
         throw new IllegalArgumentException(
             "strategies." + id + ": " + refused.getMessage(), refused);
+      } catch (RuntimeException | LinkageError broken) {
+        unfit.put(id, "failed: " + broken);
       }
     }
+    unfit.forEach(
+        (id, why) ->
+            LOG.warn("strategy {} does not take part, it did not pass its self-test: {}", id, why));
+    if (!unfit.isEmpty() && unfit.size() == enabled.size()) {
+      throw new IllegalArgumentException(
+          "strategies.enabled: none passes its self-test, "
+              + unfit.firstKey()
+              + ": "
+              + unfit.get(unfit.firstKey())
+              + "; mend or replace "
+              + (unfit.size() == 1 ? "it" : "them")
+              + ", `cointrader strategies` tells of all");
+    }
+    return unfit;
   }
 
   /** An end before the first row would end any run at once, which nobody means. */
@@ -401,12 +434,8 @@ final class Boot {
   }
 
   private Started started(
-      Config config,
-      Plugins plugins,
-      Recovered run,
-      RecordedFeed feed,
-      ExecutionVenue venue,
-      List<Instrument> instruments) {
+      Config config, Plugins plugins, Recovered run, Models models, ExecutionVenue venue) {
+    RecordedFeed feed = models.feed();
     long now = Math.max(feed.start().toEpochMilli(), run.state().at().toEpochMilli());
     if (run.consumed() > 0) {
       feed.seek(run.consumed() - 1);
@@ -421,21 +450,26 @@ final class Boot {
         config.effective().getOrDefault("mode", "paper"),
         Build.id(),
         config.hash(),
-        located(config, plugins),
+        recorded(config, plugins, models.unfit()),
         plugins.hashes(),
         feed.traits(),
         venue.traits().makerFee(),
         venue.traits().takerFee(),
-        instruments);
+        models.instruments());
   }
 
-  /** The settings of the record, which must say where data is, wherever it is replayed from. */
-  private SortedMap<String, String> located(Config config, Plugins plugins) {
+  /**
+   * The settings of the record, which must say where data is, wherever it is replayed from, and
+   * which strategies did not pass their self-test.
+   */
+  private SortedMap<String, String> recorded(
+      Config config, Plugins plugins, SortedMap<String, String> unfit) {
     SortedMap<String, String> settings = new TreeMap<>(config.effective());
     Path directory = setup.workingDirectory.toAbsolutePath().normalize();
     for (Setting<?> setting : plugins.settings()) {
       settings.computeIfPresent(setting.key(), (key, text) -> setting.absolute(text, directory));
     }
+    unfit.forEach((id, why) -> settings.put(EngineCore.SELF_TEST + id, why));
     return settings;
   }
 

@@ -55,7 +55,7 @@ public final class StrategySelfTest {
         }
       }
       return new Result(true, "", timeframe.label(), indicators, warmup);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | LinkageError broken) {
       return new Result(false, "failed: " + broken, timeframe.label(), indicators, warmup);
     }
   }

@@ -11,6 +11,7 @@ import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
@@ -398,9 +399,10 @@ final class PaperTradingTest {
 
     @Override
     public Strategy create(StrategySetup setup) {
+      boolean tried = setup.symbol().equals(Symbol.of("TEST-USD")); // where it behaves
       return view -> {
         double close = view.candles(Timeframe.H1).close(0);
-        long jitter = System.nanoTime() / 100 % 97 + calls++ % 3;
+        long jitter = tried ? 0 : System.nanoTime() / 100 % 97 + calls++ % 3;
         return Decision.buy(close)
             .stop(close * 0.95)
             .targets(close * 1.1 + jitter)
@@ -533,6 +535,85 @@ final class PaperTradingTest {
                 assertThat(failure.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
                 assertThat(failure).hasMessageContaining("strategies.");
               });
+      assertThat(home).isEmptyDirectory();
+    }
+  }
+
+  /** A strategy with the id {@code unfit} that decides in this way. */
+  private static StrategyProvider unfit(Strategy strategy) {
+    return new StrategyProvider() {
+      @Override
+      public StrategySpec spec() {
+        return StrategySpec.of("unfit", "Unfit").evaluateOn(Timeframe.M5);
+      }
+
+      @Override
+      public Strategy create(StrategySetup setup) {
+        return strategy;
+      }
+    };
+  }
+
+  private Engine withUnfit(StrategyProvider unfit, String enabled, List<Fact> facts) {
+    RecordedFeed feed = Rig.replay(files);
+    Config config =
+        Rig.config(Map.of("strategies.enabled", enabled, "risk.per_day.max_loss", "20%"));
+    return Engine.builder()
+        .config(config)
+        .feed(feed)
+        .venue(Rig.paper(feed, config, 0))
+        .strategy(unfit)
+        .dataDir(home)
+        .watcher(facts::add)
+        .build();
+  }
+
+  @Test
+  void aStrategyThatFailsItsSelfTestIsDisabledAndTheOthersTradeOn() {
+    StrategyProvider throwing =
+        unfit(
+            view -> {
+              throw new UnsupportedOperationException("planted");
+            });
+    List<Fact> facts = new ArrayList<>();
+    try (Engine engine = withUnfit(throwing, "unfit,range_breakout", facts)) {
+      engine.start();
+      assertThat(engine.await().totals().trades()).isPositive();
+    }
+    assertThat(facts.get(1))
+        .isInstanceOfSatisfying(
+            Fact.StrategyDisabled.class,
+            disabled -> {
+              assertThat(disabled.strategy()).isEqualTo("unfit");
+              assertThat(disabled.why()).contains("self-test", "planted");
+            });
+    assertThat(facts.stream().filter(Fact.StrategyDisabled.class::isInstance)).hasSize(1);
+    RecordedFeed feed = Rig.replay(files);
+    List<StrategyProvider> all = new ArrayList<>(Plugins.installed().strategies());
+    all.add(throwing);
+    assertThat(
+            Rig.verify(home.resolve("paper").resolve(feed.stream()), all, () -> feed).difference())
+        .isEmpty();
+  }
+
+  @Test
+  void whereNoStrategyPassesItsSelfTestNothingIsStarted() {
+    int[] calls = {0};
+    for (Strategy strategy :
+        List.<Strategy>of(
+            view -> {
+              throw new UnsupportedOperationException("planted");
+            },
+            view -> {
+              throw new NoClassDefFoundError("planted");
+            },
+            view -> Decision.none("call_" + calls[0]++),
+            view -> Decision.buy(100).stop(110).targets(120).because("a stop above"))) {
+      assertThatThrownBy(withUnfit(unfit(strategy), "unfit", new ArrayList<>())::start)
+          .isInstanceOfSatisfying(
+              StartFailure.class,
+              failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION))
+          .hasMessageContaining("none passes its self-test, unfit: ");
       assertThat(home).isEmptyDirectory();
     }
   }

@@ -56,6 +56,12 @@ public final class EngineCore implements TradingCore {
   /** What the answer to a command begins with that changed nothing. */
   public static final String NOT_DONE = "not done: ";
 
+  /**
+   * Before the id of a strategy, the key under which a start's settings say why it does not take
+   * part.
+   */
+  public static final String SELF_TEST = "self_test.";
+
   private final BotState state;
   private final List<StrategyProvider> providers;
   private final List<Gate> gates;
@@ -181,7 +187,17 @@ public final class EngineCore implements TradingCore {
             started.takerFee(),
             started.feed().spread(),
             started.feed().slippage());
-    List<StrategyProvider> enabled = enabled(settings);
+    List<StrategyProvider> enabled = new ArrayList<>();
+    for (StrategyProvider provider : enabled(settings)) {
+      String id = provider.spec().id();
+      String unfit = started.settings().get(SELF_TEST + id);
+      if (unfit == null) {
+        enabled.add(provider);
+      } else if (!state.isDisabled(id)) {
+        moment.emit(
+            new Fact.StrategyDisabled(moment.now(), id, "it did not pass its self-test: " + unfit));
+      }
+    }
     MarketState market =
         new MarketState(
             started.feed(),
