@@ -1,0 +1,32 @@
+package io.cointrader.indicators;
+
+import io.cointrader.models.market.Candle;
+import io.cointrader.models.strategy.DoubleReading;
+import io.cointrader.models.strategy.Indicator;
+import io.cointrader.models.strategy.IndicatorSpec;
+
+/** One number calculated from the ready readings of another indicator. */
+abstract class DerivedIndicator extends SingleValue {
+
+  private final Indicator<DoubleReading> source;
+  private final DoubleReading reading;
+
+  /**
+   * @param needed how many readings it takes to be ready
+   */
+  DerivedIndicator(IndicatorSpec<DoubleReading> of, int needed) {
+    super(needed);
+    source = of.create();
+    reading = source.reading();
+  }
+
+  abstract double next(double value);
+
+  @Override
+  public final void onCandle(Candle candle) {
+    source.onCandle(candle);
+    if (source.isReady()) {
+      show(next(reading.value()));
+    }
+  }
+}
