@@ -4,7 +4,8 @@ package io.cointrader.indicators;
  * Mean, squared deviations and slope of the last values in constant amortised time, without
  * cancellation: aggregates of the newest block and of what is left of the block before are made by
  * adding values one by one (Welford 1962) and are joined (Chan, Golub and LeVeque 1983); nothing is
- * ever subtracted again. Equal values have deviations and slope of exactly zero.
+ * ever subtracted again. Values are taken relative to one that is in the window, so that small
+ * moves of a large price keep their digits. Equal values have deviations and slope of exactly zero.
  */
 final class SlidingMoments {
 
@@ -17,6 +18,10 @@ final class SlidingMoments {
   private final double[] products;
 
   private int at;
+
+  /** The last value of the block before. */
+  private double pivot;
+
   private double blockMean;
   private double blockSquares;
   private double blockProducts;
@@ -35,33 +40,35 @@ final class SlidingMoments {
   /** Takes the next value; what the methods below say holds once {@code length} came. */
   void add(double value) {
     means[at] = value;
-    double delta = value - blockMean;
+    double delta = value - pivot - blockMean;
     double share = 1.0 / (at + 1);
     blockMean += delta * share;
     blockSquares += delta * delta * (at * share);
     blockProducts += delta * at / 2;
     at++;
     if (at == length) {
-      mean = blockMean;
-      square = blockSquares;
-      product = blockProducts;
-      turn();
+      turn(value);
+      mean = pivot + means[0];
+      square = squares[0];
+      product = products[0];
     } else {
       int older = length - at;
       double step = blockMean - means[at];
-      mean = means[at] + step * at / length;
+      mean = pivot + (means[at] + step * at / length);
       square = squares[at] + blockSquares + step * step * ((double) older * at / length);
       product = products[at] + blockProducts + step * ((double) older * at / 2);
     }
   }
 
   /** The block is full: its values give way to the aggregates of its suffixes. */
-  private void turn() {
+  private void turn(double newest) {
+    pivot = newest;
+    means[length - 1] = 0;
     squares[length - 1] = 0;
     products[length - 1] = 0;
     for (int i = length - 2; i >= 0; i--) {
       int count = length - 1 - i;
-      double delta = means[i + 1] - means[i];
+      double delta = means[i + 1] - (means[i] - pivot);
       double share = 1.0 / (count + 1);
       means[i] = means[i + 1] - delta * share;
       squares[i] = squares[i + 1] + delta * delta * (count * share);
