@@ -7,59 +7,30 @@ import io.cointrader.models.strategy.IndicatorSpec;
 
 /** A number of the newest candle, as what other indicators are made of; ready after one. */
 public enum CandleField implements IndicatorSpec<DoubleReading> {
-  OPEN {
-    @Override
-    double of(Candle candle) {
-      return candle.open();
-    }
-  },
-  HIGH {
-    @Override
-    double of(Candle candle) {
-      return candle.high();
-    }
-  },
-  LOW {
-    @Override
-    double of(Candle candle) {
-      return candle.low();
-    }
-  },
-  CLOSE {
-    @Override
-    double of(Candle candle) {
-      return candle.close();
-    }
-  },
-  VOLUME {
-    @Override
-    double of(Candle candle) {
-      return candle.volume();
-    }
-  },
+  OPEN,
+  HIGH,
+  LOW,
+  CLOSE,
+  VOLUME,
   /** {@code (high + low + close) / 3}. */
-  TYPICAL {
-    @Override
-    double of(Candle candle) {
-      return (candle.high() + candle.low() + candle.close()) / 3;
-    }
-  },
+  TYPICAL,
   /** {@code (high + low) / 2}. */
-  MIDPOINT {
-    @Override
-    double of(Candle candle) {
-      return (candle.high() + candle.low()) / 2;
-    }
-  },
+  MIDPOINT,
   /** {@code high - low}. */
-  RANGE {
-    @Override
-    double of(Candle candle) {
-      return candle.high() - candle.low();
-    }
-  };
+  RANGE;
 
-  abstract double of(Candle candle);
+  double of(Candle candle) {
+    return switch (this) {
+      case OPEN -> candle.open();
+      case HIGH -> candle.high();
+      case LOW -> candle.low();
+      case CLOSE -> candle.close();
+      case VOLUME -> candle.volume();
+      case TYPICAL -> (candle.high() + candle.low() + candle.close()) / 3;
+      case MIDPOINT -> (candle.high() + candle.low()) / 2;
+      case RANGE -> candle.high() - candle.low();
+    };
+  }
 
   @Override
   public int warmup() {
