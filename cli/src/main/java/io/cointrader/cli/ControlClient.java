@@ -47,7 +47,10 @@ final class ControlClient {
       return Optional.empty();
     }
     ControlSocket.Request request =
-        new ControlSocket.Request(UUID.randomUUID().toString(), command, new TreeMap<>(arguments));
+        new ControlSocket.Request(
+            UUID.randomUUID().toString(),
+            command,
+            arguments.isEmpty() ? Optional.empty() : Optional.of(new TreeMap<>(arguments)));
     try {
       String answer =
           exchange(

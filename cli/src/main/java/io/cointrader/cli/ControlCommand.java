@@ -43,6 +43,11 @@ abstract class ControlCommand implements Callable<Integer> {
     return Map.of();
   }
 
+  /** How a command ends that the engine did not carry out. */
+  ExitCode refused() {
+    return ExitCode.USAGE;
+  }
+
   /** The question before a command that sells; empty where none is asked. */
   String question() {
     return "";
@@ -84,7 +89,7 @@ abstract class ControlCommand implements Callable<Integer> {
     if (!answer.durable()) {
       return ExitCode.STORAGE.code();
     }
-    return answer.done() ? 0 : ExitCode.INTERNAL.code();
+    return answer.done() ? 0 : refused().code();
   }
 
   private static void confirm(String prompt, String wanted, String elsewhere) {
@@ -194,6 +199,11 @@ abstract class ControlCommand implements Callable<Integer> {
     @Override
     Map<String, String> arguments() {
       return Map.of("loosen", Boolean.toString(loosen));
+    }
+
+    @Override
+    ExitCode refused() {
+      return ExitCode.BAD_CONFIGURATION;
     }
   }
 

@@ -26,7 +26,7 @@ final class Figures {
 
   /** A plain number to two places; JSON has it exact. */
   static String rounded(String number) {
-    return rounded(Decimal.of(number), 2);
+    return number.contains(".") ? rounded(Decimal.of(number), 2) : number;
   }
 
   /** To six digits; JSON has it exact. */

@@ -29,6 +29,8 @@ import picocli.CommandLine.IVersionProvider;
       "  stop    the process ends; entries are cancelled, stops stay, state is saved",
       "  pause   nothing new is bought; exits and stops go on; resume clears it",
       "  kill    pause that also cancels entries; only a typed resume clears it",
+      "  halt    nothing is sent at all; what stands at the venue stays; typed resume",
+      "  flatten pause, and everything held is sold",
       "",
       "Exit codes: 0 done, 1 internal fault, 2 wrong usage, 10 the check says no,",
       "65 bad data, 69 unreachable, 74 storage failed, 75 data directory in use,",
@@ -144,7 +146,11 @@ public final class Main {
           for (String name : names) {
             CommandLine.Help command = help.subcommands().get(name);
             if (command != null) {
-              columns.addRowValues(name, command.commandSpec().usageMessage().description()[0]);
+              columns.addRowValues(
+                  name,
+                  name.equals("help")
+                      ? "What a command does."
+                      : command.commandSpec().usageMessage().description()[0]);
             }
           }
           text.append(String.format("%n%s:%n%s", group, columns));

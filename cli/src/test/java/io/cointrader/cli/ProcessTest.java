@@ -390,6 +390,37 @@ final class ProcessTest {
   }
 
   @Test
+  void theConfigurationIsReloadedByCommandAndBySignalAndWhatIsRefusedSaysWhy() throws Exception {
+    Path yaml = home.resolve("cointrader.yaml");
+    Files.writeString(yaml, "config_version: 1\nrisk: { portfolio: { max_positions: 5 } }\n");
+    Path err = home.resolve("e");
+    Process process = start(home.resolve("o"), err, replay("60x", "--data-dir", "words"));
+    await(() -> contains(err, "boot 9/9 run"));
+    assertThat(here("words", "reload").code()).as("the same").isEqualTo(78);
+    Files.writeString(yaml, "config_version: 1\nrisk: { portfolio: { max_positions: 2 } }\n");
+    assertThat(here("words", "reload").out()).contains("1 setting changed");
+    Files.writeString(yaml, "config_version: 1\nrisk: { portfolio: { max_positions: 3 } }\n");
+    shell("kill", "-HUP", Long.toString(process.pid()));
+    await(() -> contains(err, "risk.portfolio.max_positions from 2 to 3"));
+    assertThat(here("words", "reload").code()).isEqualTo(78);
+    assertThat(here("words", "reload", "--loosen").code()).isZero();
+    JsonNode risk = JSON.readTree(here("words", "risk", "--output", "json").out());
+    assertThat(risk.get("limits"))
+        .filteredOn(limit -> limit.get("code").asString().equals("max_positions"))
+        .singleElement()
+        .satisfies(limit -> assertThat(limit.get("limit").asString()).isEqualTo("3"));
+    assertThat(here("words", "halt").out()).contains("HALT");
+    assertThat(here("words", "flatten").code()).as("asks").isEqualTo(2);
+    assertThat(here("words", "close", "BTC-USD", "--yes").code()).isEqualTo(2);
+    assertThat(here("words", "resume", "--yes").out()).contains("NORMAL");
+    assertThat(here("words", "flatten", "--yes").out()).contains("no entries until resume");
+    assertThat(here("words", "ack", "unreconciled").code()).isEqualTo(2);
+    assertThat(here("words", "stop").code()).isZero();
+    assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(here("words", "replay", "--verify").code()).isZero();
+  }
+
+  @Test
   void badFilesEndWith65AndOneLineNamingFileLineAndRemedy() throws Exception {
     String good = candles(1, 3000);
     Path zipped = home.resolve("CUT-USD.csv.gz");

@@ -32,6 +32,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,7 @@ public final class ControlSocket implements AutoCloseable {
    * @param command {@code status}, or the name of a verb in lower case
    * @param arguments as {@link OperatorCommand} has them; of a reload only {@code loosen}
    */
-  public record Request(String id, String command, SortedMap<String, String> arguments) {}
+  public record Request(String id, String command, Optional<SortedMap<String, String>> arguments) {}
 
   /** What it is answered. */
   public record Answer(
@@ -234,15 +235,15 @@ public final class ControlSocket implements AutoCloseable {
           status.state().restrictions().isEmpty() ? "NORMAL" : "restricted",
           Optional.of(status));
     }
+    SortedMap<String, String> arguments = request.arguments().orElseGet(TreeMap::new);
     for (OperatorCommand.Verb verb : OperatorCommand.Verb.values()) {
       if (verb.name().equalsIgnoreCase(request.command())) {
         CommandAnswer answer;
         try {
           answer =
               verb == OperatorCommand.Verb.RELOAD
-                  ? engine.reload(
-                      request.id(), Boolean.parseBoolean(request.arguments().get("loosen")))
-                  : engine.command(verb, request.id(), request.arguments());
+                  ? engine.reload(request.id(), Boolean.parseBoolean(arguments.get("loosen")))
+                  : engine.command(verb, request.id(), arguments);
         } catch (IllegalArgumentException wrongId) {
           return new Answer("", false, true, "not done: " + wrongId.getMessage(), Optional.empty());
         }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,7 @@ final class PendingCommands {
 
   /** Keeps one; false when that fails too. */
   boolean keep(OperatorCommand.Verb verb, String id) {
-    ControlSocket.Request request = new ControlSocket.Request(id, verb.name(), new TreeMap<>());
+    ControlSocket.Request request = new ControlSocket.Request(id, verb.name(), Optional.empty());
     try {
       ControlSocket.makeFolder(file);
       try (FileChannel channel =

@@ -6,9 +6,10 @@ import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 
 /**
- * Average true range (Wilder 1978): the true range is the largest of high - low, |high - close
- * before| and |low - close before|, of the first candle high - low; averaged by {@code a += (x - a)
- * / length}, seeded with the first true range. Ready after {@code length} candles.
+ * Average true range (J. W. Wilder, New Concepts in Technical Trading Systems, 1978): the true
+ * range is the largest of high - low, |high - close before| and |low - close before|, of the first
+ * candle high - low; averaged by {@code a += (x - a) / length}. Seeded with the first true range,
+ * of which about 37 % is left when it becomes ready, after {@code length} candles.
  */
 public record Atr(int length) implements IndicatorSpec<DoubleReading> {
 
@@ -16,7 +17,7 @@ public record Atr(int length) implements IndicatorSpec<DoubleReading> {
    * @throws IllegalArgumentException when the length is below 1
    */
   public Atr {
-    StreamingIndicator.atLeastOne("an ATR", length);
+    Checks.atLeastOne("an ATR", length);
   }
 
   public static Atr of(int length) {
@@ -35,28 +36,16 @@ public record Atr(int length) implements IndicatorSpec<DoubleReading> {
 
   private static final class Streaming extends StreamingIndicator {
 
-    private final double factor;
-    private double before = Double.NaN;
-    private double average = Double.NaN;
+    private final AverageRange range;
 
     Streaming(int length) {
       super(length);
-      factor = 1.0 / length;
+      range = new AverageRange(length);
     }
 
     @Override
     double next(Candle candle) {
-      double range = candle.high() - candle.low();
-      if (Double.isNaN(before)) {
-        average = range;
-      } else {
-        range =
-            Math.max(
-                range, Math.max(Math.abs(candle.high() - before), Math.abs(candle.low() - before)));
-        average += (range - average) * factor;
-      }
-      before = candle.close();
-      return average;
+      return range.next(candle);
     }
   }
 }

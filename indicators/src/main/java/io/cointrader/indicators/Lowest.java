@@ -1,13 +1,12 @@
 package io.cointrader.indicators;
 
-import io.cointrader.models.market.Candle;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 
 /**
- * The lowest of the last {@code length} readings of another indicator, the newest included; ready
- * when that many readings were.
+ * The lowest of the last {@code length} readings of another indicator, the newest included. No
+ * seed. Ready after {@code length} readings.
  */
 public record Lowest(IndicatorSpec<DoubleReading> of, int length)
     implements IndicatorSpec<DoubleReading> {
@@ -16,7 +15,7 @@ public record Lowest(IndicatorSpec<DoubleReading> of, int length)
    * @throws IllegalArgumentException when the length is below 1
    */
   public Lowest {
-    StreamingIndicator.atLeastOne("a lowest reading", length);
+    Checks.atLeastOne("a lowest reading", length);
   }
 
   public static Lowest of(IndicatorSpec<DoubleReading> spec, int length) {
@@ -33,21 +32,18 @@ public record Lowest(IndicatorSpec<DoubleReading> of, int length)
     return new Streaming(of, length);
   }
 
-  private static final class Streaming extends StreamingIndicator {
+  private static final class Streaming extends DerivedIndicator {
 
-    private final Indicator<DoubleReading> source;
     private final SlidingMaximum maximum;
 
     Streaming(IndicatorSpec<DoubleReading> of, int length) {
-      super(of.warmup() + length - 1);
-      source = of.create();
+      super(of, length);
       maximum = new SlidingMaximum(length);
     }
 
     @Override
-    double next(Candle candle) {
-      source.onCandle(candle);
-      return source.isReady() ? -maximum.next(-source.reading().value()) : Double.NaN;
+    double next(double value) {
+      return -maximum.next(-value);
     }
   }
 }

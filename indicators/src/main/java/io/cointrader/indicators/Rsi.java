@@ -6,9 +6,10 @@ import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 
 /**
- * Relative strength index (Wilder 1978) of closes: {@code 100 - 100 / (1 + gain / loss)} with
- * Wilder averages {@code a += (x - a) / length}, both seeded with 0 at the first candle. Without
- * any loss it is 100, without any move 0. Ready after {@code length + 1} candles.
+ * Relative strength index (J. W. Wilder, New Concepts in Technical Trading Systems, 1978) of
+ * closes, 0 to 100: {@code 100 - 100 / (1 + gain / loss)} with Wilder averages {@code a += (x - a)
+ * / length}, both seeded with 0 at the first candle. Without any loss it is 100, without any move
+ * 0. Ready after {@code length + 1} candles.
  */
 public record Rsi(int length) implements IndicatorSpec<DoubleReading> {
 
@@ -16,7 +17,7 @@ public record Rsi(int length) implements IndicatorSpec<DoubleReading> {
    * @throws IllegalArgumentException when the length is below 1
    */
   public Rsi {
-    StreamingIndicator.atLeastOne("an RSI", length);
+    Checks.atLeastOne("an RSI", length);
   }
 
   public static Rsi of(int length) {
@@ -35,25 +36,23 @@ public record Rsi(int length) implements IndicatorSpec<DoubleReading> {
 
   private static final class Streaming extends StreamingIndicator {
 
-    private final double factor;
+    private final Smoothed gains;
+    private final Smoothed losses;
     private double before = Double.NaN;
-    private double gain;
-    private double loss;
 
     Streaming(int length) {
       super(length + 1);
-      factor = 1.0 / length;
+      gains = Smoothed.wilder(length);
+      losses = Smoothed.wilder(length);
     }
 
     @Override
     double next(Candle candle) {
       double close = candle.close();
-      if (!Double.isNaN(before)) {
-        double change = close - before;
-        gain += (Math.max(change, 0) - gain) * factor;
-        loss += (Math.max(-change, 0) - loss) * factor;
-      }
+      double change = Double.isNaN(before) ? 0 : close - before;
       before = close;
+      double gain = gains.next(Math.max(change, 0));
+      double loss = losses.next(Math.max(-change, 0));
       if (loss == 0) {
         return gain == 0 ? 0 : 100;
       }

@@ -19,17 +19,22 @@ final class SlidingMaximum {
   /** Takes the next value; the largest of the last {@code length}, or of all while fewer came. */
   double next(double value) {
     if (size > 0 && places[first] <= count - length) {
-      first = (first + 1) % length;
+      first = first + 1 == length ? 0 : first + 1;
       size--;
     }
-    while (size > 0 && values[(first + size - 1) % length] <= value) {
+    while (size > 0 && values[slot(size - 1)] <= value) {
       size--;
     }
-    int slot = (first + size) % length;
+    int slot = slot(size);
     values[slot] = value;
     places[slot] = count;
     size++;
     count++;
     return values[first];
+  }
+
+  private int slot(int place) {
+    int slot = first + place;
+    return slot < length ? slot : slot - length;
   }
 }

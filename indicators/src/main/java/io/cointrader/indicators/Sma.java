@@ -1,40 +1,41 @@
 package io.cointrader.indicators;
 
-import io.cointrader.models.market.Candle;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 
 /**
- * Simple moving average of the last {@code length} closes or volumes; ready after as many candles.
- * The sum is made anew once a round, so that rounding errors do not add up.
+ * Simple moving average: the mean of the last {@code length} readings, each weighing the same (J.
+ * J. Murphy, Technical Analysis of the Financial Markets, 1999, ch. 9). No seed. Ready after {@code
+ * length} readings.
  */
-public record Sma(Of of, int length) implements IndicatorSpec<DoubleReading> {
-
-  /** What is averaged. */
-  public enum Of {
-    CLOSE,
-    VOLUME
-  }
+public record Sma(IndicatorSpec<DoubleReading> of, int length)
+    implements IndicatorSpec<DoubleReading> {
 
   /**
    * @throws IllegalArgumentException when the length is below 1
    */
   public Sma {
-    StreamingIndicator.atLeastOne("an SMA", length);
+    Checks.atLeastOne("an SMA", length);
   }
 
+  public static Sma of(IndicatorSpec<DoubleReading> spec, int length) {
+    return new Sma(spec, length);
+  }
+
+  /** Of closes. */
   public static Sma ofCloses(int length) {
-    return new Sma(Of.CLOSE, length);
+    return new Sma(CandleField.CLOSE, length);
   }
 
+  /** Of base volumes. */
   public static Sma ofVolumes(int length) {
-    return new Sma(Of.VOLUME, length);
+    return new Sma(CandleField.VOLUME, length);
   }
 
   @Override
   public int warmup() {
-    return length;
+    return of.warmup() + length - 1;
   }
 
   @Override
@@ -42,33 +43,20 @@ public record Sma(Of of, int length) implements IndicatorSpec<DoubleReading> {
     return new Streaming(of, length);
   }
 
-  private static final class Streaming extends StreamingIndicator {
+  private static final class Streaming extends DerivedIndicator {
 
-    private final Of of;
-    private final double[] window;
-    private int at;
-    private double sum;
+    private final int length;
+    private final SlidingSum sum;
 
-    Streaming(Of of, int length) {
-      super(length);
-      this.of = of;
-      window = new double[length];
+    Streaming(IndicatorSpec<DoubleReading> of, int length) {
+      super(of, length);
+      this.length = length;
+      sum = new SlidingSum(length);
     }
 
     @Override
-    double next(Candle candle) {
-      double value = of == Of.CLOSE ? candle.close() : candle.volume();
-      sum += value - window[at];
-      window[at] = value;
-      at++;
-      if (at == window.length) {
-        at = 0;
-        sum = 0;
-        for (double kept : window) {
-          sum += kept;
-        }
-      }
-      return sum / window.length;
+    double next(double value) {
+      return sum.next(value) / length;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,20 +31,69 @@ class IndicatorTest {
           new Candle(120_000, 13, 13, 8, 9, 2),
           new Candle(180_000, 9, 10, 9, 10, 8));
 
-  static Stream<IntFunction<IndicatorSpec<DoubleReading>>> kinds() {
-    return Stream.of(
-        Sma::ofCloses,
-        Sma::ofVolumes,
-        Ema::of,
-        Rsi::of,
-        Atr::of,
-        Extreme::highestHigh,
-        Extreme::lowestLow,
-        length -> Lowest.of(Sma.ofCloses(3), length));
+  static List<IntFunction<IndicatorSpec<DoubleReading>>> kinds() {
+    return Catalogue.kinds();
   }
 
   static Stream<IndicatorSpec<DoubleReading>> specs() {
-    return kinds().flatMap(kind -> Stream.of(kind.apply(1), kind.apply(2), kind.apply(14)));
+    return Stream.of(1, 2, 14).map(Catalogue::all).flatMap(List::stream);
+  }
+
+  /** Two specs of equal and one of other parameters. */
+  static Stream<List<IndicatorSpec<?>>> equals() {
+    return Stream.of(
+        List.of(ZScore.ofCloses(9), ZScore.ofCloses(9), ZScore.ofCloses(8)),
+        List.of(Slope.ofCloses(9), Slope.ofCloses(9), Slope.of(CandleField.HIGH, 9)),
+        List.of(new SessionVwap(), new SessionVwap(), RollingVwap.of(1)),
+        List.of(new Obv(), new Obv(), CandleField.VOLUME),
+        List.of(Bollinger.of(20, 2), Bollinger.of(20, 2), Bollinger.of(20, 2.5)),
+        List.of(Bollinger.of(20, 2).width(), Bollinger.of(20, 2).width(), Donchian.of(20).width()),
+        List.of(Keltner.of(20, 10, 2), Keltner.of(20, 10, 2), Keltner.of(10, 20, 2)),
+        List.of(Donchian.of(20), Donchian.of(20), Donchian.of(21)),
+        List.of(Macd.of(12, 26, 9), Macd.of(12, 26, 9), Macd.of(12, 26, 8)),
+        List.of(Adx.of(14), Adx.of(14), Adx.of(15)),
+        List.of(Stochastic.of(14, 3), Stochastic.of(14, 3), Stochastic.of(14, 1)),
+        List.of(Supertrend.of(10, 3), Supertrend.of(10, 3), Supertrend.of(10, 2)),
+        List.of(Swings.of(2, 3), Swings.of(2, 3), Swings.of(3, 2)),
+        List.of(new CandleShape(), new CandleShape(), new Obv()));
+  }
+
+  static Stream<ThrowingCallable> outOfBounds() {
+    return Stream.of(
+        () -> ZScore.ofCloses(1),
+        () -> Slope.ofCloses(1),
+        () -> Bollinger.of(0, 2),
+        () -> Bollinger.of(20, 0),
+        () -> Bollinger.of(20, Double.NaN),
+        () -> Bollinger.of(20, 100.1),
+        () -> Keltner.of(0, 10, 2),
+        () -> Keltner.of(20, 0, 2),
+        () -> Keltner.of(20, 10, -1),
+        () -> Donchian.of(0),
+        () -> Macd.of(0, 26, 9),
+        () -> Macd.of(12, 26, 0),
+        () -> Macd.of(12, 12, 9),
+        () -> Adx.of(0),
+        () -> Stochastic.of(0, 3),
+        () -> Stochastic.of(14, 0),
+        () -> Supertrend.of(0, 3),
+        () -> Supertrend.of(10, 0),
+        () -> Swings.of(0, 3),
+        () -> Swings.of(2, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("equals")
+  void specsOfManyParametersCompareByThem(List<IndicatorSpec<?>> three) {
+    assertThat(three.get(0)).isEqualTo(three.get(1)).isNotEqualTo(three.get(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outOfBounds")
+  void whatIsOutOfBoundsIsRefused(ThrowingCallable made) {
+    assertThatThrownBy(made)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(" needs a ");
   }
 
   @ParameterizedTest
@@ -93,7 +143,7 @@ class IndicatorTest {
   @MethodSource("specs")
   void anUpdateAllocatesNothing(IndicatorSpec<DoubleReading> spec) {
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Candle[] candles = TestCandles.walk(11, 2_000).toArray(Candle[]::new);
+    Candle[] candles = TestCandles.walk(11, 100_000).toArray(Candle[]::new);
     Indicator<DoubleReading> indicator = spec.create();
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 5; round++) {
@@ -103,7 +153,7 @@ class IndicatorTest {
       }
       least = Math.min(least, thread.getCurrentThreadAllocatedBytes() - before);
     }
-    assertThat(least).isLessThan(candles.length);
+    assertThat(least).isLessThan(candles.length / 100);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.cointrader.indicators;
 
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.strategy.DoubleReading;
-import io.cointrader.models.strategy.Indicator;
 import io.cointrader.models.strategy.IndicatorSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,11 +50,20 @@ final class TestCandles {
     return candles;
   }
 
-  /** The first candles of a recorded file; the test is skipped where it is absent. */
+  /** A folder of recorded files; the test is skipped where it is absent. */
+  static Path recordings(String folder) {
+    Path path = Path.of(System.getProperty("cointrader.testData", "../shared/data"), folder);
+    Assumptions.assumeTrue(Files.isDirectory(path), () -> "no market data at " + path);
+    return path;
+  }
+
+  /** The first candles of a recorded file of minutes; the test is skipped where it is absent. */
   static List<Candle> recorded(String name, int count) {
-    Path file =
-        Path.of(System.getProperty("cointrader.testData", "../shared/data"), "candles-1m", name);
-    Assumptions.assumeTrue(Files.exists(file), () -> "no market data at " + file);
+    return read(recordings("candles-1m").resolve(name), count);
+  }
+
+  /** The first candles of a file. */
+  static List<Candle> read(Path file, int count) {
     List<Candle> candles = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
@@ -83,12 +91,6 @@ final class TestCandles {
 
   /** The reading after each candle. */
   static double[] readings(IndicatorSpec<DoubleReading> spec, List<Candle> candles) {
-    Indicator<DoubleReading> indicator = spec.create();
-    double[] values = new double[candles.size()];
-    for (int i = 0; i < values.length; i++) {
-      indicator.onCandle(candles.get(i));
-      values[i] = indicator.reading().value();
-    }
-    return values;
+    return Indicators.series(spec, candles.toArray(Candle[]::new));
   }
 }
