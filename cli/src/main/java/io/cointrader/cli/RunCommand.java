@@ -16,14 +16,17 @@ import io.cointrader.engine.StartFailure;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.Started;
+import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.setting.InvalidSetting;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.state.Restriction;
+import io.cointrader.models.state.Scope;
 import io.cointrader.persistence.storage.StorageException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -361,12 +364,16 @@ final class RunCommand implements Callable<Integer> {
         started.resumed()
             ? "  RESUMES run " + started.runId() + " where it stopped"
             : "  run      " + started.runId());
+    engine.state().restrictions().stream()
+        .filter(restriction -> restriction.scope().equals(Scope.ALL))
+        .forEach(restriction -> Output.wrapped(err, "  ", RestrictionText.of(restriction)));
   }
 
   /** Says what happens, in log lines. */
   private final class Reporter {
 
     private final Logger log;
+    private Instant slotsTold = Instant.MIN;
 
     Reporter(Logger log) {
       this.log = log;
@@ -397,6 +404,8 @@ final class RunCommand implements Callable<Integer> {
             closed.trade().exitReason().code(),
             Figures.price(closed.trade().exitPrice()),
             Figures.money(closed.trade().netPnl()));
+      } else if (fact instanceof Fact.PlanEvaluated evaluated) {
+        slots(time, evaluated);
       } else if (fact instanceof Fact.RestrictionSet set) {
         restriction(time, set.restriction());
       } else if (fact instanceof Fact.RestrictionCleared cleared) {
@@ -408,6 +417,17 @@ final class RunCommand implements Callable<Integer> {
         log.info("{} {}: {}", time, answered.verb(), answered.answer());
       } else if (fact instanceof Fact.FeedReported reported) {
         feed(time, reported);
+      }
+    }
+
+    /** Said once a day, as it may last for weeks. */
+    private void slots(String time, Fact.PlanEvaluated evaluated) {
+      Instant day = evaluated.at().truncatedTo(ChronoUnit.DAYS);
+      for (GateFailure failure : evaluated.failures()) {
+        if (failure.code().equals("max_positions") && day.isAfter(slotsTold)) {
+          slotsTold = day;
+          log.info("{} no entries: {} of {}", time, failure.value(), failure.limit());
+        }
       }
     }
 

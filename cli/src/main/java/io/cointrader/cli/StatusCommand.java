@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
       marks = view.marks();
     }
     String phase =
-        live.map(ControlSocket.Status::phase)
+        live.map(status -> status.phase().equals("run") ? "running" : status.phase())
             .orElse(state.isFinished() ? "finished" : "not running");
     Money equity = Portfolio.equity(state, symbol -> Optional.ofNullable(marks.get(symbol)));
     if (output.isJson()) {
@@ -78,18 +78,11 @@ final class StatusCommand implements Callable<Integer> {
             + run.identity().stream()
             + "), "
             + phase);
+    RunReader.label(run).ifPresent(label -> out.println("            " + label));
+    others(run).ifPresent(others -> out.println("also        running: " + others));
     out.println("mode        " + state.mode());
     for (Restriction restriction : state.restrictions()) {
-      out.println(
-          "restricted  "
-              + restriction.cause()
-              + " on "
-              + restriction.scope()
-              + ": "
-              + restriction.detail()
-              + "; cleared by "
-              + restriction.clearedBy()
-              + restriction.until().map(until -> " at " + until).orElse(""));
+      Output.wrapped(out, "restricted  ", RestrictionText.of(restriction));
     }
     out.println("time        " + state.at());
     out.println(
@@ -122,6 +115,21 @@ final class StatusCommand implements Callable<Integer> {
             + Figures.money(state.totals().netPnl())
             + ", fees "
             + Figures.money(state.totals().fees()));
+  }
+
+  /** Other engines that run on the same data directory. */
+  private Optional<String> others(RunDirectories.Run shown) {
+    if (options.runId().isPresent()) {
+      return Optional.empty();
+    }
+    List<String> others =
+        ControlClient.running(options.directory(), Optional.empty()).stream()
+            .map(run -> run.identity().runId())
+            .filter(id -> !id.equals(shown.identity().runId()))
+            .toList();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", others) + "; --run shows one");
   }
 
   private void json(RunDirectories.Run run, String phase, BotState state, Money equity) {

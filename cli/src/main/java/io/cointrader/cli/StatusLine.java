@@ -6,7 +6,12 @@ import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.models.state.BotState;
 import io.cointrader.risk.Portfolio;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Executors;
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusLine implements AutoCloseable {
 
   private static final String CLEAR = "\r\u001b[K";
+  private static final int WIDTH = 79;
 
   private final PrintWriter err;
   private final @Nullable ScheduledExecutorService timer;
@@ -39,6 +45,7 @@ final class StatusLine implements AutoCloseable {
               return thread;
             });
     StatusLine line = new StatusLine(err, timer);
+    System.setErr(new PrintStream(new Clearing(System.err), true, StandardCharsets.UTF_8));
     var ticking = timer.scheduleAtFixedRate(() -> line.show(engine), 1, 1, TimeUnit.SECONDS);
     if (ticking.isCancelled()) {
       err.println("no status line");
@@ -46,14 +53,27 @@ final class StatusLine implements AutoCloseable {
     return line;
   }
 
+  /** What others write begins where the status line was. */
+  private static final class Clearing extends FilterOutputStream {
+
+    Clearing(OutputStream target) {
+      super(target);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(CLEAR.getBytes(StandardCharsets.US_ASCII));
+      out.write(bytes, from, length);
+    }
+  }
+
   private void show(Engine engine) {
     try {
       BotSnapshot snapshot = engine.state();
       SortedMap<Symbol, Price> marks = engine.marks();
       BotState state = BotState.of(snapshot);
-      err.print(
-          CLEAR
-              + engine.marketTime().toString().substring(0, 19)
+      String text =
+          engine.marketTime().toString().substring(0, 19)
               + "  "
               + state.mode()
               + "  equity "
@@ -64,7 +84,8 @@ final class StatusLine implements AutoCloseable {
               + "  open "
               + state.positions().size()
               + "  trades "
-              + state.totals().trades());
+              + state.totals().trades();
+      err.print(CLEAR + text.substring(0, Math.min(text.length(), WIDTH)));
       err.flush();
     } catch (IllegalStateException ended) {
       err.print(CLEAR);

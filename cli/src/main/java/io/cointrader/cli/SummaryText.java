@@ -1,6 +1,7 @@
 package io.cointrader.cli;
 
 import io.cointrader.engine.RunSummary;
+import io.cointrader.models.state.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class SummaryText {
     object.put("currency", run.currency());
     object.put("symbols", run.symbols().stream().map(Object::toString).toList());
     object.put("candles", run.candles());
+    object.put("badRows", run.badRows());
     object.put("dataFrom", run.dataFrom().toString());
     object.put("dataTo", run.dataTo().toString());
     object.put("trades", run.totals().trades());
@@ -37,6 +39,7 @@ final class SummaryText {
     object.put("maxDrawdown", run.maxDrawdown().toString());
     object.put("maxDrawdownFraction", run.maxDrawdownFraction().toString());
     object.put("denials", new LinkedHashMap<>(run.denials()));
+    object.put("restrictions", run.restrictions().stream().map(Output::restriction).toList());
     object.put("inputsHash", run.inputsHash());
     object.put("decisionsHash", run.decisionsHash());
     object.put("configHash", run.configHash());
@@ -66,7 +69,8 @@ final class SummaryText {
             + run.dataTo()
             + ", "
             + run.candles()
-            + " candles");
+            + " candles"
+            + (run.badRows() == 0 ? "" : ", " + run.badRows() + " bad rows left out"));
     lines.add(
         "  trades    "
             + run.totals().trades()
@@ -108,7 +112,11 @@ final class SummaryText {
       lines.add("  denied    " + String.join(", ", denials));
     }
     lines.add("  speed     " + Math.round(run.candlesPerSecond()) + " candles/s");
-    lines.add("  decisions " + run.decisionsHash());
+    run.restrictions().stream()
+        .filter(restriction -> restriction.scope().equals(Scope.ALL))
+        .forEach(restriction -> lines.add("  " + RestrictionText.of(restriction)));
+    boolean decided = run.decisionsHash().chars().anyMatch(digit -> digit != '0');
+    lines.add("  decisions " + (decided ? run.decisionsHash() : "none yet"));
     return lines;
   }
 }

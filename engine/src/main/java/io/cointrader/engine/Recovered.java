@@ -56,6 +56,10 @@ final class Recovered {
           journal.recovery().segment());
     }
     verify();
+    if (journal.recovery().records() == 0) {
+      LOG.info("run {} begins", runId());
+      return;
+    }
     LOG.info(
         "loaded {} records of run {}, {}",
         journal.recovery().records(),

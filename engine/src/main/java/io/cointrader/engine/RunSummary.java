@@ -3,6 +3,7 @@ package io.cointrader.engine;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
+import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Totals;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.SortedMap;
  * realizedOnOpen - openEntryFees}.
  *
  * @param candles the market data rows consumed by the whole run
+ * @param badRows rows of the data that were bad and left out
  * @param realizedOnOpen realised on positions still open, net of exit fees, gross of the entry fee
+ * @param restrictions what stops trading at the end, all symbols or some
  * @param finished whether the run is over, or goes on with the next start
  * @param wallSeconds of this process, from the first row to the last
  * @param candlesPerSecond of this process
@@ -26,6 +29,7 @@ public record RunSummary(
     String currency,
     List<Symbol> symbols,
     long candles,
+    long badRows,
     Instant dataFrom,
     Instant dataTo,
     Totals totals,
@@ -38,6 +42,7 @@ public record RunSummary(
     Money maxDrawdown,
     Fraction maxDrawdownFraction,
     SortedMap<String, Long> denials,
+    List<Restriction> restrictions,
     String inputsHash,
     String decisionsHash,
     String configHash,

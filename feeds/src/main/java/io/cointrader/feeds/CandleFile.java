@@ -75,6 +75,11 @@ final class CandleFile {
     return sha256;
   }
 
+  /** How many rows were dropped. */
+  long dropped() {
+    return dropped;
+  }
+
   /** What was dropped, with file and line. */
   List<String> notices() {
     return notices;
@@ -98,9 +103,7 @@ final class CandleFile {
     } catch (NoSuchFileException missing) {
       throw bad(": there is no such file", "name a file that is there");
     } catch (IOException unreadable) {
-      throw bad(
-          ": cannot be read (" + unreadable.getClass().getSimpleName() + ")",
-          "check its permissions");
+      throw bad(": cannot be read", "check its permissions");
     }
     sha256 = hash(bytes);
     boolean zipped = bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
@@ -179,6 +182,9 @@ final class CandleFile {
     int end = newline > start && buffer[newline - 1] == '\r' ? newline - 1 : newline;
     if (header) {
       String text = new String(buffer, start, end - start, StandardCharsets.UTF_8).strip();
+      if (text.startsWith("\uFEFF")) {
+        text = text.substring(1);
+      }
       if (!text.equals(HEADER)) {
         throw bad(
             ":1: the header is \""

@@ -48,6 +48,7 @@ public final class CandleFileFeed implements RecordedFeed {
   private final long step;
   private final String fingerprint;
   private final List<String> notices;
+  private final long badRows;
   private final int[] cursor;
   private final Deque<Input> ready = new ArrayDeque<>();
   private final long startMillis;
@@ -62,13 +63,15 @@ public final class CandleFileFeed implements RecordedFeed {
       Symbol[] symbols,
       CandleTable[] tables,
       String fingerprint,
-      List<String> notices) {
+      List<String> notices,
+      long badRows) {
     this.traits = traits;
     this.symbols = symbols;
     this.tables = tables;
     this.step = traits.candles().millis();
     this.fingerprint = fingerprint;
     this.notices = List.copyOf(notices);
+    this.badRows = badRows;
     this.cursor = new int[tables.length];
     long first = Long.MAX_VALUE;
     for (CandleTable table : tables) {
@@ -108,6 +111,7 @@ public final class CandleFileFeed implements RecordedFeed {
     Symbol[] symbols = files.keySet().toArray(new Symbol[0]);
     CandleTable[] tables = new CandleTable[symbols.length];
     List<String> notices = new ArrayList<>();
+    long badRows = 0;
     MessageDigest sha = sha256();
     for (int i = 0; i < symbols.length; i++) {
       List<CandleFile> parts = new ArrayList<>();
@@ -121,6 +125,7 @@ public final class CandleFileFeed implements RecordedFeed {
       tables[i] = join(symbols[i], parts);
       for (CandleFile part : parts) {
         notices.addAll(part.notices());
+        badRows += part.dropped();
         sha.update((symbols[i] + " " + part.sha256() + "\n").getBytes(StandardCharsets.US_ASCII));
       }
     }
@@ -128,7 +133,7 @@ public final class CandleFileFeed implements RecordedFeed {
     FeedTraits traits =
         new FeedTraits("replay", List.of(symbols), timeframe, false, spread, slippage, false);
     return new CandleFileFeed(
-        traits, symbols, tables, HexFormat.of().formatHex(sha.digest()), notices);
+        traits, symbols, tables, HexFormat.of().formatHex(sha.digest()), notices, badRows);
   }
 
   private static MessageDigest sha256() {
@@ -258,6 +263,11 @@ public final class CandleFileFeed implements RecordedFeed {
   @Override
   public String stream() {
     return "replay-" + fingerprint.substring(0, 12);
+  }
+
+  @Override
+  public long badRows() {
+    return badRows;
   }
 
   @Override
@@ -479,7 +489,8 @@ public final class CandleFileFeed implements RecordedFeed {
     if (target == position) {
       return cursor.clone();
     }
-    CandleFileFeed other = new CandleFileFeed(traits, symbols, tables, fingerprint, notices);
+    CandleFileFeed other =
+        new CandleFileFeed(traits, symbols, tables, fingerprint, notices, badRows);
     other.seek(target);
     return other.cursor;
   }

@@ -146,6 +146,7 @@ final class CandleFileFeedTest {
             + "54000,1,2,3,1,1\n54060,-1,2,1,1,1\n54120,NaN,2,1,1,1\n54180,1,2,1,1,-1\n54240,x,2,1,1,1\n54300,1,2\n";
     CandleFileFeed feed = open(file("AAA-USD.csv", rows));
     assertThat(feed.notices()).hasSize(4);
+    assertThat(feed.badRows()).isEqualTo(7);
     assertThat(feed.notices().get(0))
         .contains("AAA-USD.csv:902: row dropped: the time")
         .contains("is there already");
@@ -156,6 +157,13 @@ final class CandleFileFeedTest {
     assertThat(feed.notices().get(3)).contains("7 bad rows dropped in all");
     drain(feed);
     assertThat(feed.rows(feed.position())).isEqualTo(900);
+  }
+
+  @Test
+  void aByteOrderMarkBeforeTheHeaderIsPassedOver() throws IOException {
+    Path file = folder.resolve("AAA-USD.csv");
+    Files.writeString(file, "\uFEFF" + HEADER + rows(0, 3));
+    assertThat(open(file.toString()).badRows()).isZero();
   }
 
   @Test

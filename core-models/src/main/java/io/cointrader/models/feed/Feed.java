@@ -18,6 +18,11 @@ public interface Feed extends AutoCloseable {
    */
   List<String> notices();
 
+  /** How many rows of its data were bad and left out. */
+  default long badRows() {
+    return 0;
+  }
+
   @Override
   void close();
 }
