@@ -10,6 +10,7 @@ module io.cointrader.models {
 
   exports io.cointrader.models.fact;
   exports io.cointrader.models.feed;
+  exports io.cointrader.models.hash;
   exports io.cointrader.models.input;
   exports io.cointrader.models.market;
   exports io.cointrader.models.number;

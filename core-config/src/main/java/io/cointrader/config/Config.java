@@ -1,14 +1,13 @@
 package io.cointrader.config;
 
+import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -101,16 +100,11 @@ public final class Config {
 
   /** SHA-256 of the effective values but secrets, in hex. */
   public String hash() {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (Map.Entry<String, String> entry : effective.entrySet()) {
-        sha.update(
-            (entry.getKey() + "=" + entry.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
+    MessageDigest sha = Sha256.begin();
+    for (Map.Entry<String, String> entry : effective.entrySet()) {
+      sha.update((entry.getKey() + "=" + entry.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
     }
+    return Sha256.end(sha);
   }
 
   @Override

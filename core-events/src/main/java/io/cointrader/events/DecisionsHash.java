@@ -1,8 +1,8 @@
 package io.cointrader.events;
 
 import io.cointrader.models.fact.Fact;
+import io.cointrader.models.hash.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -12,7 +12,7 @@ import java.util.HexFormat;
  */
 public final class DecisionsHash {
 
-  private final MessageDigest sha;
+  private final MessageDigest sha = Sha256.begin();
   private byte[] hash;
 
   public DecisionsHash() {
@@ -22,11 +22,6 @@ public final class DecisionsHash {
   /** Goes on from an earlier {@link #hex()}. */
   public DecisionsHash(String hex) {
     hash = HexFormat.of().parseHex(hex);
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
   }
 
   /** Takes a fact in, if it is a decision. */

@@ -1,5 +1,6 @@
 package io.cointrader.engine;
 
+import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Price;
@@ -23,12 +24,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -121,7 +119,7 @@ public final class ControlSocket implements AutoCloseable {
         runtime != null && !runtime.isEmpty() && runtime.length() < 60
             ? Path.of(runtime, "cointrader")
             : Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "cointrader-" + user);
-    return folder.resolve(hash(stream) + suffix);
+    return folder.resolve(Sha256.of(stream).substring(0, 12) + suffix);
   }
 
   /** Makes the folder of a file, for its owner only, or refuses one that others can write to. */
@@ -135,16 +133,6 @@ public final class ControlSocket implements AutoCloseable {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owner));
     } else if (!Files.getPosixFilePermissions(folder).equals(owner)) {
       throw new IOException(folder + " is open to others; make it rwx------ or remove it");
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, 12);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
     }
   }
 

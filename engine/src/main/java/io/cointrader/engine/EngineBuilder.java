@@ -33,6 +33,7 @@ public final class EngineBuilder {
   private final List<Gate> gates = new ArrayList<>();
   private Optional<Plugins> plugins = Optional.empty();
   private boolean discover = true;
+  private @Nullable Plugins found; // what discovery gives, once it was asked
   boolean control;
   boolean fresh;
   Path dataDir = Path.of("data");
@@ -93,6 +94,7 @@ public final class EngineBuilder {
   /** Whether {@code ServiceLoader} is asked for plugins; true unless said. */
   public EngineBuilder discoverPlugins(boolean value) {
     discover = value;
+    found = null;
     return this;
   }
 
@@ -221,7 +223,15 @@ public final class EngineBuilder {
   }
 
   Plugins plugins() {
-    return plugins.orElseGet(() -> discover ? Plugins.installed() : Plugins.none());
+    Plugins known = found;
+    if (plugins.isPresent()) {
+      return plugins.get();
+    }
+    if (known == null) {
+      known = discover ? Plugins.installed() : Plugins.none();
+      found = known;
+    }
+    return known;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.cointrader.engine;
 
 import io.cointrader.config.Declared;
 import io.cointrader.models.feed.FeedProvider;
+import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.setting.PluginJar;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.strategy.StrategyProvider;
@@ -15,11 +16,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -135,15 +134,13 @@ public final class Plugins {
 
   private static String hash(String file, Path path) {
     try (InputStream in = Files.newInputStream(path)) {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      MessageDigest sha = Sha256.begin();
       in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha));
-      return HexFormat.of().formatHex(sha.digest());
+      return Sha256.end(sha);
     } catch (NoSuchFileException missing) {
       throw new PluginRefused(file, "is not there", "looked for " + path);
     } catch (IOException unreadable) {
       throw new PluginRefused(file, "cannot be read: " + unreadable.getMessage(), "name a jar");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
     }
   }
 

@@ -4,6 +4,7 @@ import io.cointrader.config.Config;
 import io.cointrader.engine.core.EngineCore;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.market.Symbol;
@@ -18,9 +19,7 @@ import io.cointrader.risk.Portfolio;
 import io.cointrader.risk.venue.ExecutionVenue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -118,16 +117,12 @@ record Running(
   }
 
   private String inputsHash() {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(feed.inputsHash(feed.position()).getBytes(StandardCharsets.US_ASCII));
-      for (Instrument instrument : instruments) {
-        sha.update(ModelCodec.get().encode(Instrument.class, instrument));
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
+    MessageDigest sha = Sha256.begin();
+    sha.update(feed.inputsHash(feed.position()).getBytes(StandardCharsets.US_ASCII));
+    for (Instrument instrument : instruments) {
+      sha.update(ModelCodec.get().encode(Instrument.class, instrument));
     }
+    return Sha256.end(sha);
   }
 
   /** Closes every part, whatever another says. Idempotent. */

@@ -74,7 +74,8 @@ final class ControlSocketTest {
           silent.add(client);
         }
         try (SocketChannel client = connect(engine)) {
-          assertThat(ask(client, "{\"id\":\"k\",\"command\":\"kill\"}").done()).isTrue();
+          assertThat(ask(client, "{\"id\":\"k\",\"command\":\"kill\",\"arguments\":{}}").done())
+              .isTrue();
         }
       } finally {
         for (SocketChannel client : silent) {
@@ -102,7 +103,8 @@ final class ControlSocketTest {
         assertThat(open).as("still taken after %s bytes", sent).isFalse();
       }
       try (SocketChannel client = connect(engine)) {
-        assertThat(ask(client, "{\"id\":\"s\",\"command\":\"status\"}").done()).isTrue();
+        assertThat(ask(client, "{\"id\":\"s\",\"command\":\"status\",\"arguments\":{}}").done())
+            .isTrue();
       }
     }
   }
@@ -113,12 +115,18 @@ final class ControlSocketTest {
       engine.start();
       try (SocketChannel client = connect(engine)) {
         for (String bad :
-            List.of("", "[", "{}", "{\"id\":null,\"command\":\"kill\"}", "{\"id\":\"a\"}")) {
+            List.of(
+                "",
+                "[",
+                "{}",
+                "{\"id\":null,\"command\":\"kill\",\"arguments\":{}}",
+                "{\"id\":\"a\"}")) {
           assertThat(ask(client, bad).done()).as(bad).isFalse();
         }
-        assertThat(ask(client, "{\"id\":\"b\",\"command\":\"fly\"}").text())
+        assertThat(ask(client, "{\"id\":\"b\",\"command\":\"fly\",\"arguments\":{}}").text())
             .isEqualTo("there is no command fly");
-        assertThat(ask(client, "{\"id\":\"s\",\"command\":\"status\"}").done()).isTrue();
+        assertThat(ask(client, "{\"id\":\"s\",\"command\":\"status\",\"arguments\":{}}").done())
+            .isTrue();
       }
     }
   }

@@ -170,7 +170,7 @@ final class DeadDiskTest {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       assertThat(silent.isConnected()).isTrue();
-      String line = "{\"id\":\"p1\",\"command\":\"pause\"}\n";
+      String line = "{\"id\":\"p1\",\"command\":\"pause\",\"arguments\":{}}\n";
       channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
       ByteBuffer bytes = ByteBuffer.allocate(4096);
       while (channel.read(bytes) > 0) {

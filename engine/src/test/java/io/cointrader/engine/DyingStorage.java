@@ -109,11 +109,6 @@ final class DyingStorage implements Storage {
   }
 
   @Override
-  public long usableBytes() {
-    return files.usableBytes();
-  }
-
-  @Override
   public Optional<OwnerLock> tryLock(String path) {
     return files.tryLock(path);
   }

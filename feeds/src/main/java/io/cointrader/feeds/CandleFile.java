@@ -1,6 +1,7 @@
 package io.cointrader.feeds;
 
 import io.cointrader.models.feed.FeedException;
+import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.market.Candle;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -10,12 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -105,7 +103,7 @@ final class CandleFile {
     } catch (IOException unreadable) {
       throw bad(": cannot be read", "check its permissions");
     }
-    sha256 = hash(bytes);
+    sha256 = Sha256.of(bytes);
     boolean zipped = bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
     try (InputStream in =
         zipped
@@ -136,14 +134,6 @@ final class CandleFile {
     }
     if (dropped > notices.size()) {
       notices.add(path + ": " + dropped + " bad rows dropped in all");
-    }
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
     }
   }
 

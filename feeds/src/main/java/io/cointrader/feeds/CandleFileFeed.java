@@ -3,6 +3,7 @@ package io.cointrader.feeds;
 import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.HistoryLoad;
@@ -17,13 +18,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -112,7 +111,7 @@ public final class CandleFileFeed implements RecordedFeed {
     CandleTable[] tables = new CandleTable[symbols.length];
     List<String> notices = new ArrayList<>();
     long badRows = 0;
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.begin();
     for (int i = 0; i < symbols.length; i++) {
       List<CandleFile> parts = new ArrayList<>();
       for (Path path : files.getOrDefault(symbols[i], List.of())) {
@@ -132,16 +131,7 @@ public final class CandleFileFeed implements RecordedFeed {
     Timeframe timeframe = timeframe(symbols, tables);
     FeedTraits traits =
         new FeedTraits("replay", List.of(symbols), timeframe, false, spread, slippage, false);
-    return new CandleFileFeed(
-        traits, symbols, tables, HexFormat.of().formatHex(sha.digest()), notices, badRows);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
+    return new CandleFileFeed(traits, symbols, tables, Sha256.end(sha), notices, badRows);
   }
 
   /** Two files at a time. */
@@ -450,7 +440,7 @@ public final class CandleFileFeed implements RecordedFeed {
   @Override
   public String inputsHash(long upTo) {
     int[] end = cursorAt(upTo);
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.begin();
     ByteBuffer row = ByteBuffer.allocate(48 * 1024);
     for (int i = 0; i < tables.length; i++) {
       CandleTable table = tables[i];
@@ -469,7 +459,7 @@ public final class CandleFileFeed implements RecordedFeed {
       sha.update(row.array(), 0, row.position());
       row.clear();
     }
-    return HexFormat.of().formatHex(sha.digest());
+    return Sha256.end(sha);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cointrader.feeds;
 import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
@@ -14,13 +15,9 @@ import io.cointrader.models.market.Quote;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Fraction;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -229,15 +226,7 @@ public final class SimulatedMarketFeed implements RecordedFeed {
   /** The version, seed, symbols, history and number of inputs: all that the rows follow from. */
   @Override
   public String inputsHash(long upTo) {
-    String identity = VERSION + " " + seed + " " + symbols + " " + preload + " " + upTo;
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(identity.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
+    return Sha256.of(VERSION + " " + seed + " " + symbols + " " + preload + " " + upTo);
   }
 
   /** The candles closed. */

@@ -8,9 +8,7 @@ public record TimerTick(long timeMillis, Clock clock) implements Input {
     /**
      * Evaluation and housekeeping, every 5 s; in virtual time after all candles of one close time.
      */
-    B,
-    /** The universe, every 30 min. */
-    C
+    B
   }
 
   @Override

@@ -596,11 +596,6 @@ public final class BotState implements StateView {
     return !disabledStrategies.isEmpty() && disabledStrategies.contains(strategy);
   }
 
-  @Override
-  public boolean isEnded(Symbol symbol) {
-    return endedSymbols.contains(symbol);
-  }
-
   /** What an operator's command of this id asked for, if one was carried out lately. */
   public Optional<OperatorCommand.Verb> answered(String commandId) {
     return Optional.ofNullable(commands.get(commandId)).map(AnsweredCommand::verb);
@@ -775,11 +770,6 @@ public final class BotState implements StateView {
     @Override
     public boolean isDisabled(String strategy) {
       return state.isDisabled(strategy);
-    }
-
-    @Override
-    public boolean isEnded(Symbol symbol) {
-      return state.isEnded(symbol);
     }
 
     @Override

@@ -96,8 +96,6 @@ public interface StateView {
 
   boolean isDisabled(String strategy);
 
-  boolean isEnded(Symbol symbol);
-
   /** The strictest restriction on everything. */
   TradingMode mode();
 

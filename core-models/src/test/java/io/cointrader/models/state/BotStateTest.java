@@ -526,11 +526,10 @@ class BotStateTest {
     state.apply(
         new Fact.FeedReported(NOON, Optional.empty(), FeedStatus.Kind.ENDED, NOON, 0, "all"));
     state.apply(new Fact.FeedReported(NOON, Optional.of(BTC), FeedStatus.Kind.GAP, NOON, 3, "gap"));
-    assertThat(state.isEnded(BTC)).isFalse();
+    assertThat(state.snapshot().endedSymbols()).isEmpty();
     state.apply(
         new Fact.FeedReported(NOON, Optional.of(BTC), FeedStatus.Kind.ENDED, NOON, 0, "end"));
-    assertThat(state.isEnded(BTC)).isTrue();
-    assertThat(state.isEnded(ETH)).isFalse();
+    assertThat(state.snapshot().endedSymbols()).containsExactly(BTC);
     assertThat(state.position(BTC)).contains(OPENED.withEntryDone().withEnded());
   }
 

@@ -1,5 +1,6 @@
 package io.cointrader.persistence.snapshot;
 
+import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotSnapshot;
@@ -10,9 +11,7 @@ import io.cointrader.persistence.storage.Storage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -170,12 +169,8 @@ public final class SnapshotStore {
   }
 
   private static String sha256(byte[] bytes, int length) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(bytes, 0, length);
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
+    MessageDigest sha = Sha256.begin();
+    sha.update(bytes, 0, length);
+    return Sha256.end(sha);
   }
 }

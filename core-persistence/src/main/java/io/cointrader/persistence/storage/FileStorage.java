@@ -163,11 +163,6 @@ public final class FileStorage implements Storage {
   }
 
   @Override
-  public long usableBytes() {
-    return attempt("measure free space", "", () -> Files.getFileStore(root).getUsableSpace());
-  }
-
-  @Override
   public Optional<OwnerLock> tryLock(String path) {
     Path name = attempt("lock", path, () -> root.toRealPath().resolve(path));
     if (!HELD.add(name)) {

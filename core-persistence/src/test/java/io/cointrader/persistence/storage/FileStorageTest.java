@@ -126,11 +126,6 @@ class FileStorageTest {
   }
 
   @Test
-  void freeSpaceIsKnown() {
-    assertThat(storage.usableBytes()).isPositive();
-  }
-
-  @Test
   void aLockIsHeldOnceUntilItIsClosed() {
     Optional<Storage.OwnerLock> first = storage.tryLock("owner.lock");
     assertThat(first).isPresent();

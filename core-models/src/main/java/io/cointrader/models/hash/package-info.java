@@ -1,0 +1,2 @@
+/** The hash that names contents. */
+package io.cointrader.models.hash;
