@@ -21,7 +21,9 @@ final class Smoothed {
   }
 
   double next(double value) {
-    average = Double.isNaN(average) ? value : average + (value - average) * factor;
+    // With a factor of 1 the formula would leave the rounding error of what is forgotten.
+    boolean anew = Double.isNaN(average) || factor == 1;
+    average = anew ? value : average + (value - average) * factor;
     return average;
   }
 }

@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -196,6 +199,30 @@ class HardCandlesTest {
         .isCloseTo(
             newest(StdDev.ofCloses(LENGTH), later.subList(crash + 20, crash + 40)), within(1e-15));
     assertThat(newest(Extreme.lowestLow(LENGTH), later)).isGreaterThan(0.7);
+  }
+
+  /** Prices and volumes of every size that a candle can have, each as likely. */
+  @Property(tries = 100)
+  void whateverACandleCanHoldGivesNumbers(@ForAll long seed) {
+    SplittableRandom chance = new SplittableRandom(seed);
+    List<Indicator<DoubleReading>> indicators =
+        Stream.of(1, 5).flatMap(n -> Catalogue.all(n).stream()).map(IndicatorSpec::create).toList();
+    for (int i = 0; i < 100; i++) {
+      double[] prices =
+          IntStream.range(0, 4)
+              .mapToDouble(any -> Math.min(1e15, StrictMath.pow(10, chance.nextInt(-15, 16))))
+              .map(price -> Math.max(Candle.LEAST_PRICE, price))
+              .sorted()
+              .toArray();
+      double volume = chance.nextInt(3) == 0 ? 0 : StrictMath.pow(10, chance.nextInt(-320, 21));
+      Candle candle = new Candle(i * MINUTE, prices[1], prices[3], prices[0], prices[2], volume);
+      for (Indicator<DoubleReading> indicator : indicators) {
+        indicator.onCandle(candle);
+        assertThat(Double.isFinite(indicator.reading().value()))
+            .as("%s after %s", indicator.getClass(), candle)
+            .isEqualTo(indicator.isReady());
+      }
+    }
   }
 
   static Stream<Arguments> everyRecording() throws IOException {
