@@ -19,7 +19,9 @@ import org.ta4j.core.BarSeries;
 /** Prints every measurement, peers and limits in turn in the same run. */
 public final class Main {
 
+  private static final int CANDLES = 1_000_000;
   private static final int WARM_UP = 12;
+  private static final double WARM_UP_SECONDS = 30;
   private static final int ROUNDS = 11;
 
   private Main() {}
@@ -30,30 +32,33 @@ public final class Main {
   }
 
   /**
-   * @param args the number of candles, one million unless said; or {@code verdicts} for those alone
+   * @param args what to measure, of {@code calm}, {@code busy}, {@code symbols}, {@code verdicts},
+   *     with blanks between them
    */
   public static void main(String[] args) throws IOException {
-    if (args.length > 0 && args[0].equals("verdicts")) {
-      Verdicts.measure();
-      return;
-    }
-    int candles = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     System.out.printf(
         Locale.ROOT,
-        "%s, %d processors, %d candles, %d rounds in turn after %d to warm up%n%n",
+        "%s, %d processors; %d rounds in turn after %d, and %.0f s, to warm up%n%n",
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         Runtime.getRuntime().availableProcessors(),
-        candles,
         ROUNDS,
-        WARM_UP);
-    Series series = Series.walk(candles, 42);
-    backtest("calm", series, 60, 240);
-    backtest("busy", series, 10, 30);
-    TenSymbols.measure();
-    Verdicts.measure();
+        WARM_UP,
+        WARM_UP_SECONDS);
+    for (String what : String.join(" ", args).split(" ")) {
+      switch (what) {
+        case "calm" -> backtest(what, 60, 240);
+        case "busy" -> backtest(what, 10, 30);
+        case "symbols" -> TenSymbols.measure();
+        case "verdicts" -> Verdicts.measure();
+        default ->
+            throw new IllegalArgumentException(
+                what + ": choose among calm, busy, symbols, verdicts");
+      }
+    }
   }
 
-  private static void backtest(String name, Series series, int fast, int slow) throws IOException {
+  private static void backtest(String name, int fast, int slow) throws IOException {
+    Series series = Series.walk(CANDLES, 42);
     PlainLoop.Trades loop = PlainLoop.run(series, fast, slow, 0.001);
     PlainLoop.Trades engine = CoinTraderRun.trades(series, fast, slow);
     boolean same =
@@ -111,7 +116,11 @@ public final class Main {
     Map<String, Long> bytes = new LinkedHashMap<>();
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long kept = 0;
+    double warm = System.nanoTime() / 1e9 + WARM_UP_SECONDS;
     for (int round = -WARM_UP; round < ROUNDS; round++) {
+      if (round == -1 && System.nanoTime() / 1e9 < warm) {
+        round--;
+      }
       for (Map.Entry<String, Work> row : rows.entrySet()) {
         System.gc();
         long allocated = thread.getCurrentThreadAllocatedBytes();

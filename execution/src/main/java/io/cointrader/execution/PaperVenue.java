@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PaperVenue implements SteppedVenue {
 
-  private static final int FINISHED_KEPT = 1000;
+  private static final int ANSWERED_KEPT = 64;
 
   private final FeedTraits feed;
   private final Fraction makerFee;
@@ -50,7 +50,8 @@ public final class PaperVenue implements SteppedVenue {
   private final int answerLostEvery;
   private final TreeMap<Symbol, Book> books = new TreeMap<>();
   private final LinkedHashMap<OrderId, Resting> orders = new LinkedHashMap<>();
-  private final LinkedHashMap<OrderId, Resting> finished = new LinkedHashMap<>();
+  private final TreeMap<OrderId, Resting> unanswered = new TreeMap<>();
+  private final LinkedHashMap<OrderId, Resting> answered = new LinkedHashMap<>();
   private @Nullable Consumer<VenueReport> reports;
   private @Nullable Book ranging;
   private @Nullable Book newest;
@@ -195,7 +196,12 @@ public final class PaperVenue implements SteppedVenue {
   public void query(OrderId id, String clientOrderId) {
     Resting order = orders.get(id);
     if (order == null) {
-      order = finished.get(id);
+      order = unanswered.remove(id);
+      if (order == null) {
+        order = answered.get(id);
+      } else {
+        answered.put(id, order);
+      }
     }
     if (order == null) {
       tell(new VenueReport.NotFound(clock, clock, id));
@@ -330,9 +336,9 @@ public final class PaperVenue implements SteppedVenue {
   private void forget(Resting order) {
     orders.remove(order.intent.id());
     book(order.intent.symbol()).resting.remove(order);
-    finished.put(order.intent.id(), order);
-    if (finished.size() > FINISHED_KEPT) {
-      finished.remove(finished.keySet().iterator().next());
+    (order.silent ? unanswered : answered).put(order.intent.id(), order);
+    if (answered.size() > ANSWERED_KEPT) {
+      answered.remove(answered.keySet().iterator().next());
     }
   }
 

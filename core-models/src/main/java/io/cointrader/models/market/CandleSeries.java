@@ -27,6 +27,7 @@ public final class CandleSeries {
   private final double[] volume;
   private final CandleView view = new CandleView(this);
   private long count;
+  private long newestMillis = Long.MIN_VALUE;
 
   /**
    * @throws IllegalArgumentException when the capacity is below 1 or above 1,000,000
@@ -48,12 +49,10 @@ public final class CandleSeries {
   }
 
   public Offer offer(Candle candle) {
-    if (count > 0) {
-      long newest = time[slot(0)];
-      if (candle.openMillis() <= newest) {
-        return candle.openMillis() == newest ? Offer.DUPLICATE : Offer.LATE;
-      }
+    if (candle.openMillis() <= newestMillis) {
+      return candle.openMillis() == newestMillis ? Offer.DUPLICATE : Offer.LATE;
     }
+    newestMillis = candle.openMillis();
     count++;
     int slot = slot(0);
     time[slot] = candle.openMillis();

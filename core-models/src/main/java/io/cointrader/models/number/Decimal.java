@@ -163,6 +163,9 @@ public final class Decimal implements Comparable<Decimal> {
     if (other.isZero()) {
       return this;
     }
+    if (isZero()) {
+      return other;
+    }
     return big == null && other.big == null
         ? plus(other.unscaled, other.scale)
         : of(toBigDecimal().add(other.toBigDecimal()));

@@ -263,6 +263,9 @@ public record Position(
   }
 
   private List<Exit> append(Exit exit) {
+    if (exits.isEmpty()) {
+      return List.of(exit);
+    }
     List<Exit> all = new ArrayList<>(exits);
     all.add(exit);
     return List.copyOf(all);

@@ -62,12 +62,14 @@ public final class BotState implements StateView {
   private final LinkedHashMap<OrderId, Order> orders = new LinkedHashMap<>();
   private final LinkedHashMap<OrderId, Order> finishedOrders = new LinkedHashMap<>();
   private final TreeMap<Symbol, Position> positions = new TreeMap<>();
+  private long positionChanges;
   private final TreeMap<Symbol, Quantity> holdings = new TreeMap<>();
   private final TreeMap<Symbol, Instant> cooldowns = new TreeMap<>();
   private final TreeMap<String, Restriction> restrictions = new TreeMap<>();
   private final TreeMap<String, Long> denials = new TreeMap<>();
   private final ArrayDeque<EquitySample> equitySamples = new ArrayDeque<>();
   private final TreeSet<String> disabledStrategies = new TreeSet<>();
+  private boolean anyDisabled;
   private final TreeSet<Symbol> endedSymbols = new TreeSet<>();
   private final ArrayDeque<Activity> activities = new ArrayDeque<>();
   private final ArrayDeque<TradeOutcome> outcomes = new ArrayDeque<>();
@@ -100,7 +102,7 @@ public final class BotState implements StateView {
       (order.state().isTerminal() ? state.finishedOrders : state.orders).put(order.id(), order);
     }
     for (Position position : snapshot.positions()) {
-      state.positions.put(position.symbol(), position);
+      state.keep(position);
     }
     for (Restriction restriction : snapshot.restrictions()) {
       state.restrictions.put(restriction.key(), restriction);
@@ -112,6 +114,7 @@ public final class BotState implements StateView {
         .equitySamples()
         .forEach((at, equity) -> state.equitySamples.add(new EquitySample(at, equity)));
     state.disabledStrategies.addAll(snapshot.disabledStrategies());
+    state.anyDisabled = !state.disabledStrategies.isEmpty();
     state.endedSymbols.addAll(snapshot.endedSymbols());
     state.activities.addAll(snapshot.activities());
     state.outcomes.addAll(snapshot.outcomes());
@@ -180,14 +183,13 @@ public final class BotState implements StateView {
     } else if (fact instanceof Fact.PositionOpened opened) {
       applyOpened(opened.position());
     } else if (fact instanceof Fact.PositionChanged changed) {
-      positions.put(changed.position().symbol(), changed.position());
+      keep(changed.position());
     } else if (fact instanceof Fact.PositionClosed closed) {
       applyClose(closed.trade());
     } else if (fact instanceof Fact.ExitDecided decided) {
-      positions.put(
-          decided.symbol(), held(decided.symbol()).withPendingExit(Optional.of(decided.exit())));
+      keep(held(decided.symbol()).withPendingExit(Optional.of(decided.exit())));
     } else if (fact instanceof Fact.StopMoved moved) {
-      positions.put(moved.symbol(), held(moved.symbol()).withStop(moved.stop()));
+      keep(held(moved.symbol()).withStop(moved.stop()));
     } else if (fact instanceof Fact.CancelRequested requested) {
       applyActivity(new Activity(requested.at(), Activity.Kind.CANCEL, Money.ZERO));
     } else if (fact instanceof Fact.PlanEvaluated evaluated) {
@@ -212,6 +214,7 @@ public final class BotState implements StateView {
       restrictions.remove(cleared.cause() + "/" + cleared.scope());
     } else if (fact instanceof Fact.StrategyDisabled disabled) {
       disabledStrategies.add(disabled.strategy());
+      anyDisabled = true;
     } else if (fact instanceof Fact.FeedReported reported) {
       applyFeed(reported);
     } else if (fact instanceof Fact.CommandAnswered answered) {
@@ -257,10 +260,9 @@ public final class BotState implements StateView {
       return;
     }
     if (intent.purpose() == OrderPurpose.PROTECTIVE_STOP) {
-      positions.put(intent.symbol(), position.withStopOrder(Optional.of(intent.id())));
+      keep(position.withStopOrder(Optional.of(intent.id())));
     } else if (intent.purpose() == OrderPurpose.EXIT && position.pendingExit().isPresent()) {
-      positions.put(
-          intent.symbol(),
+      keep(
           position.withPendingExit(
               Optional.of(position.pendingExit().get().withOrder(intent.id()))));
     }
@@ -280,7 +282,9 @@ public final class BotState implements StateView {
     }
     applyHealth(changed, order.state());
     if (!changed.state().isTerminal()) {
-      finishedOrders.remove(next.id());
+      if (order.state().isTerminal()) {
+        finishedOrders.remove(next.id());
+      }
       orders.put(next.id(), next);
       return;
     }
@@ -330,13 +334,13 @@ public final class BotState implements StateView {
     if (position.entryOrder().equals(order.id()) && !position.entryDone()) {
       position = position.withEntryDone();
     }
-    positions.put(position.symbol(), position);
+    keep(position);
   }
 
   /** The first fill may come after its order has ended: then nothing more is expected of it. */
   private void applyOpened(Position position) {
     boolean ended = finishedOrders.containsKey(position.entryOrder());
-    positions.put(position.symbol(), ended ? position.withEntryDone() : position);
+    keep(ended ? position.withEntryDone() : position);
   }
 
   private void applyFill(Fill fill) {
@@ -377,6 +381,7 @@ public final class BotState implements StateView {
 
   private void applyClose(ClosedTrade trade) {
     positions.remove(trade.symbol());
+    positionChanges++;
     totals = totals.withTrade(trade.netPnl());
     day = day.withTrade(trade);
     outcomes.addLast(
@@ -399,7 +404,7 @@ public final class BotState implements StateView {
     endedSymbols.add(symbol);
     Position position = positions.get(symbol);
     if (position != null) {
-      positions.put(symbol, position.withEnded());
+      keep(position.withEnded());
     }
   }
 
@@ -407,6 +412,16 @@ public final class BotState implements StateView {
     if (!failures.isEmpty()) {
       denials.merge(failures.get(0).category(), times, Long::sum);
     }
+  }
+
+  private void keep(Position position) {
+    positions.put(position.symbol(), position);
+    positionChanges++;
+  }
+
+  /** Another number after each change of any position of this object. */
+  public long positionChanges() {
+    return positionChanges;
   }
 
   private Position held(Symbol symbol) {
@@ -593,7 +608,7 @@ public final class BotState implements StateView {
 
   @Override
   public boolean isDisabled(String strategy) {
-    return !disabledStrategies.isEmpty() && disabledStrategies.contains(strategy);
+    return anyDisabled && disabledStrategies.contains(strategy);
   }
 
   /** What an operator's command of this id asked for, if one was carried out lately. */

@@ -17,7 +17,6 @@ import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.TradingMode;
 import io.cointrader.risk.RiskEngine;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ final class Exits {
 
   /** Looks at the newest price of a lane. */
   void onPrice(Lane lane) {
-    Position position = state.findPosition(lane.symbol());
+    Position position = lane.position(state);
     if (position == null) {
       return;
     }
@@ -156,7 +155,7 @@ final class Exits {
             moment.now(),
             position.symbol(),
             new PendingExit(reason, quantity, terms, Optional.empty())));
-    for (Order order : List.copyOf(state.openOrders())) {
+    for (Order order : state.openOrders()) { // asking to cancel changes no order
       if (order.intent().purpose() == OrderPurpose.ENTRY
           && order.intent().symbol().equals(position.symbol())) {
         cancel(order); // what is not bought yet is not wanted any more

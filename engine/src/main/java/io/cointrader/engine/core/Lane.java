@@ -10,6 +10,7 @@ import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.Position;
+import io.cointrader.models.state.BotState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,8 @@ final class Lane {
   private long closeMillis = Long.MIN_VALUE;
   private long throughStopSince = Long.MIN_VALUE;
   private @Nullable Watch watch;
+  private @Nullable Position position;
+  private long positionChanges = -1;
 
   /**
    * @param furnish gives the lane its strategies; again after a hole
@@ -219,6 +222,15 @@ final class Lane {
 
   Optional<Price> mark() {
     return Double.isNaN(price) ? Optional.empty() : Optional.of(Price.ofDouble(price));
+  }
+
+  /** The position in this symbol; looked up again only when one has changed. */
+  @Nullable Position position(BotState state) {
+    if (positionChanges != state.positionChanges()) {
+      positionChanges = state.positionChanges();
+      position = state.findPosition(symbol);
+    }
+    return position;
   }
 
   /** The levels of a position as doubles, made once for each state of it. */

@@ -146,7 +146,7 @@ final class Seat implements MarketView {
 
   @Override
   public boolean inPosition() {
-    Position position = state.findPosition(lane.symbol());
+    Position position = lane.position(state);
     return position != null && position.strategy().equals(spec.id());
   }
 }
