@@ -46,6 +46,15 @@ final class ArrayFeed implements RecordedFeed {
   }
 
   @Override
+  public boolean takeStrike() {
+    boolean strikes = (position & 1) == 1;
+    if (strikes) {
+      position++;
+    }
+    return strikes;
+  }
+
+  @Override
   public FeedTraits traits() {
     return TRAITS;
   }

@@ -86,7 +86,8 @@ final class CoinTraderRun {
             instruments));
     long position = 0;
     for (Input input = feed.next(); input != null; input = feed.next()) {
-      loop.takeRecorded(input, feed, position++);
+      loop.takeRecorded(input, feed, position);
+      position = feed.position();
     }
     loop.force();
     return state;

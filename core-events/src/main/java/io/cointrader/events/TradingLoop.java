@@ -55,21 +55,34 @@ public final class TradingLoop {
   }
 
   /**
-   * Takes an input that can be read again, which is recorded by reference.
+   * Takes an input that can be read again, which is recorded by reference, and the strike of clock
+   * B that the feed has after it.
    *
-   * @param position its position in the feed
+   * @param position its position in the feed, which has just delivered it
    */
   public void takeRecorded(Input input, RecordedFeed feed, long position) {
     step(input);
+    refer(feed, position);
+    core.onInput(input, sink);
+    if (release(input)) {
+      takeReports();
+    }
+    if (feed.takeStrike()) {
+      refer(feed, position + 1);
+      core.onStrike(input.timeMillis(), sink);
+      if (release(input)) {
+        takeReports();
+      }
+    }
+    recorder.commit();
+  }
+
+  private void refer(RecordedFeed feed, long position) {
     if (firstPending < 0) {
       firstPending = position;
       source = feed;
     }
     lastPending = position;
-    if (decide(input)) {
-      takeReports();
-    }
-    recorder.commit();
   }
 
   private void step(Input input) {
@@ -92,17 +105,21 @@ public final class TradingLoop {
     }
   }
 
-  /** Whether anything was sent. */
-  private boolean decide(Input input) {
+  private void decide(Input input) {
     core.onInput(input, sink);
-    if (venue.hasEffects()) {
-      if (venue.isExternal()) {
-        recorder.force();
-      }
-      venue.release(input);
-      return true;
+    release(input);
+  }
+
+  /** Lets out what was decided; whether there was anything. */
+  private boolean release(Input cause) {
+    if (!venue.hasEffects()) {
+      return false;
     }
-    return false;
+    if (venue.isExternal()) {
+      recorder.force();
+    }
+    venue.release(cause);
+    return true;
   }
 
   private void take(Fact fact) {

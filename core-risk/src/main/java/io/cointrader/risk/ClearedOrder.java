@@ -11,12 +11,10 @@ public final class ClearedOrder {
 
   private final VenueGate gate;
   private final OrderIntent intent;
-  private final String clientOrderId;
 
-  ClearedOrder(VenueGate gate, OrderIntent intent, String clientOrderId) {
+  ClearedOrder(VenueGate gate, OrderIntent intent) {
     this.gate = gate;
     this.intent = intent;
-    this.clientOrderId = clientOrderId;
   }
 
   /** The order that was approved, to look at. */
@@ -30,7 +28,7 @@ public final class ClearedOrder {
 
   /** Unique for ever; the venue knows the order by it. */
   public String clientOrderId() {
-    return clientOrderId;
+    return gate.clientOrderId(intent.id());
   }
 
   /**
@@ -48,6 +46,6 @@ public final class ClearedOrder {
 
   @Override
   public String toString() {
-    return "cleared order " + clientOrderId;
+    return "cleared order " + clientOrderId();
   }
 }

@@ -15,7 +15,6 @@ import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -102,19 +101,25 @@ public final class OrderLifecycle {
   }
 
   private static List<Fact> filled(Order order, Fill fill, BotState state, Instant at) {
-    List<Fact> facts = new ArrayList<>(3);
-    facts.add(new Fact.FillRecorded(at, fill));
-    facts.add(
-        fill.side() == Side.BUY ? bought(order, fill, state, at) : sold(order, fill, state, at));
-    if (!order.state().isTerminal()) {
-      if (order.filled().plus(fill.quantity()).compareTo(order.intent().quantity()) >= 0) {
-        facts.add(new Fact.OrderChanged(at, order.id(), new OrderState.Filled()));
-      } else if (!(order.state() instanceof OrderState.PartiallyFilled)) {
-        facts.add(
-            new Fact.OrderChanged(at, order.id(), new OrderState.PartiallyFilled(venueId(order))));
-      }
+    Fact counted = new Fact.FillRecorded(at, fill);
+    Fact moved =
+        fill.side() == Side.BUY ? bought(order, fill, state, at) : sold(order, fill, state, at);
+    OrderState next = afterFill(order, fill);
+    return next == null
+        ? List.of(counted, moved)
+        : List.of(counted, moved, new Fact.OrderChanged(at, order.id(), next));
+  }
+
+  private static @Nullable OrderState afterFill(Order order, Fill fill) {
+    if (order.state().isTerminal()) {
+      return null;
     }
-    return facts;
+    if (order.filled().plus(fill.quantity()).compareTo(order.intent().quantity()) >= 0) {
+      return new OrderState.Filled();
+    }
+    return order.state() instanceof OrderState.PartiallyFilled
+        ? null
+        : new OrderState.PartiallyFilled(venueId(order));
   }
 
   private static String venueId(Order order) {

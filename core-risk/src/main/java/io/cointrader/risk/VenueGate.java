@@ -65,11 +65,15 @@ public final class VenueGate {
     if (!firstOf(intent.id())) {
       return Result.USED;
     }
-    ClearedOrder order = new ClearedOrder(this, intent, intent.id().clientOrderId(runId));
+    ClearedOrder order = new ClearedOrder(this, intent);
     cleared.add(order, intent);
     reports.accept(new VenueReport.Sent(now.toEpochMilli(), now.toEpochMilli(), intent.id()));
     venue.submit(order);
     return Result.SENT;
+  }
+
+  String clientOrderId(OrderId id) {
+    return id.clientOrderId(runId);
   }
 
   /** The order that this gate cleared; null when it did not, or it was taken before. */
@@ -89,11 +93,11 @@ public final class VenueGate {
 
   /** Asks the venue to take an order back; the answer comes as a report. */
   public void cancel(OrderId id) {
-    venue.cancel(id, id.clientOrderId(runId));
+    venue.cancel(id, clientOrderId(id));
   }
 
   /** Asks the venue what became of an order; the answer comes as reports. */
   public void query(OrderId id) {
-    venue.query(id, id.clientOrderId(runId));
+    venue.query(id, clientOrderId(id));
   }
 }

@@ -82,7 +82,7 @@ final class VenueGateTest {
     OrderIntent intent = f.intent(Fixture.BTC);
     assertThat(gate.submit(new ApprovedOrder(risk, intent), Fixture.NOW))
         .isEqualTo(VenueGate.Result.FOREIGN);
-    assertThatThrownBy(new ClearedOrder(gate, intent, "run-1")::take)
+    assertThatThrownBy(new ClearedOrder(gate, intent)::take)
         .isInstanceOf(IllegalStateException.class);
     assertThat(submitted).isEmpty();
   }

@@ -84,19 +84,28 @@ public final class PaperVenue implements SteppedVenue {
     private final Instrument instrument;
     private final List<Resting> resting = new ArrayList<>();
     private double open = Double.NaN;
+    private double highestTrigger = Double.NEGATIVE_INFINITY;
 
     Book(Instrument instrument) {
       this.instrument = instrument;
     }
 
+    void add(Resting order) {
+      resting.add(order);
+      highestTrigger = Math.max(highestTrigger, order.trigger);
+    }
+
+    void remove(Resting order) {
+      resting.remove(order);
+      highestTrigger = Double.NEGATIVE_INFINITY;
+      for (Resting other : resting) {
+        highestTrigger = Math.max(highestTrigger, other.trigger);
+      }
+    }
+
     /** Whether nothing rests here but stops that the candle does not reach. */
     boolean isQuiet(Candle next) {
-      for (int i = 0; i < resting.size(); i++) {
-        if (next.low() <= resting.get(i).trigger) {
-          return false;
-        }
-      }
-      return true;
+      return next.low() > highestTrigger;
     }
   }
 
@@ -105,6 +114,7 @@ public final class PaperVenue implements SteppedVenue {
     private final OrderIntent intent;
     private final List<VenueReport> known = new ArrayList<>(3);
     private final double trigger;
+    private final long expires;
     private Quantity remaining;
     private int fills;
     private boolean silent;
@@ -115,6 +125,8 @@ public final class PaperVenue implements SteppedVenue {
           intent.terms() instanceof OrderTerms.Stop stop
               ? stop.trigger().toDouble()
               : Double.POSITIVE_INFINITY;
+      this.expires =
+          intent.expiresAt().isPresent() ? intent.expiresAt().get().toEpochMilli() : Long.MAX_VALUE;
       this.remaining = remaining;
       this.fills = fills;
     }
@@ -155,7 +167,7 @@ public final class PaperVenue implements SteppedVenue {
 
   private void rest(Resting order) {
     orders.put(order.intent.id(), order);
-    book(order.intent.symbol()).resting.add(order);
+    book(order.intent.symbol()).add(order);
   }
 
   @Override
@@ -247,17 +259,16 @@ public final class PaperVenue implements SteppedVenue {
   private void open(Book book, CandleClosed closed) {
     Candle candle = closed.candle();
     for (Resting order : List.copyOf(book.resting)) {
-      long expires = order.intent.expiresAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
-      if (expires <= candle.openMillis()) {
-        end(order, new VenueReport.Expired(expires, clock, order.intent.id()));
+      if (order.expires <= candle.openMillis()) {
+        end(order, new VenueReport.Expired(order.expires, clock, order.intent.id()));
         continue;
       }
       FillModel.Match match =
           model.atOpen(order.intent.terms(), order.intent.side(), candle, book.instrument);
       if (match != null) {
         fill(order, match, order.remaining, candle.openMillis());
-      } else if (expires < closed.timeMillis()) {
-        end(order, new VenueReport.Expired(expires, clock, order.intent.id()));
+      } else if (order.expires < closed.timeMillis()) {
+        end(order, new VenueReport.Expired(order.expires, clock, order.intent.id()));
       }
     }
   }
@@ -284,8 +295,7 @@ public final class PaperVenue implements SteppedVenue {
       return;
     }
     for (Resting order : List.copyOf(book.resting)) {
-      if (order.intent.expiresAt().isPresent()
-          && order.intent.expiresAt().get().toEpochMilli() <= now) {
+      if (order.expires <= now) {
         end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
         continue;
       }
@@ -335,7 +345,7 @@ public final class PaperVenue implements SteppedVenue {
 
   private void forget(Resting order) {
     orders.remove(order.intent.id());
-    book(order.intent.symbol()).resting.remove(order);
+    book(order.intent.symbol()).remove(order);
     (order.silent ? unanswered : answered).put(order.intent.id(), order);
     if (answered.size() > ANSWERED_KEPT) {
       answered.remove(answered.keySet().iterator().next());

@@ -272,20 +272,16 @@ public final class CandleFileFeed implements RecordedFeed {
       position++;
       return waiting;
     }
-    for (int i = batchAt; i < tables.length; i++) {
-      int at = cursor[i];
-      CandleTable table = tables[i];
-      if (at < table.size && table.time[at] == batchMillis) {
-        cursor[i] = at + 1;
-        batchAt = i + 1;
-        rowsTaken++;
-        position++;
-        return new CandleClosed(batchMillis + step, symbols[i], traits.candles(), table.candle(at));
-      }
+    if (inBatch()) {
+      int i = batchAt++;
+      int at = cursor[i]++;
+      rowsTaken++;
+      position++;
+      return new CandleClosed(
+          batchMillis + step, symbols[i], traits.candles(), tables[i].candle(at));
     }
     if (tickDue) {
       tickDue = false;
-      batchAt = Integer.MAX_VALUE;
       ends();
       ready.add(new TimerTick(batchMillis + step, TimerTick.Clock.B));
       return next();
@@ -305,6 +301,34 @@ public final class CandleFileFeed implements RecordedFeed {
     tickDue = true;
     gaps(adjacent);
     return next();
+  }
+
+  /** Whether a symbol has a candle left in this batch; goes on to the first that has. */
+  private boolean inBatch() {
+    while (batchAt < tables.length) {
+      int at = cursor[batchAt];
+      CandleTable table = tables[batchAt];
+      if (at < table.size && table.time[at] == batchMillis) {
+        return true;
+      }
+      batchAt++;
+    }
+    return false;
+  }
+
+  @Override
+  public boolean takeStrike() {
+    if (!tickDue || !ready.isEmpty() || inBatch()) {
+      return false;
+    }
+    tickDue = false;
+    ends();
+    if (!ready.isEmpty()) {
+      ready.add(new TimerTick(batchMillis + step, TimerTick.Clock.B));
+      return false;
+    }
+    position++;
+    return true;
   }
 
   /** Symbols whose last candle is in. */

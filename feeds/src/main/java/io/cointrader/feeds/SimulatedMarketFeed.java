@@ -151,6 +151,15 @@ public final class SimulatedMarketFeed implements RecordedFeed {
     return new TimerTick(closed, TimerTick.Clock.B);
   }
 
+  @Override
+  public boolean takeStrike() {
+    boolean strikes = position % perMinute() == perMinute() - 1;
+    if (strikes) {
+      position++;
+    }
+    return strikes;
+  }
+
   private Input quote(int index, boolean first, long millis) {
     Track track = tracks.get(index);
     track.step(first);

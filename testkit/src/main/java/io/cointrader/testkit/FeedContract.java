@@ -167,6 +167,23 @@ public abstract class FeedContract {
     }
   }
 
+  /** A strike taken with {@code takeStrike()} is the one that {@code next()} would deliver. */
+  @Test
+  public final void takesTheStrikesItDelivers() {
+    try (RecordedFeed feed = subject();
+        RecordedFeed again = subject()) {
+      List<Input> taken = new ArrayList<>();
+      for (Input next = null; taken.size() < limit() && (next = feed.next()) != null; ) {
+        taken.add(next);
+        if (feed.takeStrike()) {
+          taken.add(new TimerTick(next.timeMillis(), TimerTick.Clock.B));
+        }
+        assertEquals(taken.size(), feed.position(), "position() counts the inputs and strikes");
+      }
+      assertEquals(take(again, taken.size()), taken, "the inputs with strikes taken");
+    }
+  }
+
   /** Seeking, forward or back, continues as if the inputs before had been delivered. */
   @Test
   public final void seeks() {

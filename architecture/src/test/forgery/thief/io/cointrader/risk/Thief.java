@@ -12,6 +12,6 @@ public final class Thief {
   }
 
   public static ClearedOrder cleared(VenueGate gate, OrderIntent order) {
-    return new ClearedOrder(gate, order, "forged-1");
+    return new ClearedOrder(gate, order);
   }
 }

@@ -17,6 +17,16 @@ public interface RecordedFeed extends Feed {
   /** The next input, or null at the end of the data. */
   @Nullable Input next();
 
+  /**
+   * Takes the next input if it is a strike of clock B at the time of the one before; the position
+   * counts it. A feed may leave all strikes to {@link #next}.
+   *
+   * @return whether a strike was taken
+   */
+  default boolean takeStrike() {
+    return false;
+  }
+
   /** How many inputs have been delivered since the beginning of the data. */
   long position();
 

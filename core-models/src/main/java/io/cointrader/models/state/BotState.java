@@ -60,8 +60,11 @@ public final class BotState implements StateView {
   private Totals totals = Totals.NONE;
   private DailyFigures day = DailyFigures.begin(Instant.EPOCH, Money.ZERO);
   private final LinkedHashMap<OrderId, Order> orders = new LinkedHashMap<>();
+  private final Collection<Order> openOrders = Collections.unmodifiableCollection(orders.values());
   private final LinkedHashMap<OrderId, Order> finishedOrders = new LinkedHashMap<>();
   private final TreeMap<Symbol, Position> positions = new TreeMap<>();
+  private final SortedMap<Symbol, Position> positionsView =
+      Collections.unmodifiableSortedMap(positions);
   private long positionChanges;
   private final TreeMap<Symbol, Quantity> holdings = new TreeMap<>();
   private final TreeMap<Symbol, Instant> cooldowns = new TreeMap<>();
@@ -509,7 +512,7 @@ public final class BotState implements StateView {
 
   @Override
   public Collection<Order> openOrders() {
-    return Collections.unmodifiableCollection(orders.values());
+    return openOrders;
   }
 
   @Override
@@ -534,7 +537,7 @@ public final class BotState implements StateView {
 
   @Override
   public SortedMap<Symbol, Position> positions() {
-    return Collections.unmodifiableSortedMap(positions);
+    return positionsView;
   }
 
   @Override

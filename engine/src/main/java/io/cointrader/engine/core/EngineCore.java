@@ -137,14 +137,23 @@ public final class EngineCore implements TradingCore {
       moment.begin(closed.receivedMillis(), facts);
       onCandle(p, closed);
     } else if (p != null && input instanceof TimerTick tick) {
-      moment.begin(tick.timeMillis(), facts);
       if (tick.clock() == TimerTick.Clock.B) {
-        onTick(p);
+        onStrike(tick.timeMillis(), facts);
       }
     } else {
       moment.begin(input.receivedMillis(), facts);
       onOther(input);
     }
+  }
+
+  @Override
+  public void onStrike(long millis, FactSink facts) {
+    Parts p = parts;
+    if (p == null) {
+      throw new IllegalStateException("a strike before the start");
+    }
+    moment.begin(millis, facts);
+    onTick(p);
   }
 
   private void onOther(Input input) {

@@ -44,6 +44,8 @@ final class EquityWatch {
   private double maxDrawdownFraction;
   private double lossFloor;
   private final double maxFall;
+  private double quietAbove;
+  private double quietBelow;
   private long nextHour;
   private long nextDay = Long.MIN_VALUE;
   private double[] deepestPrices = new double[8];
@@ -90,6 +92,9 @@ final class EquityWatch {
     for (int i = 0; i < held; i++) {
       equity += heldQuantities[i] * heldLanes[i].price();
     }
+    if (!changed && equity > quietAbove && equity < quietBelow) {
+      return;
+    }
     double slack = NEAR * Math.abs(equity);
     if (equity >= peak - slack) {
       flush();
@@ -108,6 +113,15 @@ final class EquityWatch {
     if (equity <= peak * (1 - maxFall) + slack && !state.isRestricted(Guards.DRAWDOWN, Scope.ALL)) {
       moment.emit(guards.onEquity(state, equity(), moment.now()));
     }
+    bound();
+  }
+
+  /** Between which bounds equity says nothing new; a little too narrow, for rounding. */
+  private void bound() {
+    double slack = 2 * NEAR * Math.abs(peak);
+    double deepest = Math.max(peak - maxDrawdown, peak * (1 - maxDrawdownFraction));
+    quietAbove = Math.max(Math.max(deepest, lossFloor), peak * (1 - maxFall)) + slack;
+    quietBelow = peak - slack;
   }
 
   /** Tells the depth that is not told yet; to be called before holdings change. */
