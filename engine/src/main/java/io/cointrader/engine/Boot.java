@@ -147,7 +147,8 @@ final class Boot {
     opened.push(venue);
     VenueEffects effects = new VenueEffects(venue, run.runId());
     EngineCore core =
-        new EngineCore(run.state(), setup.strategies(), setup.gates(), effects, effects::issuer);
+        new EngineCore(
+            run.state(), plugins.strategies(), plugins.gates(), effects, effects::issuer);
     Answers answers = new Answers();
     TradingLoop loop = loop(run, core, effects, answers);
     if (venue instanceof SteppedVenue stepped) {
@@ -282,7 +283,7 @@ final class Boot {
     List<String> enabled = settings.get(CoreSettings.ENABLED);
     for (String id : enabled) {
       StrategyProvider provider =
-          setup.strategies().stream()
+          setup.plugins().strategies().stream()
               .filter(candidate -> candidate.spec().id().equals(id))
               .findFirst()
               .orElseThrow(
@@ -363,7 +364,7 @@ final class Boot {
   }
 
   private Feed provided(Config config, Plugins plugins) {
-    String id = config.get(EngineSettings.FEED);
+    String id = setup.feedId(config);
     FeedProvider provider =
         plugins.feeds().stream()
             .filter(candidate -> candidate.id().equals(id))
@@ -413,7 +414,7 @@ final class Boot {
             () -> {
               VenueProvider provider =
                   plugins.venues().stream()
-                      .filter(candidate -> candidate.id().equals("paper"))
+                      .filter(candidate -> candidate.id().equals(setup.venueId()))
                       .findFirst()
                       .orElseThrow(
                           () ->

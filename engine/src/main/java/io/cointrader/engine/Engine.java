@@ -226,7 +226,7 @@ public final class Engine implements AutoCloseable {
    *
    * @param loosen whether limits may allow more than now
    * @return the answer, once it is durable
-   * @throws IllegalStateException when the engine has ended, or nothing says where from
+   * @throws IllegalStateException when the engine has ended
    */
   public CommandAnswer reload(String id, boolean loosen) {
     Running r = running();
