@@ -54,7 +54,9 @@ final class InitCommand implements Callable<Integer> {
       write(directory.resolve(file.getKey()), file.getValue());
       out.println("wrote " + directory.resolve(file.getKey()));
     }
-    out.println("check it with: cointrader validate-config");
+    Path yaml = directory.resolve(files.keySet().iterator().next());
+    String where = directory.toString().isEmpty() ? "" : " --config " + yaml;
+    out.println("check it with: cointrader validate-config" + where);
     return 0;
   }
 

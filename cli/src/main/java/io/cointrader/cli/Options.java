@@ -90,6 +90,11 @@ final class Options {
     System.setProperty("cointrader.logFormat", logFormat);
   }
 
+  /** Whether no option says where a configuration comes from. */
+  boolean areDefault() {
+    return configs.isEmpty() && envFile == null && profile == null && sets.isEmpty();
+  }
+
   ConfigRequest request(
       List<ConfigRequest.Override> more, boolean isolated, boolean withoutSecrets) {
     List<ConfigRequest.Override> overrides = new ArrayList<>();

@@ -17,12 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class Output {
 
   private static final int WIDTH = 80;
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-  private static final JsonMapper COMPACT = JsonMapper.builder().build();
 
   private Output() {}
+
+  /** Made when there is JSON to print: it takes a tenth of the time of a check. */
+  private static final class Json {
+    static final JsonMapper INDENTED =
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    static final JsonMapper COMPACT = JsonMapper.builder().build();
+
+    private Json() {}
+  }
 
   /** The form of what a command prints. */
   enum Format {
@@ -55,7 +60,7 @@ final class Output {
 
   /** A value as JSON, with line feeds between the lines wherever it is made. */
   static String jsonText(Object value) {
-    return JSON.writeValueAsString(value).replace("\r\n", "\n");
+    return Json.INDENTED.writeValueAsString(value).replace("\r\n", "\n");
   }
 
   /** Lines no wider than a terminal; the first begins with the head, the others are indented. */
@@ -106,7 +111,8 @@ final class Output {
   static void csv(PrintWriter out, Collection<? extends @Nullable Object> values) {
     List<String> cells = new ArrayList<>();
     for (Object value : values) {
-      String text = value instanceof List<?> ? COMPACT.writeValueAsString(value) : plain(value);
+      String text =
+          value instanceof List<?> ? Json.COMPACT.writeValueAsString(value) : plain(value);
       cells.add(csvCell(text));
     }
     out.println(String.join(",", cells));

@@ -118,13 +118,12 @@ final class ValidateConfigCommand implements Callable<Integer> {
           .check();
       return Optional.empty();
     } catch (StartFailure failure) {
-      String[] parts = String.valueOf(failure.getMessage()).split("; ", 2);
       return Optional.of(
           problem(
               "start_refused",
               config.sources().isEmpty() ? "defaults" : String.join(", ", config.sources()),
-              parts[0],
-              parts.length > 1 ? parts[1] : "change what it names"));
+              failure.reason(),
+              failure.remedy().orElse("change what it names")));
     }
   }
 

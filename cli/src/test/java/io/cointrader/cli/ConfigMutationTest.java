@@ -9,9 +9,9 @@ import io.cointrader.config.Declared;
 import io.cointrader.config.Problem;
 import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
-import io.cointrader.models.setting.InvalidSetting;
 import io.cointrader.models.setting.Setting;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +73,7 @@ class ConfigMutationTest {
   /**
    * One change of one key.
    *
-   * @param means the canonical value it must have afterwards; empty: it must be refused
+   * @param means what it must stand for afterwards; empty: it must be refused
    */
   private record Mutation(Kind kind, String key, Source source, Optional<String> means) {}
 
@@ -231,13 +233,68 @@ class ConfigMutationTest {
     }
   }
 
-  /** Whether a text is a value of the key all the same, and then which. */
-  private static Optional<String> meaning(String key, String text) {
-    try {
-      return Optional.of(setting(key).canonical(text));
-    } catch (InvalidSetting wrong) {
-      return Optional.empty();
+  /** The units of each kind and what they stand for, written down apart from those of the code. */
+  private static final Map<Setting.Kind, Map<String, String>> UNITS =
+      Map.of(
+          Setting.Kind.FRACTION, Map.of("%", "0.01", "bps", "0.0001"),
+          Setting.Kind.DURATION,
+              Map.of("ms", "0.001", "s", "1", "m", "60", "h", "3600", "d", "86400"),
+          Setting.Kind.SIZE,
+              Map.of(
+                  "B", "1",
+                  "KiB", "1024",
+                  "MiB", "1048576",
+                  "GiB", "1073741824",
+                  "TiB", "1099511627776"),
+          Setting.Kind.MULTIPLE, Map.of("R", "1"),
+          Setting.Kind.AMOUNT, Map.of("", "1"),
+          Setting.Kind.NUMBER, Map.of("", "1"),
+          Setting.Kind.COUNT, Map.of("", "1"));
+
+  private static final Pattern NUMBER = Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?)(.*)");
+
+  /** What a text stands for in the unit that has the factor 1, found without the code's readers. */
+  private static Optional<BigDecimal> number(String key, String text) {
+    Matcher parts = NUMBER.matcher(text);
+    Map<String, String> units = UNITS.getOrDefault(setting(key).kind(), Map.of());
+    return parts.matches() && units.containsKey(parts.group(2))
+        ? Optional.of(
+            new BigDecimal(parts.group(1)).multiply(new BigDecimal(units.get(parts.group(2)))))
+        : Optional.empty();
+  }
+
+  /** Whether a text is a number of the key's kind within its bounds. */
+  private static boolean isInBounds(String key, String text) {
+    return number(key, text)
+        .filter(value -> isAtLeast(value, setting(key).least().flatMap(low -> number(key, low))))
+        .filter(
+            value ->
+                isAtLeast(
+                    value.negate(),
+                    setting(key).most().flatMap(top -> number(key, top)).map(BigDecimal::negate)))
+        .isPresent();
+  }
+
+  private static boolean isAtLeast(BigDecimal value, Optional<BigDecimal> bound) {
+    return bound.isEmpty() || value.compareTo(bound.get()) >= 0;
+  }
+
+  /** A number with its unit, this much more. */
+  private static String plus(String text, int more) {
+    Matcher parts = NUMBER.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(text);
     }
+    return new BigDecimal(parts.group(1)).add(BigDecimal.valueOf(more)).toPlainString()
+        + parts.group(2);
+  }
+
+  /** Whether two texts stand for the same. */
+  private static boolean isSame(String key, String one, String other) {
+    Optional<BigDecimal> number = number(key, one);
+    return one.equals(other)
+        || number.isPresent()
+            && number(key, other).filter(same -> same.compareTo(number.get()) == 0).isPresent();
   }
 
   private static boolean takesAnything(String key) {
@@ -281,8 +338,12 @@ class ConfigMutationTest {
       return;
     }
     if (setting(key).least().isPresent()) {
-      refuse(
-          all, Kind.RANGE, key, Source.yaml(last + ": " + beyond(setting(key).most().get(), "9")));
+      refuse(all, Kind.RANGE, key, Source.yaml(last + ": 9" + setting(key).most().get()));
+      refuse(all, Kind.RANGE, key, Source.yaml(last + ": " + plus(setting(key).most().get(), 1)));
+      refuse(all, Kind.RANGE, key, Source.yaml(last + ": " + plus(setting(key).least().get(), -1)));
+      if (number(key, setting(key).least().get()).orElseThrow().signum() > 0) {
+        refuse(all, Kind.RANGE, key, Source.yaml(last + ": 0" + value.replaceAll("[0-9.]", "")));
+      }
       if (!setting(key).least().get().startsWith("-") && !value.equals("0")) {
         refuse(all, Kind.RANGE, key, Source.yaml(last + ": -" + value));
       }
@@ -290,16 +351,11 @@ class ConfigMutationTest {
     String number = value.replaceAll("[A-Za-z%]", "");
     for (String unit : List.of("", "%", "bps", "s", "m", "R", "MiB", "USD", " percent", "%%")) {
       String text = number + unit;
-      Optional<String> means = meaning(key, text);
+      Optional<String> means = Optional.of(text).filter(t -> isInBounds(key, t));
       if (!text.equals(value)) {
         all.add(new Mutation(Kind.UNIT, key, Source.yaml(last + ": \"" + text + "\""), means));
       }
     }
-  }
-
-  /** A value with its unit that is greater than the greatest. */
-  private static String beyond(String most, String digit) {
-    return digit + most;
   }
 
   private void twins(List<Mutation> all, String key, String last, String value) {
@@ -315,7 +371,7 @@ class ConfigMutationTest {
   private static Optional<String> meaning(String key) {
     return setting(key).isPlanned()
         ? Optional.of("")
-        : Optional.of(setting(key).defaultText().flatMap(text -> meaning(key, text)).orElse(""));
+        : Optional.of(setting(key).defaultText().orElse(""));
   }
 
   private void sources(List<Mutation> all, String key, String value) {
@@ -358,7 +414,7 @@ class ConfigMutationTest {
               .map(config -> config.settings().text(mutation.key()).orElse(""))
               .orElse("refused: " + result.problems());
       // another rule may refuse a valid value, and then says so
-      if (!value.equals(mutation.means().get()) && result.problems().isEmpty()) {
+      if (!isSame(mutation.key(), value, mutation.means().get()) && result.problems().isEmpty()) {
         failures.add("means " + value + ": " + what);
       }
     }
@@ -381,6 +437,9 @@ class ConfigMutationTest {
     int total = 0;
     int fewest = Integer.MAX_VALUE;
     for (String key : base.keySet()) {
+      String last = key.substring(key.lastIndexOf('.') + 1);
+      String own = last + ": " + yamlValue(key, base.get(key));
+      assertThat(load(yaml(key, List.of(own)), Source.yaml()).problems()).as("unchanged").isEmpty();
       List<Mutation> mutations = mutations(key);
       fewest = Math.min(fewest, mutations.size());
       for (Mutation mutation : mutations) {

@@ -69,6 +69,7 @@ class JsonShapesTest {
     "strategies, strategies --config YAML --output json",
     "validate-config, validate-config --isolated --config YAML --output json",
     "config-show, config show --config YAML --output json",
+    "config-show-run, config show --run --data-dir DATA --output json",
     "replay, replay --verify --data-dir DATA --output json",
   })
   void hasTheShapeWrittenDown(String name, String command) throws IOException {

@@ -409,6 +409,17 @@ final class ProcessTest {
         .filteredOn(limit -> limit.get("code").asString().equals("max_positions"))
         .singleElement()
         .satisfies(limit -> assertThat(limit.get("limit").asString()).isEqualTo("3"));
+    JsonNode shown =
+        JSON.readTree(here("words", "config", "show", "--run", "--output", "json").out());
+    assertThat(shown.get("settings"))
+        .as("what it began with and what holds now")
+        .filteredOn(one -> !one.get("started").equals(one.get("value")))
+        .singleElement()
+        .hasToString(
+            "{\"key\":\"risk.portfolio.max_positions\",\"started\":\"5\",\"value\":\"3\"}");
+    assertThat(here("words", "config", "show", "--run").out())
+        .containsPattern("risk.portfolio.max_positions: 3 +# 5 at its start\n");
+    assertThat(here("words", "config", "show", "--run", "--origin").code()).isEqualTo(2);
     assertThat(here("words", "halt").out()).contains("HALT");
     assertThat(here("words", "flatten").code()).as("asks").isEqualTo(2);
     assertThat(here("words", "close", "BTC-USD", "--yes").code()).isEqualTo(2);

@@ -4,7 +4,6 @@ import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collections;
@@ -45,11 +44,7 @@ public final class Config {
    * @throws ConfigException with every problem
    */
   public static Config load(Path path, Declared declared) {
-    ConfigRequest request =
-        Files.isDirectory(path)
-            ? ConfigRequest.of(path)
-            : ConfigRequest.of(Path.of("")).withFiles(List.of(path));
-    return ConfigLoader.load(request, declared).orThrow();
+    return ConfigLoader.load(ConfigRequest.of(path), declared).orThrow();
   }
 
   /**

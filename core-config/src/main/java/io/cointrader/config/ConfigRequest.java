@@ -1,5 +1,6 @@
 package io.cointrader.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,11 +45,12 @@ public record ConfigRequest(
     overrides = List.copyOf(overrides);
   }
 
-  /** The standard file of a directory and nothing else. */
-  public static ConfigRequest of(Path directory) {
+  /** One file, or the standard file of a directory, and nothing else. */
+  public static ConfigRequest of(Path path) {
+    boolean standard = Files.isDirectory(path);
     return new ConfigRequest(
-        directory,
-        List.of(),
+        standard ? path : Path.of(""),
+        standard ? List.of() : List.of(path),
         Optional.empty(),
         Optional.empty(),
         new TreeMap<>(),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.sun.management.ThreadMXBean;
 import io.cointrader.models.setting.InvalidSetting;
 import io.cointrader.models.setting.Setting;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
@@ -16,16 +18,28 @@ import java.util.List;
 class ReadersFuzzTest {
 
   private static final int MAX_TEXT = 4096;
+  private static final long MAX_NANOS = 2_000_000_000;
+  private static final long MAX_BYTES = 512L << 20; // instrumenting a class takes 70 MB of it
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final List<Setting<?>> SETTINGS = Planned.settings();
 
   @FuzzTest(maxDuration = "10s")
   void readers(FuzzedDataProvider data) {
-    read(data);
+    bounded(data);
   }
 
   @FuzzTest(maxDuration = "30m")
   void readersForLong(FuzzedDataProvider data) {
+    bounded(data);
+  }
+
+  /** Counts what this thread uses, so that a busy machine does not matter. */
+  private static void bounded(FuzzedDataProvider data) {
+    long began = THREADS.getCurrentThreadCpuTime();
+    long held = THREADS.getCurrentThreadAllocatedBytes();
     read(data);
+    assertThat(THREADS.getCurrentThreadCpuTime() - began).as("ns of CPU").isLessThan(MAX_NANOS);
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - held).as("bytes").isLessThan(MAX_BYTES);
   }
 
   private static void read(FuzzedDataProvider data) {

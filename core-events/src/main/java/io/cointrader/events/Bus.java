@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bus implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final int QUEUE = 4096;
   private static final int FAILURES_ALLOWED = 10;
   private static final long PATIENCE_MILLIS = 2_500;
@@ -139,7 +138,7 @@ public final class Bus implements AutoCloseable {
       } catch (Throwable thrown) { // also an error: that of a plugin that does not link, say
         failures.incrementAndGet();
         failuresInRow++;
-        LOG.warn("a handler of {} threw {}", type.getSimpleName(), thrown.toString());
+        log().warn("a handler of {} threw {}", type.getSimpleName(), thrown.toString());
         if (failuresInRow == FAILURES_ALLOWED) {
           giveUp("failed " + FAILURES_ALLOWED + " times in a row");
         }
@@ -148,7 +147,7 @@ public final class Bus implements AutoCloseable {
 
     private void giveUp(String why) {
       givenUp = true;
-      LOG.error("a handler of {} {}: it is detached", type.getSimpleName(), why);
+      log().error("a handler of {} {}: it is detached", type.getSimpleName(), why);
       close();
     }
 
@@ -171,11 +170,16 @@ public final class Bus implements AutoCloseable {
     void awaitEnd() {
       try {
         if (!ended.await(2, TimeUnit.SECONDS)) {
-          LOG.warn("a handler of {} is still busy and is left behind", type.getSimpleName());
+          log().warn("a handler of {} is still busy and is left behind", type.getSimpleName());
         }
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Asked for when there is something to log: a check of the configuration starts without. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Bus.class);
   }
 }

@@ -295,6 +295,11 @@ class InvalidValuesTest {
   }
 
   private static Position position(String quantity, String bought, String stop) {
+    return position(quantity, bought, stop, "100", "100");
+  }
+
+  private static Position position(
+      String quantity, String bought, String stop, String cost, String openCost) {
     return new Position(
         new OrderId(7),
         BTC,
@@ -302,8 +307,8 @@ class InvalidValuesTest {
         NOON,
         Quantity.of(quantity),
         Quantity.of(bought),
-        Money.of("100"),
-        Money.of("100"),
+        Money.of(cost),
+        Money.of(openCost),
         Money.ZERO,
         Money.ZERO,
         Price.of(stop),
@@ -326,7 +331,16 @@ class InvalidValuesTest {
             () -> position("1.1", "1", "90")),
         broken(
             "BTC-USD: stop 89.9 is looser than the initial stop 90",
-            () -> position("1", "1", "89.9")));
+            () -> position("1", "1", "89.9")),
+        broken(
+            "BTC-USD: what is held cost 0 of 0 paid for everything",
+            () -> position("1", "1", "90", "0", "0")),
+        broken(
+            "BTC-USD: what is held cost 101 of 100 paid for everything",
+            () -> position("1", "1", "90", "100", "101")),
+        broken(
+            "an exit by order 8 sells more than 0, found 0",
+            () -> Sample.exit(8, "110", "0", "1", ExitReason.TAKE_PROFIT_1)));
   }
 
   private static ClosedTrade trade(List<Exit> exits, String net) {

@@ -59,7 +59,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Boot {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
   private static final DateTimeFormatter RUN_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -68,6 +67,7 @@ final class Boot {
   private final Consumer<String> phase;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private String step = "";
+  private boolean checking;
   private int number;
   private long stepBegan;
 
@@ -90,16 +90,19 @@ final class Boot {
   }
 
   /**
-   * Takes the steps that touch no record, and closes what they opened.
+   * Takes the steps that touch no record, and closes what they opened. The self-test of strategies
+   * is taken where jars bring some; those that come with the engine pass it, and it takes time.
    *
    * @throws StartFailure as a start would
    */
   void check() {
+    checking = true;
     try {
       attempt(
           () -> {
             begin("config");
-            return models(setup.config(), setup.plugins());
+            Plugins plugins = setup.plugins();
+            return models(setup.config(), plugins, !plugins.hashes().isEmpty());
           });
     } finally {
       release();
@@ -114,14 +117,14 @@ final class Boot {
   private record Models(
       RecordedFeed feed, List<Instrument> instruments, SortedMap<String, String> unfit) {}
 
-  private Models models(Config config, Plugins plugins) {
+  private Models models(Config config, Plugins plugins, boolean selfTest) {
     checkPlugins(config, plugins);
     begin("models");
     RecordedFeed feed = openFeed(config, plugins);
     FeedTraits traits = feed.traits();
     List<Instrument> instruments = Instruments.of(traits.symbols(), config.effective());
     checkCurrency(config, traits);
-    SortedMap<String, String> unfit = checkStrategies(config, traits);
+    SortedMap<String, String> unfit = checkStrategies(config, traits, selfTest);
     checkFutureEnd(feed);
     return new Models(feed, instruments, unfit);
   }
@@ -132,7 +135,7 @@ final class Boot {
     begin("config");
     checkMode(config);
     Plugins plugins = setup.plugins();
-    Models models = models(config, plugins);
+    Models models = models(config, plugins, true);
     RecordedFeed feed = models.feed();
     FeedTraits traits = feed.traits();
     List<Instrument> instruments = models.instruments();
@@ -147,7 +150,8 @@ final class Boot {
     opened.push(venue);
     VenueEffects effects = new VenueEffects(venue, run.runId());
     EngineCore core =
-        new EngineCore(run.state(), setup.strategies(), setup.gates(), effects, effects::issuer);
+        new EngineCore(
+            run.state(), plugins.strategies(), plugins.gates(), effects, effects::issuer);
     Answers answers = new Answers();
     TradingLoop loop = loop(run, core, effects, answers);
     if (venue instanceof SteppedVenue stepped) {
@@ -171,13 +175,13 @@ final class Boot {
   /** Ends the boot: from here on the engine runs. */
   void done() {
     begin("run");
-    LOG.info("boot 9/9 run");
+    log().info("boot 9/9 run");
   }
 
   private void begin(String name) {
     long now = System.nanoTime();
-    if (number > 0) {
-      LOG.info("boot {}/9 {}: {} ms", number, step, (now - stepBegan) / 1_000_000);
+    if (number > 0 && !checking) {
+      log().info("boot {}/9 {}: {} ms", number, step, (now - stepBegan) / 1_000_000);
     }
     number++;
     step = name;
@@ -231,7 +235,7 @@ final class Boot {
       try {
         part.close();
       } catch (Exception late) {
-        LOG.warn("closing: {}", late.toString());
+        log().warn("closing: {}", late.toString());
       }
     }
     bus.close();
@@ -254,7 +258,7 @@ final class Boot {
                 + " was not loaded; give the builder Plugins.installed().with(…)");
       }
     }
-    plugins.hashes().forEach((name, hash) -> LOG.debug("plugin {} sha256 {}", name, hash));
+    plugins.hashes().forEach((name, hash) -> log().debug("plugin {} sha256 {}", name, hash));
   }
 
   private static void checkCurrency(Config config, FeedTraits traits) {
@@ -276,13 +280,14 @@ final class Boot {
    * @throws IllegalArgumentException when there is no such strategy, a setting is refused, or none
    *     is left
    */
-  private SortedMap<String, String> checkStrategies(Config config, FeedTraits traits) {
+  private SortedMap<String, String> checkStrategies(
+      Config config, FeedTraits traits, boolean selfTest) {
     Settings settings = config.settings();
     SortedMap<String, String> unfit = new TreeMap<>();
     List<String> enabled = settings.get(CoreSettings.ENABLED);
     for (String id : enabled) {
       StrategyProvider provider =
-          setup.strategies().stream()
+          setup.plugins().strategies().stream()
               .filter(candidate -> candidate.spec().id().equals(id))
               .findFirst()
               .orElseThrow(
@@ -291,9 +296,11 @@ final class Boot {
                           "strategies.enabled: there is no strategy \"" + id + "\""));
       try {
         StrategyTrial.run(provider, settings, traits.candles(), List.of());
-        StrategySelfTest.Result result = StrategySelfTest.run(provider, settings);
-        if (!result.passed()) {
-          unfit.put(id, result.message());
+        if (selfTest) {
+          StrategySelfTest.Result result = StrategySelfTest.run(provider, settings);
+          if (!result.passed()) {
+            unfit.put(id, result.message());
+          }
         }
       } catch (IllegalArgumentException refused) {
         throw new IllegalArgumentException(
@@ -304,7 +311,9 @@ final class Boot {
     }
     unfit.forEach(
         (id, why) ->
-            LOG.warn("strategy {} does not take part, it did not pass its self-test: {}", id, why));
+            log()
+                .warn(
+                    "strategy {} does not take part, it did not pass its self-test: {}", id, why));
     if (!unfit.isEmpty() && unfit.size() == enabled.size()) {
       throw new IllegalArgumentException(
           "strategies.enabled: none passes its self-test, "
@@ -355,7 +364,7 @@ final class Boot {
   private RecordedFeed openFeed(Config config, Plugins plugins) {
     Feed feed = setup.feed().orElseGet(() -> provided(config, plugins));
     opened.push(feed);
-    feed.notices().forEach(notice -> LOG.warn("{}", notice));
+    feed.notices().forEach(notice -> log().warn("{}", notice));
     if (feed instanceof RecordedFeed recorded) {
       return recorded;
     }
@@ -363,7 +372,7 @@ final class Boot {
   }
 
   private Feed provided(Config config, Plugins plugins) {
-    String id = config.get(EngineSettings.FEED);
+    String id = setup.feedId(config);
     FeedProvider provider =
         plugins.feeds().stream()
             .filter(candidate -> candidate.id().equals(id))
@@ -413,7 +422,7 @@ final class Boot {
             () -> {
               VenueProvider provider =
                   plugins.venues().stream()
-                      .filter(candidate -> candidate.id().equals("paper"))
+                      .filter(candidate -> candidate.id().equals(setup.venueId()))
                       .findFirst()
                       .orElseThrow(
                           () ->
@@ -477,7 +486,7 @@ final class Boot {
   private static void record(PendingCommands pending, TradingLoop loop, long nowMillis) {
     List<OperatorCommand> commands = pending.load(nowMillis);
     for (OperatorCommand command : commands) {
-      LOG.warn("{} of the last process, which could not record it, is in force", command.verb());
+      log().warn("{} of the last process, which could not record it, is in force", command.verb());
       loop.take(command);
     }
     loop.force();
@@ -502,7 +511,8 @@ final class Boot {
         state,
         feed,
         answers,
-        () -> LOG.error("{} entries cancelled, nothing else is sent", effects.cancelEntries(state)),
+        () ->
+            log().error("{} entries cancelled, nothing else is sent", effects.cancelEntries(state)),
         pending,
         setup.speed,
         until,
@@ -511,5 +521,10 @@ final class Boot {
         () -> Running.save(run, feed, core),
         config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(),
         started.timeMillis());
+  }
+
+  /** Asked for when there is something to log: a check of the configuration starts without. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Boot.class);
   }
 }

@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final int MAX_ID = 200;
 
   private final EngineBuilder setup;
@@ -114,7 +113,7 @@ public final class Engine implements AutoCloseable {
       phase = "stopped";
       ended.complete(summary);
     } catch (Throwable thrown) {
-      LOG.error("the engine stops: {}", thrown.toString());
+      log().error("the engine stops: {}", thrown.toString());
       phase = "failed";
       try {
         run.run().journal().abandon();
@@ -226,7 +225,7 @@ public final class Engine implements AutoCloseable {
    *
    * @param loosen whether limits may allow more than now
    * @return the answer, once it is durable
-   * @throws IllegalStateException when the engine has ended, or nothing says where from
+   * @throws IllegalStateException when the engine has ended
    */
   public CommandAnswer reload(String id, boolean loosen) {
     Running r = running();
@@ -257,7 +256,7 @@ public final class Engine implements AutoCloseable {
       try {
         command(OperatorCommand.Verb.STOP, "stop-" + UUID.randomUUID());
       } catch (IllegalStateException endedMeanwhile) {
-        LOG.debug("stop after the end", endedMeanwhile);
+        log().debug("stop after the end", endedMeanwhile);
       }
     }
     return await();
@@ -323,5 +322,10 @@ public final class Engine implements AutoCloseable {
     if (running != null) {
       stop();
     }
+  }
+
+  /** Asked for when there is something to log: a check of the configuration starts without. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Engine.class);
   }
 }

@@ -1,14 +1,20 @@
 package io.cointrader.engine;
 
 import io.cointrader.config.Config;
+import io.cointrader.config.ConfigException;
+import io.cointrader.config.ConfigLoader;
+import io.cointrader.config.ConfigRequest;
+import io.cointrader.config.Declared;
 import io.cointrader.events.Bus;
 import io.cointrader.models.feed.Feed;
+import io.cointrader.models.feed.FeedProvider;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.risk.Gate;
 import io.cointrader.risk.venue.ExecutionVenue;
+import io.cointrader.risk.venue.VenueProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +22,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,15 +34,18 @@ import org.jspecify.annotations.Nullable;
 /** Collects the parts of an engine. */
 public final class EngineBuilder {
 
-  private @Nullable Config config;
+  private @Nullable Function<Declared, Config> source;
+  private @Nullable Config loaded; // what the above gave when the engine was built
   private @Nullable Supplier<Config> reloading;
   private @Nullable Feed feed;
   private @Nullable ExecutionVenue venue;
+  private @Nullable FeedProvider feedProvider;
+  private @Nullable VenueProvider venueProvider;
   private final List<StrategyProvider> strategies = new ArrayList<>();
   private final List<Gate> gates = new ArrayList<>();
   private Optional<Plugins> plugins = Optional.empty();
   private boolean discover = true;
-  private @Nullable Plugins found; // what discovery gives, once it was asked
+  private @Nullable Plugins found; // all parts, once they were asked for
   boolean control;
   boolean fresh;
   Path dataDir = Path.of("data");
@@ -56,9 +68,48 @@ public final class EngineBuilder {
 
   EngineBuilder() {}
 
+  /** A configuration bound already, by all that this builder is given and discovers. */
   public EngineBuilder config(Config value) {
-    config = value;
+    return config(declared -> value);
+  }
+
+  /**
+   * One file, or the {@code cointrader.yaml} of a directory, and nothing else. It is read by {@link
+   * #build} with the settings of all that this builder is given and discovers, and again by {@link
+   * Engine#reload}.
+   */
+  public EngineBuilder config(Path file) {
+    return config(declared -> load(file, declared));
+  }
+
+  /** Values by key, and the defaults of everything else; bound by {@link #build}. */
+  public EngineBuilder config(Map<String, String> values) {
+    SortedMap<String, String> all = new TreeMap<>(values);
+    return config(
+        declared -> {
+          chosenFeed().ifPresent(id -> all.put(EngineSettings.FEED.key(), id));
+          return Config.of(all, declared);
+        });
+  }
+
+  private EngineBuilder config(Function<Declared, Config> value) {
+    source = value;
+    return changed();
+  }
+
+  /** Parts and configuration depend on each other, and are asked for anew. */
+  private EngineBuilder changed() {
+    found = null;
+    loaded = null;
     return this;
+  }
+
+  private Config load(Path file, Declared declared) {
+    ConfigRequest request = ConfigRequest.of(file);
+    Optional<ConfigRequest.Override> feed =
+        chosenFeed()
+            .map(id -> new ConfigRequest.Override(EngineSettings.FEED.key(), id, "the builder"));
+    return ConfigLoader.load(feed.map(request::with).orElse(request), declared).orThrow();
   }
 
   /** A feed in place of the one that {@code market.feed} names. */
@@ -67,35 +118,46 @@ public final class EngineBuilder {
     return this;
   }
 
+  /** The same, opened with its settings when the engine starts. */
+  public EngineBuilder feed(FeedProvider value) {
+    feedProvider = value;
+    return changed();
+  }
+
   /** A venue in place of the one that {@code mode} names. */
   public EngineBuilder venue(ExecutionVenue value) {
     venue = value;
     return this;
   }
 
-  /** A strategy beside those discovered. */
+  /** The same, opened with its settings when the engine starts. */
+  public EngineBuilder venue(VenueProvider value) {
+    venueProvider = value;
+    return changed();
+  }
+
+  /** A strategy beside those discovered, in place of one of the same id. */
   public EngineBuilder strategy(StrategyProvider value) {
     strategies.add(value);
-    return this;
+    return changed();
   }
 
   /** A risk gate beside the built-in ones; it can only deny. */
   public EngineBuilder gate(Gate value) {
     gates.add(value);
-    return this;
+    return changed();
   }
 
   /** What the engine is assembled from, in place of what {@code ServiceLoader} finds. */
   public EngineBuilder plugins(Plugins value) {
     plugins = Optional.of(value);
-    return this;
+    return changed();
   }
 
   /** Whether {@code ServiceLoader} is asked for plugins; true unless said. */
   public EngineBuilder discoverPlugins(boolean value) {
     discover = value;
-    found = null;
-    return this;
+    return changed();
   }
 
   /** Whether a socket takes operator commands; false unless said. */
@@ -176,8 +238,8 @@ public final class EngineBuilder {
   }
 
   /**
-   * Where {@link Engine#reload} takes the configuration anew; it may throw {@link
-   * io.cointrader.config.ConfigException}.
+   * Where {@link Engine#reload} takes the configuration anew, in place of where it came from; it
+   * may throw {@link ConfigException}.
    */
   public EngineBuilder reloading(Supplier<Config> source) {
     reloading = source;
@@ -185,19 +247,26 @@ public final class EngineBuilder {
   }
 
   Supplier<Config> reloading() {
-    Supplier<Config> source = reloading;
-    if (source == null) {
-      throw new IllegalStateException("this engine was not told where to reload from");
-    }
-    return source;
+    return reloading == null ? this::read : reloading;
   }
 
+  /**
+   * @throws ConfigException with every problem
+   */
   Config config() {
-    Config given = config;
-    if (given == null) {
+    Config known = loaded;
+    if (known == null) {
+      known = read();
+      loaded = known;
+    }
+    return known;
+  }
+
+  private Config read() {
+    if (source == null) {
       throw new IllegalArgumentException("no configuration was given");
     }
-    return given;
+    return source.apply(SettingRules.declared(plugins()));
   }
 
   Optional<Feed> feed() {
@@ -208,27 +277,31 @@ public final class EngineBuilder {
     return Optional.ofNullable(venue);
   }
 
-  /** The strategies given, then the plugins'. */
-  List<StrategyProvider> strategies() {
-    List<StrategyProvider> all = new ArrayList<>(strategies);
-    all.addAll(plugins().strategies());
-    return all;
+  /** The id of the feed given, else the one that is configured. */
+  String feedId(Config configured) {
+    return chosenFeed().orElseGet(() -> configured.get(EngineSettings.FEED));
   }
 
-  /** The gates given, then the plugins'. */
-  List<Gate> gates() {
-    List<Gate> all = new ArrayList<>(gates);
-    all.addAll(plugins().gates());
-    return all;
+  private Optional<String> chosenFeed() {
+    return Optional.ofNullable(feedProvider).map(FeedProvider::id);
   }
 
+  /** The id of the venue given, else that of paper trading. */
+  String venueId() {
+    return Optional.ofNullable(venueProvider).map(VenueProvider::id).orElse("paper");
+  }
+
+  /** All parts: those given, and those found or handed over together. */
   Plugins plugins() {
     Plugins known = found;
-    if (plugins.isPresent()) {
-      return plugins.get();
-    }
     if (known == null) {
-      known = discover ? Plugins.installed() : Plugins.none();
+      Plugins others = plugins.orElseGet(() -> discover ? Plugins.installed() : Plugins.none());
+      known =
+          others.and(
+              strategies,
+              Optional.ofNullable(feedProvider),
+              Optional.ofNullable(venueProvider),
+              gates);
       found = known;
     }
     return known;
@@ -244,7 +317,13 @@ public final class EngineBuilder {
     new Boot(this, new Bus(threads), step -> {}).check();
   }
 
+  /**
+   * @throws ConfigException with every problem of the configuration
+   */
   public Engine build() {
+    if (source != null) {
+      config();
+    }
     return new Engine(this);
   }
 }

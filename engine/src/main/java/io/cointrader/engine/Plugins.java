@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -142,6 +143,30 @@ public final class Plugins {
     } catch (IOException unreadable) {
       throw new PluginRefused(file, "cannot be read: " + unreadable.getMessage(), "name a jar");
     }
+  }
+
+  /**
+   * These and those an embedder made, which take the place of what has the same id; gates, which
+   * can only deny, are all kept.
+   */
+  Plugins and(
+      List<StrategyProvider> moreStrategies,
+      Optional<FeedProvider> feed,
+      Optional<VenueProvider> venue,
+      List<Gate> moreGates) {
+    return new Plugins(
+        replaced(strategies, moreStrategies, provider -> provider.spec().id()),
+        replaced(feeds, feed.stream().toList(), FeedProvider::id),
+        replaced(venues, venue.stream().toList(), VenueProvider::id),
+        joined(gates, moreGates),
+        new TreeMap<>(hashes));
+  }
+
+  /** By id; what comes later takes the place. */
+  private static <T> List<T> replaced(List<T> some, List<T> more, Function<T, String> id) {
+    SortedMap<String, T> byId = new TreeMap<>();
+    joined(some, more).forEach(part -> byId.put(id.apply(part), part));
+    return List.copyOf(byId.values());
   }
 
   private static <T> List<T> joined(List<T> some, List<T> more) {

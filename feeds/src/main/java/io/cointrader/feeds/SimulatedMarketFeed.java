@@ -59,7 +59,6 @@ public final class SimulatedMarketFeed implements RecordedFeed {
     this.symbols = traits.symbols();
     this.seed = seed;
     this.preload = preload;
-    restart();
   }
 
   /** One symbol on its way. */
@@ -111,6 +110,17 @@ public final class SimulatedMarketFeed implements RecordedFeed {
   private void restart() {
     tracks.clear();
     position = 0;
+  }
+
+  /** Made when the market is first asked for; a feed that is only checked needs none. */
+  private List<Track> tracks() {
+    if (tracks.isEmpty()) {
+      makeTracks();
+    }
+    return tracks;
+  }
+
+  private void makeTracks() {
     long minutes = preload.toMinutes();
     for (Symbol symbol : symbols) {
       Track track = new Track(new SimulatedPath(symbol, seed));
@@ -143,7 +153,7 @@ public final class SimulatedMarketFeed implements RecordedFeed {
     }
     int candle = within - SECONDS * n;
     if (candle < n) {
-      Track track = tracks.get(candle);
+      Track track = tracks().get(candle);
       track.close(opened);
       return new CandleClosed(
           closed, symbols.get(candle), Timeframe.M1, track.candles.candle(track.candles.size - 1));
@@ -161,7 +171,7 @@ public final class SimulatedMarketFeed implements RecordedFeed {
   }
 
   private Input quote(int index, boolean first, long millis) {
-    Track track = tracks.get(index);
+    Track track = tracks().get(index);
     track.step(first);
     double price = track.path.price();
     double half = track.path.halfSpread();
@@ -214,7 +224,7 @@ public final class SimulatedMarketFeed implements RecordedFeed {
   public List<HistoryLoad> history(int candles) {
     List<HistoryLoad> loads = new ArrayList<>();
     for (int i = 0; i < symbols.size(); i++) {
-      CandleTable table = tracks.get(i).candles;
+      CandleTable table = tracks().get(i).candles;
       List<Candle> before = new ArrayList<>();
       for (int at = Math.max(0, table.size - candles); at < table.size; at++) {
         before.add(table.candle(at));

@@ -15,4 +15,15 @@ public record Exit(
     Money fee,
     Liquidity liquidity,
     ExitReason reason,
-    OrderId orderId) {}
+    OrderId orderId) {
+
+  /**
+   * @throws IllegalArgumentException when nothing is sold
+   */
+  public Exit {
+    if (!quantity.isPositive()) {
+      throw new IllegalArgumentException(
+          "an exit by order " + orderId + " sells more than 0, found " + quantity);
+    }
+  }
+}

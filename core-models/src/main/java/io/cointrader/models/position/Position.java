@@ -80,6 +80,10 @@ public record Position(
       throw new IllegalArgumentException(
           symbol + ": a position holds " + quantity + ", more than the " + bought + " bought");
     }
+    if (cost.signum() <= 0 || openCost.compareTo(cost) > 0) {
+      throw new IllegalArgumentException(
+          symbol + ": what is held cost " + openCost + " of " + cost + " paid for everything");
+    }
     if (stop.isBelow(initialStop)) {
       throw new IllegalArgumentException(
           symbol + ": stop " + stop + " is looser than the initial stop " + initialStop);

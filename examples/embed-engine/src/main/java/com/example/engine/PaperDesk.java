@@ -1,9 +1,9 @@
 package com.example.engine;
 
-import io.cointrader.config.Config;
-import io.cointrader.config.Declared;
+import com.example.dip.DipBuyer;
 import io.cointrader.engine.Engine;
-import io.cointrader.engine.Plugins;
+import io.cointrader.execution.PaperVenueProvider;
+import io.cointrader.feeds.SimulatedMarketProvider;
 import io.cointrader.models.fact.Fact;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,13 +17,14 @@ final class PaperDesk implements AutoCloseable {
   private final Engine engine;
 
   PaperDesk(Path dataDir, String seed) {
-    Config config =
-        Config.of(
-            Map.of("sim.seed", seed, "sim.preload", "1d", "strategies.enabled", "dip_buyer"),
-            Declared.of(Plugins.installed().settings()));
     engine =
-        Engine.builder() // finds feed, paper venue and strategies by ServiceLoader
-            .config(config)
+        Engine.builder()
+            .config(
+                Map.of("sim.seed", seed, "sim.preload", "1d", "strategies.enabled", "dip_buyer"))
+            .feed(new SimulatedMarketProvider())
+            .venue(new PaperVenueProvider())
+            .strategy(new DipBuyer())
+            .discoverPlugins(false)
             .dataDir(dataDir)
             .lasting(Duration.ofDays(1))
             .build(); // no static state, hooks or System.exit

@@ -1,9 +1,6 @@
 package com.example.spring;
 
-import io.cointrader.config.Config;
-import io.cointrader.config.Declared;
 import io.cointrader.engine.Engine;
-import io.cointrader.engine.Plugins;
 import io.cointrader.models.fact.Fact;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,8 +14,7 @@ public class TradingConfiguration {
 
   @Bean(initMethod = "start") // and close(), which stops it, when the context closes
   Engine engine(@Value("${trading.directory}") Path directory, ApplicationEventPublisher events) {
-    Config config = Config.load(directory, Declared.of(Plugins.installed().settings()));
-    Engine engine = Engine.builder().config(config).dataDir(directory.resolve("data")).build();
+    Engine engine = Engine.builder().config(directory).dataDir(directory.resolve("data")).build();
     engine.on(Fact.PositionClosed.class, events::publishEvent);
     return engine;
   }
