@@ -44,6 +44,8 @@ class SafetyModelTest {
   private static long trips;
   private static long restarts;
   private static long unknowns;
+  private static long partials;
+  private static long lates;
 
   @Property(tries = CHAINS, shrinking = ShrinkingMode.OFF)
   void noSequenceOfEventsBreaksAPromise(@ForAll("events") ActionChain<SafetyWorld> chain) {
@@ -53,6 +55,8 @@ class SafetyModelTest {
     trips += world.trips;
     restarts += world.restarts;
     unknowns += world.unknowns;
+    partials += world.partials;
+    lates += world.lates;
   }
 
   @Provide
@@ -101,16 +105,19 @@ class SafetyModelTest {
     System.getLogger("safety")
         .log(
             System.Logger.Level.INFO,
-            "{0} steps, {1} entries, {2} exits, {3} trips, {4} restarts, {5} unknown",
+            "{0} steps, {1} entries, {2} exits, {3} trips, {4} restarts, {5} unknown,"
+                + " {6} fills in parts, {7} after the end",
             steps,
             entries,
             exits,
             trips,
             restarts,
-            unknowns);
+            unknowns,
+            partials,
+            lates);
     assertThat(steps).isGreaterThanOrEqualTo(100_000);
-    assertThat(List.of(entries, exits, trips, restarts, unknowns))
-        .as("entries, exits, trips, restarts, unknown orders")
+    assertThat(List.of(entries, exits, trips, restarts, unknowns, partials, lates))
+        .as("entries, exits, trips, restarts, unknown orders, parts, late fills")
         .allMatch(count -> count > 500);
   }
 
