@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Price;
+import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.order.OrderState;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.models.state.Restriction;
@@ -14,6 +16,8 @@ import io.cointrader.risk.RiskEngine;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -46,6 +50,7 @@ class SafetyModelTest {
   private static long unknowns;
   private static long partials;
   private static long lates;
+  private static long unreconciled;
 
   @Property(tries = CHAINS, shrinking = ShrinkingMode.OFF)
   void noSequenceOfEventsBreaksAPromise(@ForAll("events") ActionChain<SafetyWorld> chain) {
@@ -57,6 +62,7 @@ class SafetyModelTest {
     unknowns += world.unknowns;
     partials += world.partials;
     lates += world.lates;
+    unreconciled += world.unreconciled;
   }
 
   @Provide
@@ -106,7 +112,7 @@ class SafetyModelTest {
         .log(
             System.Logger.Level.INFO,
             "{0} steps, {1} entries, {2} exits, {3} trips, {4} restarts, {5} unknown,"
-                + " {6} fills in parts, {7} after the end",
+                + " {6} fills in parts, {7} after the end, {8} not to be taken",
             steps,
             entries,
             exits,
@@ -114,7 +120,8 @@ class SafetyModelTest {
             restarts,
             unknowns,
             partials,
-            lates);
+            lates,
+            unreconciled);
     assertThat(steps).isGreaterThanOrEqualTo(100_000);
     assertThat(List.of(entries, exits, trips, restarts, unknowns, partials, lates))
         .as("entries, exits, trips, restarts, unknown orders, parts, late fills")
@@ -256,6 +263,52 @@ class SafetyModelTest {
         p.exits(),
         p.entryDone(),
         p.ended());
+  }
+
+  @Example
+  void aLaterPartThatIsLostIsNoticed() {
+    AtomicBoolean lost = new AtomicBoolean();
+    assertThat(
+            caught(
+                facts(
+                    facts -> {
+                      if (facts.get(0) instanceof Fact.FillRecorded fill
+                          && fill.fill().id().endsWith("/2")) {
+                        lost.set(true);
+                        return List.of();
+                      }
+                      return facts;
+                    })))
+        .contains("holds");
+    assertThat(lost).isTrue();
+  }
+
+  @Example
+  void aFillAfterTheEndThatIsIgnoredIsNoticed() {
+    UnaryOperator<List<Fact>> deaf =
+        new UnaryOperator<>() {
+          private final TreeSet<OrderId> ended = new TreeSet<>();
+          private boolean late;
+
+          @Override
+          public List<Fact> apply(List<Fact> facts) {
+            Fact fact = facts.get(0);
+            if (fact instanceof Fact.OrderChanged changed
+                && (changed.state() instanceof OrderState.Cancelled
+                    || changed.state() instanceof OrderState.Expired)) {
+              ended.add(changed.orderId());
+            }
+            boolean position =
+                fact instanceof Fact.PositionChanged
+                    || fact instanceof Fact.PositionOpened
+                    || fact instanceof Fact.PositionClosed;
+            if (fact instanceof Fact.FillRecorded fill) {
+              late = ended.contains(fill.fill().orderId());
+            }
+            return late && (position || fact instanceof Fact.FillRecorded) ? List.of() : facts;
+          }
+        };
+    assertThat(caught(facts(deaf))).contains("holds");
   }
 
   @Example
