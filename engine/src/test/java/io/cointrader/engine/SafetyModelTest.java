@@ -332,6 +332,29 @@ class SafetyModelTest {
         r.detail());
   }
 
+  /** Killed again in every minute that the sale takes. */
+  @Example
+  void whatKillAndFlattenSellsIsSoldThroughRestarts() {
+    int held = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      SafetyWorld world = new SafetyWorld(seed, SafetyWorld.Bug.NONE);
+      for (int i = 1; i <= 3; i++) {
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.SIGNAL, i, 50));
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.CANDLE, 0, 450));
+      }
+      held += world.positions();
+      world.step(new SafetyWorld.Step(SafetyWorld.Kind.KILL_AND_FLATTEN, 0, 0));
+      for (int i = 0; i < 8; i++) {
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.RESTART, 0, 0));
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.CANDLE, 0, 450));
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.TICK, 0, 0));
+      }
+      assertThat(world.positions()).as("seed %s", seed).isZero();
+      assertThat(world.restrictions()).contains("kill");
+    }
+    assertThat(held).isGreaterThan(40);
+  }
+
   @Example
   void aVenueThatRefusesEverythingIsLeftAlone() {
     SafetyWorld world = pestered(SafetyWorld.Kind.REFUSE);

@@ -114,6 +114,7 @@ final class SafetyWorld {
     RELEASE,
     PAUSE,
     KILL,
+    KILL_AND_FLATTEN,
     RESUME
   }
 
@@ -127,7 +128,7 @@ final class SafetyWorld {
               ? Kind.CANDLE
               : dice < 62
                   ? Kind.TICK
-                  : dice < 84 ? Kind.SIGNAL : Kind.values()[3 + random.nextInt(9)];
+                  : dice < 84 ? Kind.SIGNAL : Kind.values()[3 + random.nextInt(10)];
       return new Step(kind, random.nextInt(SYMBOLS.size()), random.nextInt(1000));
     }
   }
@@ -466,6 +467,14 @@ final class SafetyWorld {
       case RELEASE -> release();
       case PAUSE -> command(OperatorCommand.Verb.PAUSE);
       case KILL -> command(OperatorCommand.Verb.KILL);
+      case KILL_AND_FLATTEN ->
+          give(
+              new OperatorCommand(
+                  clock,
+                  clock,
+                  "c" + commands++,
+                  OperatorCommand.Verb.KILL,
+                  new TreeMap<>(Map.of("flatten", "true"))));
       case RESUME -> command(OperatorCommand.Verb.RESUME);
     }
     check();
@@ -810,6 +819,10 @@ final class SafetyWorld {
               || state.isRestricted("stale_data", Scope.ALL);
       require(said ? stale : !stale || last == Long.MIN_VALUE, "%s stale: %s", symbol, stale);
     }
+  }
+
+  int positions() {
+    return state.positionCount();
   }
 
   int sent() {
