@@ -51,7 +51,7 @@ final class RiskCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("mode  " + view.state().mode());
     for (Restriction restriction : view.state().restrictions()) {
-      out.println("      " + restriction.cause() + " on " + restriction.scope());
+      Output.wrapped(out, "      ", RestrictionText.of(restriction));
     }
     out.println();
     Output.table(

@@ -3,9 +3,11 @@ package io.cointrader.cli;
 import io.cointrader.engine.ControlSocket;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.DailyFigures;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.TradingMode;
 import io.cointrader.persistence.directory.RunDirectories;
@@ -103,7 +105,8 @@ final class StatusCommand implements Callable<Integer> {
             + Figures.money(state.day().netPnl())
             + ", "
             + state.day().orders()
-            + " orders");
+            + " orders"
+            + ratios(state.day()));
     out.println(
         "run so far  "
             + state.totals().trades()
@@ -115,6 +118,11 @@ final class StatusCommand implements Callable<Integer> {
             + Figures.money(state.totals().netPnl())
             + ", fees "
             + Figures.money(state.totals().fees()));
+  }
+
+  private static String ratios(DailyFigures day) {
+    return day.profitFactor().map(ratio -> ", profit factor " + ratio).orElse("")
+        + day.averageR().map(mean -> ", average R " + mean).orElse("");
   }
 
   /** Other engines that run on the same data directory. */
@@ -154,7 +162,13 @@ final class StatusCommand implements Callable<Integer> {
     Map<String, @Nullable Object> day = new LinkedHashMap<>();
     day.put("day", state.day().day().toString());
     day.put("trades", state.day().trades());
+    day.put("wins", state.day().wins());
+    day.put("losses", state.day().losses());
+    day.put("breakeven", state.day().breakeven());
     day.put("netPnl", state.day().netPnl().toString());
+    day.put("startEquity", state.day().startEquity().toString());
+    day.put("profitFactor", state.day().profitFactor().map(Decimal::toString).orElse(null));
+    day.put("averageR", state.day().averageR().map(Decimal::toString).orElse(null));
     day.put("orders", state.day().orders());
     object.put("day", day);
     object.put("trades", state.totals().trades());

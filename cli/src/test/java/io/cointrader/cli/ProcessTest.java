@@ -404,6 +404,11 @@ final class ProcessTest {
     await(() -> contains(err, "risk.portfolio.max_positions from 2 to 3"));
     assertThat(here("words", "reload").code()).isEqualTo(78);
     assertThat(here("words", "reload", "--loosen").code()).isZero();
+    JsonNode day = JSON.readTree(here("words", "status", "--output", "json").out()).get("day");
+    assertThat(day.get("wins").asInt() + day.get("losses").asInt() + day.get("breakeven").asInt())
+        .isEqualTo(day.get("trades").asInt());
+    assertThat(day.has("profitFactor")).isTrue();
+    assertThat(day.has("averageR")).isTrue();
     JsonNode risk = JSON.readTree(here("words", "risk", "--output", "json").out());
     assertThat(risk.get("limits"))
         .filteredOn(limit -> limit.get("code").asString().equals("max_positions"))

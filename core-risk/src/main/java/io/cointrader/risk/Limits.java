@@ -1,5 +1,6 @@
 package io.cointrader.risk;
 
+import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.setting.InvalidSetting;
@@ -26,6 +27,7 @@ public final class Limits {
   private final Fraction maxExposure;
   private final Fraction maxLossPerDay;
   private final Optional<Money> maxLossAmountPerDay;
+  private final Duration maxCandleAge;
 
   private Limits(Settings settings, String currency) {
     this.currency = currency;
@@ -36,6 +38,7 @@ public final class Limits {
     maxExposure = settings.get(RiskSettings.MAX_EXPOSURE);
     maxLossPerDay = settings.get(RiskSettings.MAX_LOSS_PER_DAY);
     maxLossAmountPerDay = settings.find(RiskSettings.MAX_LOSS_AMOUNT_PER_DAY);
+    maxCandleAge = settings.get(RiskSettings.MAX_CANDLE_AGE);
   }
 
   /** The limits that settings say, whatever else stands in them. */
@@ -90,6 +93,14 @@ public final class Limits {
   /** The same as an amount. */
   public Optional<Money> maxLossAmountPerDay() {
     return maxLossAmountPerDay;
+  }
+
+  /**
+   * How long ago the newest candle of a timeframe may have closed: what holds of one minute, and by
+   * what the timeframe is longer more.
+   */
+  public Duration maxCandleAge(Timeframe candles) {
+    return maxCandleAge.plus(candles.duration()).minus(Timeframe.M1.duration());
   }
 
   /** Collects limits; what is not said keeps its default. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
@@ -152,6 +153,21 @@ final class GatesTest {
     assertThat(denials()).containsExactly("freshness");
     f.close = Optional.empty();
     assertThat(denials()).containsExactly("freshness");
+  }
+
+  @Test
+  void aCandleFromTheFutureIsNotFresh() {
+    f.close = Optional.of(Fixture.NOW.plus(Duration.ofMinutes(2)));
+    assertThat(denials()).as("clocks differ").isEmpty();
+    f.close = Optional.of(Fixture.NOW.plus(Duration.ofMinutes(2)).plusMillis(1));
+    assertThat(denials()).containsExactly("freshness");
+  }
+
+  @Test
+  void longerCandlesMayBeOlderByWhatTheyAreLonger() {
+    Limits limits = wide().maxCandleAge(Duration.ofMinutes(2)).build();
+    assertThat(limits.maxCandleAge(Timeframe.M1)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(limits.maxCandleAge(Timeframe.M5)).isEqualTo(Duration.ofMinutes(6));
   }
 
   @Test

@@ -17,6 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +85,44 @@ final class ControlSocketTest {
         for (SocketChannel client : silent) {
           client.close();
         }
+      }
+    }
+  }
+
+  /** Two clients with the same ids and other words at the same time: of each id one is done. */
+  @Test
+  void ofTwoWordsWithOneIdExactlyOneIsCarriedOut() throws Exception {
+    int rounds = 50;
+    try (Engine engine = engine()) {
+      engine.start();
+      CyclicBarrier together = new CyclicBarrier(2);
+      ExecutorService clients = Executors.newFixedThreadPool(2);
+      try {
+        List<Future<List<Boolean>>> done = new ArrayList<>();
+        for (String verb : List.of("pause", "resume")) {
+          done.add(
+              clients.submit(
+                  () -> {
+                    List<Boolean> answers = new ArrayList<>();
+                    try (SocketChannel client = connect(engine)) {
+                      for (int i = 0; i < rounds; i++) {
+                        together.await();
+                        String line = "{\"id\":\"r%d\",\"command\":\"%s\",\"arguments\":{}}";
+                        answers.add(ask(client, line.formatted(i, verb)).done());
+                      }
+                    }
+                    return answers;
+                  }));
+        }
+        List<Boolean> pause = done.get(0).get();
+        List<Boolean> resume = done.get(1).get();
+        assertThat(pause).hasSize(rounds);
+        for (int i = 0; i < rounds; i++) {
+          assertThat(pause.get(i)).as("round %s", i).isNotEqualTo(resume.get(i));
+        }
+        assertThat(engine.state().restrictions()).hasSize(pause.get(rounds - 1) ? 1 : 0);
+      } finally {
+        clients.shutdownNow();
       }
     }
   }

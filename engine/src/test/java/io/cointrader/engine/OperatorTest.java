@@ -38,6 +38,7 @@ import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import io.cointrader.risk.DailyLoss;
 import io.cointrader.risk.OrderLifecycle;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -235,6 +236,32 @@ final class OperatorTest {
     command(Verb.HALT, Map.of());
     minute(90, 94);
     assertThat(sold()).containsExactly(ExitReason.STOP);
+  }
+
+  @Test
+  void noWordLiftsTheLossOfTheDay() {
+    buy(BTC);
+    minute(70);
+    assertThat(state.positions()).isEmpty();
+    assertThat(state.isRestricted(DailyLoss.CAUSE, Scope.ALL)).isTrue();
+    command(Verb.KILL, Map.of());
+    String blocked = "still blocked: daily_loss on ALL (cleared by time, 2026-03-05T00:00:00Z)";
+    assertThat(command(Verb.RESUME, Map.of())).isEqualTo(blocked);
+    assertThat(command(Verb.ACK, Map.of("cause", DailyLoss.CAUSE)))
+        .startsWith("not done: ")
+        .endsWith(blocked);
+    command(
+        Verb.RELOAD,
+        Map.of(
+            "strategies.enabled", "scripted",
+            "risk.entry.min_net_reward_risk", "0",
+            "risk.entry.cooldown", "0s",
+            "execution.entry.type", "market",
+            "risk.per_day.max_loss", "90%"));
+    long before = intents();
+    buy(ETH);
+    assertThat(state.isRestricted(DailyLoss.CAUSE, Scope.ALL)).isTrue();
+    assertThat(intents()).isEqualTo(before);
   }
 
   @Test

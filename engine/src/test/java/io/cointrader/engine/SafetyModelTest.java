@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Price;
+import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.order.OrderState;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.models.state.Restriction;
@@ -14,6 +16,8 @@ import io.cointrader.risk.RiskEngine;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -44,6 +48,9 @@ class SafetyModelTest {
   private static long trips;
   private static long restarts;
   private static long unknowns;
+  private static long partials;
+  private static long lates;
+  private static long unreconciled;
 
   @Property(tries = CHAINS, shrinking = ShrinkingMode.OFF)
   void noSequenceOfEventsBreaksAPromise(@ForAll("events") ActionChain<SafetyWorld> chain) {
@@ -53,6 +60,9 @@ class SafetyModelTest {
     trips += world.trips;
     restarts += world.restarts;
     unknowns += world.unknowns;
+    partials += world.partials;
+    lates += world.lates;
+    unreconciled += world.unreconciled;
   }
 
   @Provide
@@ -101,16 +111,20 @@ class SafetyModelTest {
     System.getLogger("safety")
         .log(
             System.Logger.Level.INFO,
-            "{0} steps, {1} entries, {2} exits, {3} trips, {4} restarts, {5} unknown",
+            "{0} steps, {1} entries, {2} exits, {3} trips, {4} restarts, {5} unknown,"
+                + " {6} fills in parts, {7} after the end, {8} not to be taken",
             steps,
             entries,
             exits,
             trips,
             restarts,
-            unknowns);
+            unknowns,
+            partials,
+            lates,
+            unreconciled);
     assertThat(steps).isGreaterThanOrEqualTo(100_000);
-    assertThat(List.of(entries, exits, trips, restarts, unknowns))
-        .as("entries, exits, trips, restarts, unknown orders")
+    assertThat(List.of(entries, exits, trips, restarts, unknowns, partials, lates))
+        .as("entries, exits, trips, restarts, unknown orders, parts, late fills")
         .allMatch(count -> count > 500);
   }
 
@@ -252,6 +266,52 @@ class SafetyModelTest {
   }
 
   @Example
+  void aLaterPartThatIsLostIsNoticed() {
+    AtomicBoolean lost = new AtomicBoolean();
+    assertThat(
+            caught(
+                facts(
+                    facts -> {
+                      if (facts.get(0) instanceof Fact.FillRecorded fill
+                          && fill.fill().id().endsWith("/2")) {
+                        lost.set(true);
+                        return List.of();
+                      }
+                      return facts;
+                    })))
+        .contains("holds");
+    assertThat(lost).isTrue();
+  }
+
+  @Example
+  void aFillAfterTheEndThatIsIgnoredIsNoticed() {
+    UnaryOperator<List<Fact>> deaf =
+        new UnaryOperator<>() {
+          private final TreeSet<OrderId> ended = new TreeSet<>();
+          private boolean late;
+
+          @Override
+          public List<Fact> apply(List<Fact> facts) {
+            Fact fact = facts.get(0);
+            if (fact instanceof Fact.OrderChanged changed
+                && (changed.state() instanceof OrderState.Cancelled
+                    || changed.state() instanceof OrderState.Expired)) {
+              ended.add(changed.orderId());
+            }
+            boolean position =
+                fact instanceof Fact.PositionChanged
+                    || fact instanceof Fact.PositionOpened
+                    || fact instanceof Fact.PositionClosed;
+            if (fact instanceof Fact.FillRecorded fill) {
+              late = ended.contains(fill.fill().orderId());
+            }
+            return late && (position || fact instanceof Fact.FillRecorded) ? List.of() : facts;
+          }
+        };
+    assertThat(caught(facts(deaf))).contains("holds");
+  }
+
+  @Example
   void anExitThatIsNotPossibleIsNoticed() {
     UnaryOperator<List<Fact>> halting =
         facts ->
@@ -270,6 +330,29 @@ class SafetyModelTest {
         r.clearedBy(),
         r.until(),
         r.detail());
+  }
+
+  /** Killed again in every minute that the sale takes. */
+  @Example
+  void whatKillAndFlattenSellsIsSoldThroughRestarts() {
+    int held = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      SafetyWorld world = new SafetyWorld(seed, SafetyWorld.Bug.NONE);
+      for (int i = 1; i <= 3; i++) {
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.SIGNAL, i, 50));
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.CANDLE, 0, 450));
+      }
+      held += world.positions();
+      world.step(new SafetyWorld.Step(SafetyWorld.Kind.KILL_AND_FLATTEN, 0, 0));
+      for (int i = 0; i < 8; i++) {
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.RESTART, 0, 0));
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.CANDLE, 0, 450));
+        world.step(new SafetyWorld.Step(SafetyWorld.Kind.TICK, 0, 0));
+      }
+      assertThat(world.positions()).as("seed %s", seed).isZero();
+      assertThat(world.restrictions()).contains("kill");
+    }
+    assertThat(held).isGreaterThan(40);
   }
 
   @Example

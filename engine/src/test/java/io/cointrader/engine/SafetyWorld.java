@@ -14,10 +14,12 @@ import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.number.Quantity;
+import io.cointrader.models.order.Fill;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderIntent;
@@ -41,14 +43,17 @@ import io.cointrader.risk.ClearedOrder;
 import io.cointrader.risk.DailyLoss;
 import io.cointrader.risk.Evaluation;
 import io.cointrader.risk.Limits;
+import io.cointrader.risk.OrderLifecycle;
 import io.cointrader.risk.RiskEngine;
 import io.cointrader.risk.venue.SteppedVenue;
 import io.cointrader.risk.venue.VenueTraits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -109,6 +114,7 @@ final class SafetyWorld {
     RELEASE,
     PAUSE,
     KILL,
+    KILL_AND_FLATTEN,
     RESUME
   }
 
@@ -122,7 +128,7 @@ final class SafetyWorld {
               ? Kind.CANDLE
               : dice < 62
                   ? Kind.TICK
-                  : dice < 84 ? Kind.SIGNAL : Kind.values()[3 + random.nextInt(9)];
+                  : dice < 84 ? Kind.SIGNAL : Kind.values()[3 + random.nextInt(10)];
       return new Step(kind, random.nextInt(SYMBOLS.size()), random.nextInt(1000));
     }
   }
@@ -140,6 +146,7 @@ final class SafetyWorld {
   private final int answerLostEvery;
   private final Random random;
   private final TreeMap<Symbol, Decision> script = new TreeMap<>();
+  private final TreeMap<Symbol, Instrument> instruments = new TreeMap<>();
   private final TreeMap<Symbol, Double> prices = new TreeMap<>();
   private long clock = Instant.parse("2026-03-04T20:00:00Z").toEpochMilli();
   private final TreeSet<Symbol> priced = new TreeSet<>();
@@ -149,6 +156,7 @@ final class SafetyWorld {
   private BotState state = new BotState();
   private @Nullable EngineCore core;
   private @Nullable VenueEffects effects;
+  private @Nullable Line line;
   private Limits limits = Limits.builder().build();
 
   // the independent account
@@ -157,6 +165,11 @@ final class SafetyWorld {
   private final TreeMap<OrderId, OrderIntent> recorded = new TreeMap<>();
   private final TreeMap<OrderId, Price> stops = new TreeMap<>();
   private final TreeMap<OrderId, Boolean> atVenue = new TreeMap<>();
+  private final TreeSet<Symbol> surprised = new TreeSet<>(); // by a sale told late
+  private final TreeMap<String, Fill> fills = new TreeMap<>();
+  private final TreeMap<Symbol, Quantity> bought = new TreeMap<>();
+  private final TreeMap<OrderId, Quantity> filled = new TreeMap<>();
+  private final TreeMap<Symbol, Long> lastCandle = new TreeMap<>();
   private Money dayStart = Money.of("1000");
   private int ordersToday;
   private int sent;
@@ -173,6 +186,9 @@ final class SafetyWorld {
   int trips;
   int restarts;
   int unknowns;
+  int partials;
+  int lates;
+  int unreconciled;
 
   SafetyWorld(long seed, Bug bug) {
     this.bug = bug;
@@ -198,10 +214,30 @@ final class SafetyWorld {
     }
   }
 
-  /** The paper venue behind a line that refuses, loses, delays, doubles and swaps. */
+  /** What of an order the paper venue has filled, and the line has not yet. */
+  private static final class Rest {
+    private final OrderIntent intent;
+    private final Deque<Fill> parts;
+
+    Rest(OrderIntent intent, Deque<Fill> parts) {
+      this.intent = intent;
+      this.parts = parts;
+    }
+  }
+
+  /**
+   * The paper venue behind a line that refuses, loses, delays, doubles, swaps and cuts fills in
+   * parts: some come with time, some after the order was taken back or has expired, some never. It
+   * knows what is really held and sells no more.
+   */
   private final class Line implements SteppedVenue {
     private final PaperVenue paper;
     private Consumer<VenueReport> sink = report -> {};
+    private final TreeMap<OrderId, OrderIntent> given = new TreeMap<>();
+    private final TreeMap<OrderId, Rest> rests = new TreeMap<>();
+    private final TreeMap<OrderId, List<VenueReport>> told = new TreeMap<>();
+    private final List<VenueReport> late = new ArrayList<>();
+    private final TreeMap<Symbol, Quantity> really = new TreeMap<>();
 
     Line(PaperVenue paper) {
       this.paper = paper;
@@ -215,22 +251,122 @@ final class SafetyWorld {
     @Override
     public void connect(Consumer<VenueReport> reports) {
       sink = reports;
-      paper.connect(
-          report -> {
-            if (hold) {
-              held.add(report);
-            } else {
-              reports.accept(report);
-            }
-          });
+      paper.connect(this::hear);
+    }
+
+    /** The paper venue says something, perhaps for the second time. */
+    private void hear(VenueReport report) {
+      if (!(report instanceof VenueReport.Filled filled)) {
+        tell(report);
+        return;
+      }
+      OrderId id = report.orderId();
+      List<VenueReport> before = told.get(id);
+      if (before != null) {
+        List.copyOf(before).forEach(part -> tell(part.receivedAt(clock)));
+        return;
+      }
+      told.put(id, new ArrayList<>());
+      Deque<Fill> parts = new ArrayDeque<>(parts(filled.fill()));
+      rests.put(id, new Rest(given.get(id), parts));
+      next(rests.get(id));
+    }
+
+    private void tell(VenueReport report) {
+      if (hold) {
+        held.add(report);
+      } else {
+        sink.accept(report);
+      }
+    }
+
+    /** One fill as one to four. */
+    private List<Fill> parts(Fill whole) {
+      int wanted = random.nextInt(3) == 0 ? 1 : 2 + random.nextInt(4);
+      Instrument instrument = instruments.get(whole.symbol());
+      List<Fill> parts = new ArrayList<>();
+      Quantity rest = whole.quantity();
+      for (int i = 1; rest.isPositive(); i++) {
+        Quantity share =
+            i >= wanted
+                ? rest
+                : instrument.floorQuantity(rest.value().times(Decimal.of(random.nextInt(100), 2)));
+        if (share.isPositive()) {
+          parts.add(
+              new Fill(
+                  whole.id() + "/" + i,
+                  whole.orderId(),
+                  whole.symbol(),
+                  whole.side(),
+                  whole.price(),
+                  share,
+                  whole.price().times(share).times(FEE),
+                  whole.liquidity(),
+                  whole.at()));
+          rest = rest.minus(share);
+        }
+      }
+      partials += parts.size() > 1 ? 1 : 0;
+      return parts;
+    }
+
+    private VenueReport execute(Fill part) {
+      really.merge(
+          part.symbol(),
+          part.quantity(),
+          (held, more) -> part.side() == Side.BUY ? held.plus(more) : held.minus(more));
+      VenueReport report = new VenueReport.Filled(clock, clock, part);
+      told.get(part.orderId()).add(report);
+      return report;
+    }
+
+    private void next(Rest rest) {
+      VenueReport report = execute(rest.parts.remove());
+      if (rest.parts.isEmpty()) {
+        rests.remove(rest.intent.id());
+      }
+      tell(report);
+    }
+
+    /** Ends an order that is filled in part; now and then one more part was faster. */
+    private void end(Rest rest, VenueReport end) {
+      rests.remove(rest.intent.id());
+      if (random.nextInt(4) > 0) {
+        late.add(execute(rest.parts.remove()));
+        lates++;
+      }
+      told.get(rest.intent.id()).add(end);
+      tell(end);
+    }
+
+    /** Time goes on. */
+    void pass() {
+      for (Rest rest : List.copyOf(rests.values())) {
+        OrderId id = rest.intent.id();
+        if (rest.intent.expiresAt().isPresent()
+            && rest.intent.expiresAt().get().toEpochMilli() <= clock) {
+          end(rest, new VenueReport.Expired(clock, clock, id));
+        } else if (random.nextInt(5) == 0) {
+          next(rest);
+        }
+      }
+      if (random.nextInt(3) == 0) {
+        Collections.shuffle(late, random);
+        late.forEach(report -> tell(report.receivedAt(clock)));
+        late.clear();
+      }
     }
 
     @Override
     public void submit(ClearedOrder order) {
       require(order.intent().equals(recorded.get(order.id())), "sent, not recorded: %s", order);
       require(atVenue.put(order.id(), true) == null, "sent twice: %s", order);
-      if (refuse > 0) {
-        refuse--;
+      OrderIntent intent = order.intent();
+      given.put(intent.id(), intent);
+      Quantity free = really.getOrDefault(intent.symbol(), Quantity.ZERO);
+      boolean more = intent.side() == Side.SELL && intent.quantity().compareTo(free) > 0;
+      if (refuse > 0 || more) {
+        refuse -= more ? 0 : 1;
         OrderIntent taken = order.take();
         sink.accept(new VenueReport.Rejected(clock, clock, taken.id(), "refused"));
       } else if (swallow > 0) {
@@ -243,7 +379,12 @@ final class SafetyWorld {
 
     @Override
     public void cancel(OrderId id, String clientOrderId) {
-      paper.cancel(id, clientOrderId);
+      Rest rest = rests.get(id);
+      if (rest == null) {
+        paper.cancel(id, clientOrderId);
+      } else {
+        end(rest, new VenueReport.Cancelled(clock, clock, id, "asked for"));
+      }
     }
 
     @Override
@@ -254,6 +395,8 @@ final class SafetyWorld {
     @Override
     public void restore(BotState restored) {
       paper.restore(restored);
+      restored.openOrders().forEach(order -> given.put(order.id(), order.intent()));
+      SYMBOLS.forEach(symbol -> really.put(symbol, restored.holding(symbol)));
     }
 
     @Override
@@ -272,8 +415,10 @@ final class SafetyWorld {
     held.clear();
     hold = false;
     priced.clear();
-    List<Instrument> instruments = Instruments.of(SYMBOLS, new TreeMap<>(SETTINGS));
-    Line line = new Line(new PaperVenue(FEED, instruments, FEE, FEE, 1, answerLostEvery));
+    lastCandle.clear();
+    List<Instrument> all = Instruments.of(SYMBOLS, new TreeMap<>(SETTINGS));
+    all.forEach(instrument -> instruments.put(instrument.symbol(), instrument));
+    line = new Line(new PaperVenue(FEED, all, FEE, FEE, 1, answerLostEvery));
     VenueEffects port = new VenueEffects(line, "run");
     line.restore(state);
     effects = port;
@@ -302,10 +447,13 @@ final class SafetyWorld {
             FEED,
             FEE,
             FEE,
-            instruments));
+            all));
   }
 
   void step(Step step) {
+    line.pass();
+    takeReports();
+    cause = null;
     Symbol symbol = SYMBOLS.get(step.symbol());
     switch (step.kind()) {
       case CANDLE -> minute(symbol, step.size());
@@ -319,6 +467,14 @@ final class SafetyWorld {
       case RELEASE -> release();
       case PAUSE -> command(OperatorCommand.Verb.PAUSE);
       case KILL -> command(OperatorCommand.Verb.KILL);
+      case KILL_AND_FLATTEN ->
+          give(
+              new OperatorCommand(
+                  clock,
+                  clock,
+                  "c" + commands++,
+                  OperatorCommand.Verb.KILL,
+                  new TreeMap<>(Map.of("flatten", "true"))));
       case RESUME -> command(OperatorCommand.Verb.RESUME);
     }
     check();
@@ -343,6 +499,7 @@ final class SafetyWorld {
     double high = Math.round(Math.max(open, close) * 100.1) / 100.0;
     prices.put(symbol, close);
     priced.add(symbol);
+    lastCandle.put(symbol, clock);
     give(
         new CandleClosed(
             clock, symbol, Timeframe.M1, new Candle(begin, open, high, low, close, 10)));
@@ -412,10 +569,42 @@ final class SafetyWorld {
 
   private void decide(Input input) {
     cause = input;
+    boolean countable =
+        !(input instanceof VenueReport.Filled report)
+            || fills.put(report.fill().id(), report.fill()) != null
+            || count(report.fill());
     core.onInput(input, fact -> bug.facts().apply(List.of(fact)).forEach(this::onFact));
+    require(
+        countable || state.isRestricted(OrderLifecycle.UNRECONCILED, Scope.ALL),
+        "sold what is not held, and nothing tripped: %s",
+        input);
     if (effects.hasEffects()) {
       effects.release(input);
     }
+  }
+
+  /**
+   * False when the books cannot take it: a sale told before the purchase of what it sold, or of an
+   * order long forgotten.
+   */
+  private boolean count(Fill fill) {
+    Quantity held = bought.getOrDefault(fill.symbol(), Quantity.ZERO);
+    Order order = state.findOrder(fill.orderId());
+    boolean sale = fill.side() == Side.SELL;
+    if (order == null || sale && fill.quantity().compareTo(held) > 0) {
+      fills.remove(fill.id());
+      unreconciled++;
+      return false;
+    }
+    if (sale && order.state().isTerminal()) {
+      surprised.add(fill.symbol());
+    }
+    bought.put(
+        fill.symbol(),
+        fill.side() == Side.BUY ? held.plus(fill.quantity()) : held.minus(fill.quantity()));
+    Quantity before = filled.getOrDefault(fill.orderId(), Quantity.ZERO);
+    filled.put(fill.orderId(), before.plus(fill.quantity()));
+    return true;
   }
 
   private void onFact(Fact fact) {
@@ -549,7 +738,10 @@ final class SafetyWorld {
               cause instanceof OperatorCommand command
                   && command.verb() == OperatorCommand.Verb.RESUME;
           case TIME -> !was.until().orElseThrow().isAfter(cleared.at());
-          case PROOF -> cause instanceof VenueReport;
+          case PROOF ->
+              was.cause().equals("stale_data")
+                  ? cause instanceof TimerTick
+                  : cause instanceof VenueReport;
         };
     require(rightly, "%s was cleared by %s", was, cause);
   }
@@ -558,6 +750,10 @@ final class SafetyWorld {
     TreeMap<String, Restriction> now = new TreeMap<>();
     state.restrictions().forEach(restriction -> now.put(restriction.key(), restriction));
     require(now.equals(tripped), "tripped %s, in force %s", tripped, now);
+    checkBooks();
+    if (cause instanceof TimerTick) {
+      checkData();
+    }
     if (cause instanceof TimerTick && priced.containsAll(state.positions().keySet())) {
       Money loss = dayStart.minus(equity());
       require(
@@ -570,8 +766,11 @@ final class SafetyWorld {
     RiskEngine judge = RiskEngine.of(limits, List.of());
     for (Position position : state.positions().values()) {
       Quantity selling = selling(position.symbol());
-      require(
-          selling.compareTo(position.quantity()) <= 0, "on its way out %s: %s", selling, position);
+      if (selling.compareTo(position.quantity()) > 0) {
+        require(surprised.contains(position.symbol()), "on its way out %s: %s", selling, position);
+        continue;
+      }
+      surprised.remove(position.symbol());
       Quantity free = position.quantity().minus(selling);
       if (free.isPositive()) {
         Evaluation exit =
@@ -585,6 +784,45 @@ final class SafetyWorld {
         require(exit instanceof Evaluation.Approved, "no exit: %s of %s", exit, position);
       }
     }
+  }
+
+  /** A fill counts once, whenever it comes, and what is held is what the positions say. */
+  private void checkBooks() {
+    for (Symbol symbol : SYMBOLS) {
+      Quantity held = bought.getOrDefault(symbol, Quantity.ZERO);
+      require(
+          state.holding(symbol).equals(held),
+          "holds %s of %s: %s",
+          held,
+          symbol,
+          state.positions());
+      require(
+          state.position(symbol).map(Position::quantity).orElse(Quantity.ZERO).equals(held),
+          "holds %s of %s, in positions %s",
+          held,
+          symbol,
+          state.positions());
+    }
+    filled.forEach(
+        (id, quantity) ->
+            require(
+                quantity.compareTo(recorded.get(id).quantity()) <= 0, "filled too much: %s", id));
+  }
+
+  /** Two minutes without a candle restrict, and a candle is the proof. */
+  private void checkData() {
+    for (Symbol symbol : SYMBOLS) {
+      long last = lastCandle.getOrDefault(symbol, Long.MIN_VALUE);
+      boolean stale = last == Long.MIN_VALUE || clock - last > 2 * MINUTE;
+      boolean said =
+          state.isRestricted("stale_data", Scope.symbol(symbol))
+              || state.isRestricted("stale_data", Scope.ALL);
+      require(said ? stale : !stale || last == Long.MIN_VALUE, "%s stale: %s", symbol, stale);
+    }
+  }
+
+  int positions() {
+    return state.positionCount();
   }
 
   int sent() {

@@ -23,6 +23,7 @@ public record FeedStatus(
 
   /** What has become of the feed or the symbol. */
   public enum Kind {
+    /** Fresh data comes again; on the whole feed, of every symbol. */
     LIVE,
     /** Candles are missing between the last one and the next. */
     GAP,
@@ -30,7 +31,9 @@ public record FeedStatus(
     OUTAGE,
     /** No more data will come of this symbol. */
     ENDED,
+    /** No fresh data comes until {@link #LIVE}: there are no entries. */
     STALE,
+    /** The same, after every attempt to connect again has failed. */
     FAILED
   }
 }

@@ -10,29 +10,29 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The newest candle, and the newest quote of a feed that delivers quotes, are young enough; a
- * candle longer than a minute may be older by what it is longer.
+ * The newest candle, and the newest quote of a feed that delivers quotes, are young enough, {@link
+ * Limits#maxCandleAge}; and a candle is not from the future by more than that.
  */
 final class Freshness extends Rule {
 
-  private final Duration maxCandleAge;
+  private final Limits limits;
   private final Duration maxQuoteAge;
 
   Freshness(Limits limits) {
     super("freshness", "freshness");
-    maxCandleAge = limits.get(RiskSettings.MAX_CANDLE_AGE);
+    this.limits = limits;
     maxQuoteAge = limits.get(RiskSettings.MAX_QUOTE_AGE);
   }
 
   @Override
   public Optional<GateFailure> check(Proposal p) {
     Optional<Instant> close = p.market().lastCandleClose(p.symbol());
+    Duration allowed = limits.maxCandleAge(p.market().candles());
     if (close.isEmpty()) {
-      return deny("no candle", maxCandleAge.toSeconds() + " s");
+      return deny("no candle", allowed.toSeconds() + " s");
     }
-    Duration allowed = maxCandleAge.plus(p.market().candles().duration()).minusMinutes(1);
     Duration age = Duration.between(close.get(), p.now());
-    if (age.compareTo(allowed) > 0) {
+    if (age.abs().compareTo(allowed) > 0) {
       return deny("candle " + age.toSeconds() + " s old", allowed.toSeconds() + " s");
     }
     if (!p.market().deliversQuotes()) {

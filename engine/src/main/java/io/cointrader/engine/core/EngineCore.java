@@ -96,6 +96,7 @@ public final class EngineCore implements TradingCore {
     private final Orchestrator orchestrator;
     private final EquityWatch equity;
     private final Guards guards;
+    private final DataWatch data;
     private final boolean quotes;
     private Lane[] due = new Lane[8];
     private int dueCount;
@@ -111,8 +112,10 @@ public final class EngineCore implements TradingCore {
         Exits exits,
         Orchestrator orchestrator,
         EquityWatch equity,
-        Guards guards) {
+        Guards guards,
+        DataWatch data) {
       this.started = started;
+      this.data = data;
       this.settings = settings;
       this.guards = guards;
       this.market = market;
@@ -238,7 +241,8 @@ public final class EngineCore implements TradingCore {
             exits,
             new Orchestrator(state, market, risk, effects, moment, exits, settings),
             new EquityWatch(state, market, risk.limits(), guards, moment),
-            guards);
+            guards,
+            new DataWatch(state, market, risk.limits(), moment, this::cancelStaleEntries));
     settleAll(exits);
   }
 
@@ -285,6 +289,7 @@ public final class EngineCore implements TradingCore {
     if (state.isRestricted()) {
       expireRestrictions();
     }
+    p.data.onTick();
     p.equity.onTick();
     if (p.unanswered) {
       askUnanswered(p);
@@ -377,6 +382,7 @@ public final class EngineCore implements TradingCore {
             status.since(),
             status.missing(),
             status.detail()));
+    p.data.onStatus(status);
     if (status.kind() != FeedStatus.Kind.ENDED) {
       return;
     }
@@ -392,14 +398,20 @@ public final class EngineCore implements TradingCore {
         new Fact.RestrictionSet(
             moment.now(),
             new Restriction(
-                "data_ended",
+                DataWatch.ENDED,
                 Scope.symbol(symbol),
                 Restriction.Level.PROTECT,
                 moment.now(),
                 Restriction.ClearedBy.PROOF,
                 Optional.empty(),
                 "no more data of " + symbol)));
-    cancelEntries(symbol);
+    cancelStaleEntries(symbol);
+  }
+
+  private void cancelStaleEntries(@Nullable Symbol only) {
+    if (state.mode() != TradingMode.HALT) {
+      cancelEntries(only);
+    }
   }
 
   private void cancelEntries(@Nullable Symbol only) {

@@ -48,6 +48,7 @@ final class Lane {
   private @Nullable Watch watch;
   private @Nullable Position position;
   private long positionChanges = -1;
+  private boolean down;
 
   /**
    * @param furnish gives the lane its strategies; again after a hole
@@ -163,6 +164,15 @@ final class Lane {
   /** When the newest candle opened; {@code Long.MIN_VALUE} before the first. */
   long openMillis() {
     return openMillis;
+  }
+
+  /** Whether the feed says that it has no fresh data of the symbol. */
+  boolean isDown() {
+    return down;
+  }
+
+  void reportDown(boolean isDown) {
+    down = isDown;
   }
 
   /** The lowest price of the newest candle. */

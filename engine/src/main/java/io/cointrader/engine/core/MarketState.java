@@ -10,6 +10,7 @@ import io.cointrader.models.number.Price;
 import io.cointrader.risk.Costs;
 import io.cointrader.risk.RiskMarket;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ final class MarketState implements RiskMarket {
   private final LongSupplier now;
   private final TreeMap<Symbol, Lane> lanes = new TreeMap<>();
   private @Nullable Lane newest;
+  private boolean down;
 
   /**
    * @param regime the symbol that tells the regime, of this run or not
@@ -58,6 +60,30 @@ final class MarketState implements RiskMarket {
     }
     newest = lane;
     return lane;
+  }
+
+  /** By symbol. */
+  Collection<Lane> lanes() {
+    return lanes.values();
+  }
+
+  /**
+   * Takes a report of the feed on a symbol or, without one, on itself; that it lives holds of all.
+   */
+  void reportDown(Optional<Symbol> symbol, boolean isDown) {
+    if (symbol.isPresent()) {
+      lane(symbol.get()).reportDown(isDown);
+      return;
+    }
+    down = isDown;
+    if (!isDown) {
+      lanes.values().forEach(lane -> lane.reportDown(false));
+    }
+  }
+
+  /** Whether the feed says that it has no fresh data at all. */
+  boolean isDown() {
+    return down;
   }
 
   int historyNeeded() {
