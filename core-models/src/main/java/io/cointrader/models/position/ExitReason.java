@@ -14,6 +14,11 @@ public enum ExitReason {
     this.code = code;
   }
 
+  /** Whether the exit goes on until nothing is held, whatever the price does meanwhile. */
+  public boolean isUnconditional() {
+    return this == THESIS_INVALIDATED || this == OPERATOR;
+  }
+
   /** The stable code used in output. */
   public String code() {
     return code;

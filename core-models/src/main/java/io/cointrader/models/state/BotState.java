@@ -17,6 +17,7 @@ import io.cointrader.models.order.Side;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.position.ClosedTrade;
 import io.cointrader.models.position.ExitReason;
+import io.cointrader.models.position.PendingExit;
 import io.cointrader.models.position.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -332,12 +333,20 @@ public final class BotState implements StateView {
       position = position.withStopOrder(Optional.empty());
     }
     if (position.pendingExit().isPresent() && position.pendingExit().get().orderId().equals(id)) {
-      position = position.withPendingExit(Optional.empty());
+      position = position.withPendingExit(whatIsLeft(position, position.pendingExit().get()));
     }
     if (position.entryOrder().equals(order.id()) && !position.entryDone()) {
       position = position.withEntryDone();
     }
     keep(position);
+  }
+
+  /** What an exit that does not depend on the price has still to sell when its order has ended. */
+  private static Optional<PendingExit> whatIsLeft(Position position, PendingExit exit) {
+    return exit.reason().isUnconditional()
+        ? Optional.of(
+            new PendingExit(exit.reason(), position.quantity(), exit.terms(), Optional.empty()))
+        : Optional.empty();
   }
 
   /** The first fill may come after its order has ended: then nothing more is expected of it. */

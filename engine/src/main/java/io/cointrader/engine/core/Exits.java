@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Exits and protection. Every position has the engine's stop from its first fill and, as soon as
  * the venue takes it, a stop order for exactly what is held. An exit first frees the coins that the
- * stop order holds, then sells; what stays is protected again at once.
+ * stop order holds, then sells; what stays is protected again at once. An exit whose order has
+ * failed is tried again after {@value #AGAIN_MILLIS} ms.
  *
  * <p>While the venue's stop is proven to work, the engine's own acts only when the price has stayed
  * through it for {@value #PATIENCE_MILLIS} ms; otherwise it acts at once. On quotes it takes two in
@@ -36,7 +37,7 @@ final class Exits {
   static final long PATIENCE_MILLIS = 60_000;
 
   private static final int STOP_ATTEMPTS = 3;
-  private static final long CANCEL_AGAIN_MILLIS = 10_000;
+  private static final long AGAIN_MILLIS = 10_000;
 
   private final BotState state;
   private final MarketState market;
@@ -46,6 +47,7 @@ final class Exits {
   private final Fraction takeProfit1Share;
   private final TreeMap<OrderId, Long> cancelling = new TreeMap<>();
   private final TreeMap<Symbol, Integer> stopRejections = new TreeMap<>();
+  private final TreeMap<Symbol, Long> failedExits = new TreeMap<>();
 
   Exits(
       BotState state,
@@ -191,7 +193,7 @@ final class Exits {
     }
     Order stop = find(position.stopOrder());
     Optional<PendingExit> pending = position.pendingExit();
-    if (pending.isPresent() && pending.get().orderId().isEmpty()) {
+    if (pending.isPresent() && pending.get().orderId().isEmpty() && !hasJustFailed(symbol)) {
       if (stop != null) {
         cancel(stop);
         return;
@@ -200,6 +202,11 @@ final class Exits {
       position = state.position(symbol).orElse(position);
     }
     protect(position, stop);
+  }
+
+  private boolean hasJustFailed(Symbol symbol) {
+    Long failed = failedExits.get(symbol);
+    return failed != null && moment.millis() - failed < AGAIN_MILLIS;
   }
 
   private void exit(Position position, PendingExit pending) {
@@ -258,7 +265,7 @@ final class Exits {
     Long asked = cancelling.get(order.id());
     if (order.state().isWorking()
         && state.mode() != TradingMode.HALT
-        && (asked == null || moment.millis() - asked >= CANCEL_AGAIN_MILLIS)) {
+        && (asked == null || moment.millis() - asked >= AGAIN_MILLIS)) {
       cancelling.put(order.id(), moment.millis());
       moment.emit(new Fact.CancelRequested(moment.now(), order.id()));
       effects.cancel(order.id());
@@ -274,6 +281,11 @@ final class Exits {
     Symbol symbol = order.intent().symbol();
     if (state.position(symbol).isEmpty()) {
       stopRejections.remove(symbol);
+      failedExits.remove(symbol);
+    } else if (order.intent().purpose() == OrderPurpose.EXIT) {
+      if (!(order.state() instanceof OrderState.Filled)) {
+        failedExits.put(symbol, moment.millis());
+      }
     } else if (order.intent().purpose() == OrderPurpose.PROTECTIVE_STOP
         && order.state() instanceof OrderState.Rejected) {
       stopRejections.merge(symbol, 1, Integer::sum);
