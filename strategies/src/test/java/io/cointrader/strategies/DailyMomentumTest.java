@@ -65,10 +65,10 @@ class DailyMomentumTest {
   }
 
   @Test
-  void aFallIsNoTrend() {
+  void aTurnUnderTheDailyAverageIsNone() {
     Chart chart = Chart.of(Timeframe.H4, 145).to(100, 180).to(97, 4).to(103);
 
-    assertThat(TEXTBOOK.with(chart.candles()).at(TURN)).isEqualTo(Decision.none("weak_days"));
+    assertThat(TEXTBOOK.with(chart.candles()).at(TURN)).isEqualTo(Decision.none("downtrend"));
   }
 
   @Test
