@@ -1,6 +1,7 @@
 package io.cointrader.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
@@ -60,8 +61,8 @@ class EveryFileTest {
         assertThat((reward - costs) / (buy.entry() - buy.stop() + costs))
             .as("net reward to risk in " + file)
             .isGreaterThan(0.5);
-      } else {
-        assertThat(decision).as(file.toString()).isInstanceOf(Decision.None.class);
+      } else if (!(decision instanceof Decision.None)) { // an assertion for each would take long
+        fail(decision + " in " + file);
       }
     }
     return buys;
