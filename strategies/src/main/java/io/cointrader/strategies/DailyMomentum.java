@@ -31,8 +31,9 @@ import io.cointrader.models.strategy.StrategySpec;
  * exist (its 5-minute trend was 0 when cold).
  *
  * <p>Needs 21 closed days before it is asked, so a feed has to give as much history. Codes of no:
- * {@code no_turn}, {@code downtrend} (under the 20-day EMA), {@code weak_days}, {@code too_late}, {@code wide_stop}, {@code low_score},
- * {@code in_position}. A position is given up at a close under the 20-day EMA.
+ * {@code no_turn}, {@code downtrend} (under the 20-day EMA), {@code weak_days}, {@code too_late},
+ * {@code wide_stop}, {@code low_score}, {@code in_position}. A position is given up at a close
+ * under the 20-day EMA.
  */
 public final class DailyMomentum implements StrategyProvider {
 
