@@ -1,5 +1,6 @@
 package io.cointrader.strategies;
 
+import io.cointrader.models.market.CandleView;
 import io.cointrader.models.strategy.Decision;
 
 /**
@@ -7,6 +8,8 @@ import io.cointrader.models.strategy.Decision;
  * the least move away, the second at least twice that.
  */
 final class Levels {
+
+  private static final double WIDEST = 0.15;
 
   private Levels() {}
 
@@ -16,6 +19,17 @@ final class Levels {
     double target1 = close + Math.max(first * risk, leastMove * close);
     double target2 = Math.max(close + second * risk, close + 2 * (target1 - close));
     return Decision.buy(close).stop(stop).targets(target1, target2);
+  }
+
+  /** Whether a stop lies further away than 15 % of the price, where it is no stop of this trade. */
+  static boolean isWide(double close, double stop) {
+    return stop < close * (1 - WIDEST);
+  }
+
+  /** Where in the newest candle its close lies, 0 at the low and 1 at the high; without range ½. */
+  static double place(CandleView candles) {
+    double range = candles.high(0) - candles.low(0);
+    return range > 0 ? (candles.close(0) - candles.low(0)) / range : 0.5;
   }
 
   /**

@@ -19,7 +19,7 @@ class RangeBreakoutTest {
   private static final int BREAKOUT = 30;
 
   /** Thirty hours between 100 and 104, a close above on high volume, and ten hours under it. */
-  private static List<Candle> chart(double close, double volume) {
+  static List<Candle> chart(double close, double volume) {
     Chart chart = Chart.of(Timeframe.H1, 102);
     for (int i = 0; i < BREAKOUT; i++) {
       chart.candle(104, 100, i % 2 == 0 ? 103 : 101, 10);

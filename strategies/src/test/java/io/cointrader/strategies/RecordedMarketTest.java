@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
-import io.cointrader.models.setting.Settings;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.testkit.StrategyDesk;
@@ -32,7 +31,12 @@ class RecordedMarketTest {
   }
 
   static Stream<StrategyProvider> strategies() {
-    return Stream.of(new RangeBreakout(), new RsiMomentum(), new SupportBounce());
+    return Textbook.all().stream().map(Textbook::strategy);
+  }
+
+  private static StrategyDesk desk(StrategyProvider strategy, String... settings) {
+    return StrategyDesk.of(strategy, StrategyDesk.settings(settings), Timeframe.M1)
+        .benchmark(markets.get("BTC-USDT"));
   }
 
   @ParameterizedTest
@@ -43,17 +47,15 @@ class RecordedMarketTest {
     int winners = 0;
     int losers = 0;
     for (List<Candle> minutes : markets.values()) {
-      List<StrategyDesk.Made> made =
-          StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes);
       int here = 0;
-      for (StrategyDesk.Made one : made) {
+      for (StrategyDesk.Made one : desk(strategy).decide(minutes)) {
         assertThat(one.decision()).isNotInstanceOf(Decision.Refused.class);
         if (one.decision() instanceof Decision.Buy buy) {
           assertThat(buy.entry()).isEqualTo(one.candle().close());
           assertThat(buy.target1() / buy.entry() - 1).isGreaterThan(ROUND_TRIP);
           assertThat(netRewardRisk(buy)).isGreaterThan(0.55);
           here++;
-          Outcome outcome = outcome(buy, one.candle().openMillis() + 3_600_000, minutes);
+          Outcome outcome = outcome(buy, one.at().toEpochMilli(), minutes);
           winners += outcome == Outcome.TARGET ? 1 : 0;
           losers += outcome == Outcome.STOP ? 1 : 0;
         }
@@ -72,19 +74,17 @@ class RecordedMarketTest {
   void decidesTheSameTwice(StrategyProvider strategy) {
     List<Candle> minutes = markets.get(markets.firstKey());
 
-    assertThat(StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes))
+    assertThat(desk(strategy).decide(minutes))
         .isNotEmpty()
-        .isEqualTo(StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes));
+        .isEqualTo(desk(strategy).decide(minutes));
   }
 
   @ParameterizedTest
   @MethodSource("strategies")
   void theFutureChangesNothing(StrategyProvider strategy) {
     List<Candle> minutes = markets.get(markets.firstKey());
-    List<StrategyDesk.Made> whole =
-        StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes);
-    List<StrategyDesk.Made> cut =
-        StrategyDesk.of(strategy, Settings.none(), Timeframe.M1).decide(minutes.subList(0, 60_000));
+    List<StrategyDesk.Made> whole = desk(strategy).decide(minutes);
+    List<StrategyDesk.Made> cut = desk(strategy).decide(minutes.subList(0, 60_000));
 
     assertThat(cut).isNotEmpty().isEqualTo(whole.subList(0, cut.size()));
   }
@@ -95,13 +95,13 @@ class RecordedMarketTest {
     List<Candle> minutes = markets.get(markets.firstKey());
     for (String timeframe : List.of("5m", "15m", "1h", "4h", "1d")) {
       List<Decision> decisions = new ArrayList<>();
-      StrategyDesk.of(strategy, StrategyDesk.settings("timeframe", timeframe), Timeframe.M1)
-          .decide(minutes)
-          .forEach(made -> decisions.add(made.decision()));
+      StrategyDesk desk = desk(strategy, "timeframe", timeframe);
+      boolean isLong = minutes.size() > desk.warmup() + 1440;
+      desk.decide(minutes).forEach(made -> decisions.add(made.decision()));
 
+      assertThat(decisions.isEmpty()).as(timeframe).isEqualTo(!isLong);
       assertThat(decisions)
           .as(timeframe)
-          .isNotEmpty()
           .noneMatch(decision -> decision instanceof Decision.Refused);
     }
   }

@@ -18,7 +18,7 @@ class RsiMomentumTest {
   private static final int WARMUP = 25;
 
   /** Flat around 100, a fall of 8 % in eight hours, and a steady recovery. */
-  private static List<Candle> chart() {
+  static List<Candle> chart() {
     Chart chart = Chart.of(Timeframe.H1, 100);
     for (int i = 0; i < 30; i++) {
       chart.to(i % 2 == 0 ? 100.2 : 99.8);

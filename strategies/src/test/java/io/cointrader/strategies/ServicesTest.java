@@ -26,7 +26,17 @@ class ServicesTest {
             .map(found -> found.get().spec().id())
             .toList();
 
-    assertThat(ids).containsExactly("range_breakout", "rsi_momentum", "support_bounce");
+    assertThat(ids)
+        .containsExactly(
+            "bb_expansion",
+            "burst_flag",
+            "daily_momentum",
+            "momentum_1h",
+            "range_breakout",
+            "relative_strength",
+            "rsi_momentum",
+            "support_bounce",
+            "vwap_reclaim");
   }
 
   @Test

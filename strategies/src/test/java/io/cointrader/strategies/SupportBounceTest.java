@@ -18,7 +18,7 @@ class SupportBounceTest {
   private static final int TURN = 64;
 
   /** Three visits to about 100 from 108; after the third the price turns up on volume. */
-  private static List<Candle> chart() {
+  static List<Candle> chart() {
     return Chart.of(Timeframe.H1, 104)
         .to(108, 12)
         .to(100, 10)

@@ -63,6 +63,11 @@ public abstract class StrategyContract {
     return markets;
   }
 
+  /** The market of the benchmark that the strategy may compare with; flat unless overridden. */
+  protected List<Candle> benchmark(Timeframe timeframe, int count) {
+    return TextbookSeries.FLAT.candles(timeframe, count);
+  }
+
   /** How long one evaluation may take on average; 1 ms unless overridden. */
   protected Duration timeLimit() {
     return Duration.ofMillis(1);
@@ -74,11 +79,20 @@ public abstract class StrategyContract {
   }
 
   private StrategyDesk desk() {
-    return StrategyDesk.of(subject(), settings());
+    return desk(subject());
+  }
+
+  private StrategyDesk desk(StrategyProvider provider) {
+    return benchmarked(StrategyDesk.of(provider, settings()));
+  }
+
+  private StrategyDesk benchmarked(StrategyDesk desk) {
+    int candles = desk.warmup() * 7 / 6 + 2 + EVALUATIONS * desk.perEvaluation();
+    return desk.benchmark(benchmark(desk.source(), candles));
   }
 
   private List<List<Candle>> markets() {
-    StrategyDesk desk = desk();
+    StrategyDesk desk = StrategyDesk.of(subject(), settings());
     int evaluations =
         Math.max(FEWEST_EVALUATIONS, Math.min(EVALUATIONS, MANY_CANDLES / desk.perEvaluation()));
     return markets(desk.source(), desk.warmup() * 7 / 6 + 2 + evaluations * desk.perEvaluation());
@@ -187,7 +201,7 @@ public abstract class StrategyContract {
       same(
           "with more history held than it asked for",
           made,
-          run(StrategyDesk.roomy(subject(), settings(), SPARE), market));
+          run(benchmarked(StrategyDesk.roomy(subject(), settings(), SPARE)), market));
     }
   }
 
@@ -284,8 +298,8 @@ public abstract class StrategyContract {
   /** Two symbols of one provider, a candle of each in turn; the decisions of the first. */
   private List<StrategyDesk.Made> beside(List<Candle> market, List<Candle> other) {
     StrategyProvider provider = subject();
-    StrategyDesk desk = StrategyDesk.of(provider, settings());
-    StrategyDesk second = StrategyDesk.of(provider, settings());
+    StrategyDesk desk = desk(provider);
+    StrategyDesk second = desk(provider);
     List<StrategyDesk.Made> made = new ArrayList<>();
     for (int i = 0; i < market.size(); i++) {
       if (i < other.size()) {

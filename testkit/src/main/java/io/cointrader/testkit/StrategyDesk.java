@@ -42,10 +42,13 @@ public final class StrategyDesk {
 
   private final List<Requested> requests = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
+  private final List<Frame> benchmarkFrames = new ArrayList<>();
   private final Frame evaluated;
   private final Strategy strategy;
   private final Timeframe source;
   private final View view = new View();
+  private List<Candle> benchmark = List.of();
+  private int benchmarkSeen;
   private boolean holding;
   private long nowMillis;
 
@@ -61,6 +64,10 @@ public final class StrategyDesk {
     this.source = source == null ? shortest : source;
     for (Frame frame : frames) {
       frame.begin(this.source, spare);
+      Frame other = new Frame(frame.timeframe);
+      other.history = frame.history;
+      other.begin(this.source, spare);
+      benchmarkFrames.add(other);
     }
   }
 
@@ -130,6 +137,11 @@ public final class StrategyDesk {
   /** Takes the next closed candle; whether a decision is due. */
   boolean take(Candle candle) {
     nowMillis = candle.openMillis() + source.millis();
+    while (benchmarkSeen < benchmark.size()
+        && benchmark.get(benchmarkSeen).openMillis() <= candle.openMillis()) {
+      Candle other = benchmark.get(benchmarkSeen++);
+      benchmarkFrames.forEach(frame -> frame.onSource(other));
+    }
     boolean due = false;
     boolean warm = true;
     for (Frame frame : frames) {
@@ -148,6 +160,16 @@ public final class StrategyDesk {
   /** Whether the strategy is told that it holds a position; no unless said. */
   public StrategyDesk holding(boolean value) {
     holding = value;
+    return this;
+  }
+
+  /**
+   * The candles of the benchmark, in order and of the timeframe that the desk takes; the strategy
+   * is shown each with the candle of its own symbol that has the same time or a later one. None
+   * unless said.
+   */
+  public StrategyDesk benchmark(List<Candle> candles) {
+    benchmark = List.copyOf(candles);
     return this;
   }
 
@@ -248,9 +270,23 @@ public final class StrategyDesk {
 
     @Override
     public CandleView candles(Timeframe wanted) {
-      for (Frame frame : frames) {
-        if (frame.timeframe == wanted) {
-          return frame.series.view();
+      return frames.get(requested(wanted)).series.view();
+    }
+
+    @Override
+    public Optional<CandleView> benchmark(Timeframe wanted) {
+      int index = requested(wanted);
+      CandleView own = frames.get(index).series.view();
+      CandleView other = benchmarkFrames.get(index).series.view();
+      return other.size() >= frames.get(index).history && other.openMillis(0) == own.openMillis(0)
+          ? Optional.of(other)
+          : Optional.empty();
+    }
+
+    private int requested(Timeframe wanted) {
+      for (int i = 0; i < frames.size(); i++) {
+        if (frames.get(i).timeframe == wanted) {
+          return i;
         }
       }
       throw new IllegalArgumentException("did not request " + wanted.label() + " candles");

@@ -219,8 +219,9 @@ public final class EngineCore implements TradingCore {
                 .find(RiskSettings.REGIME_SYMBOL)
                 .orElseGet(() -> new Symbol("BTC", started.feed().currency())),
             moment::millis,
-            lane ->
-                enabled.forEach(provider -> lane.seat(new Seat(provider, settings, lane, state))));
+            (lane, benchmark) ->
+                enabled.forEach(
+                    provider -> lane.seat(new Seat(provider, settings, lane, benchmark, state))));
     assemble(started, started.settings(), market);
   }
 

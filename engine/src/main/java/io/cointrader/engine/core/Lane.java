@@ -86,12 +86,21 @@ final class Lane {
     return frame;
   }
 
-  /** The frame of a timeframe, made at the first request. */
-  Frame frame(Timeframe timeframe) {
+  /** The frame of a timeframe, if anybody requested it. */
+  @Nullable Frame findFrame(Timeframe timeframe) {
     for (Frame frame : frames) {
       if (frame.timeframe() == timeframe) {
         return frame;
       }
+    }
+    return null;
+  }
+
+  /** The frame of a timeframe, made at the first request. */
+  Frame frame(Timeframe timeframe) {
+    Frame known = findFrame(timeframe);
+    if (known != null) {
+      return known;
     }
     if (!source.divides(timeframe)) {
       throw new IllegalArgumentException(

@@ -14,8 +14,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The market of every symbol: a deterministic fold over inputs, owned by the loop. */
@@ -32,6 +33,7 @@ final class MarketState implements RiskMarket {
   /**
    * @param regime the symbol that tells the regime, of this run or not
    * @param now the engine's time in milliseconds
+   * @param furnish gives a lane its strategies, and those the lane of the regime symbol
    */
   MarketState(
       FeedTraits feed,
@@ -39,13 +41,15 @@ final class MarketState implements RiskMarket {
       Costs modelled,
       Symbol regime,
       LongSupplier now,
-      Consumer<Lane> furnish) {
+      BiConsumer<Lane, Supplier<@Nullable Lane>> furnish) {
     this.regime = regime;
     this.now = now;
     this.feed = feed;
     this.modelled = modelled;
     for (Instrument instrument : instruments) {
-      lanes.put(instrument.symbol(), new Lane(instrument, feed.candles(), furnish));
+      lanes.put(
+          instrument.symbol(),
+          new Lane(instrument, feed.candles(), lane -> furnish.accept(lane, this::regimeLane)));
     }
   }
 
@@ -84,6 +88,11 @@ final class MarketState implements RiskMarket {
   /** Whether the feed says that it has no fresh data at all. */
   boolean isDown() {
     return down;
+  }
+
+  /** The lane of the symbol that tells the regime, if it is one of this run. */
+  @Nullable Lane regimeLane() {
+    return lanes.get(regime);
   }
 
   int historyNeeded() {
@@ -139,7 +148,7 @@ final class MarketState implements RiskMarket {
 
   @Override
   public Optional<Fraction> regimeChange() {
-    Lane lane = lanes.get(regime);
+    Lane lane = regimeLane();
     return lane == null ? Optional.empty() : lane.hourChange(now.getAsLong());
   }
 

@@ -17,11 +17,15 @@ import io.cointrader.models.strategy.StrategySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A strategy in a lane: what it asked for, and what it sees. */
 final class Seat implements MarketView {
 
   private final Lane lane;
+  private final Supplier<@Nullable Lane> benchmark;
   private final BotState state;
   private final StrategySpec spec;
   private final Timeframe timeframe;
@@ -33,9 +37,19 @@ final class Seat implements MarketView {
   private long asked;
   private long nowMillis;
 
-  /** Makes the strategy of the provider for the lane. */
-  Seat(StrategyProvider provider, Settings settings, Lane lane, BotState state) {
+  /**
+   * Makes the strategy of the provider for the lane.
+   *
+   * @param benchmark gives the lane of the regime symbol, where the run has one
+   */
+  Seat(
+      StrategyProvider provider,
+      Settings settings,
+      Lane lane,
+      Supplier<@Nullable Lane> benchmark,
+      BotState state) {
     this.lane = lane;
+    this.benchmark = benchmark;
     this.state = state;
     this.spec = provider.spec();
     Settings own = settings.under("strategies." + spec.id());
@@ -135,9 +149,26 @@ final class Seat implements MarketView {
 
   @Override
   public CandleView candles(Timeframe wanted) {
+    return frames.get(requested(wanted)).candles();
+  }
+
+  @Override
+  public Optional<CandleView> benchmark(Timeframe wanted) {
+    int index = requested(wanted);
+    Lane other = benchmark.get();
+    Frame frame = other == null ? null : other.findFrame(wanted);
+    if (frame == null || frame.candles().size() < history.get(index)) {
+      return Optional.empty();
+    }
+    CandleView theirs = frame.candles();
+    CandleView own = frames.get(index).candles();
+    return theirs.openMillis(0) == own.openMillis(0) ? Optional.of(theirs) : Optional.empty();
+  }
+
+  private int requested(Timeframe wanted) {
     for (int i = 0; i < frames.size(); i++) {
       if (frames.get(i).timeframe() == wanted) {
-        return frames.get(i).candles();
+        return i;
       }
     }
     throw new IllegalArgumentException(

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A strategy alone with a series of candles of its own timeframe: no gates, no positions.
+ * A strategy alone with a series of candles of its own timeframe: no gates, no positions, and a
+ * benchmark that does not move.
  *
  * @param decisions one per candle once it is warm
  * @param refused what is wrong with levels it gave
@@ -34,16 +35,22 @@ public record StrategyTrial(
       StrategyProvider provider, Settings settings, Timeframe timeframe, List<Candle> candles) {
     Instrument instrument =
         new Instrument(Symbol.of("TEST-USD"), Decimal.of(1, 8), Decimal.of(1, 8), Money.ZERO);
+    Lane benchmark =
+        new Lane(
+            instrument,
+            timeframe,
+            made -> made.seat(new Seat(provider, settings, made, () -> null, new BotState())));
     Lane lane =
         new Lane(
             instrument,
             timeframe,
-            made -> made.seat(new Seat(provider, settings, made, new BotState())));
+            made -> made.seat(new Seat(provider, settings, made, () -> benchmark, new BotState())));
     Seat seat = lane.seats()[0];
     List<Decision> decisions = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     int warmup = 0;
     for (Candle candle : candles) {
+      benchmark.onCandle(flat(candle), true);
       lane.onCandle(candle, true);
       if (seat.takeDue() && seat.isWarm()) {
         Decision decision = seat.decide(lane.closeMillis());
@@ -56,5 +63,9 @@ public record StrategyTrial(
       }
     }
     return new StrategyTrial(decisions, refused, lane.indicators(), warmup);
+  }
+
+  private static Candle flat(Candle candle) {
+    return new Candle(candle.openMillis(), 100, 100, 100, 100, 1);
   }
 }
