@@ -13,6 +13,7 @@ module io.cointrader.engine {
 
   exports io.cointrader.engine;
   exports io.cointrader.engine.core;
+  exports io.cointrader.engine.explain;
 
   uses io.cointrader.models.feed.FeedProvider;
   uses io.cointrader.models.strategy.StrategyProvider;

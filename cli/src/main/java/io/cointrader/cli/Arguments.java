@@ -1,5 +1,6 @@
 package io.cointrader.cli;
 
+import io.cointrader.events.Place;
 import io.cointrader.models.market.Symbol;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class Arguments {
     line.registerConverter(Symbol.class, Arguments::symbol);
     line.registerConverter(Path.class, Arguments::path);
     line.registerConverter(Instant.class, Arguments::time);
+    line.registerConverter(Place.class, Arguments::place);
     line.registerConverter(Long.class, Arguments::whole);
   }
 
@@ -52,6 +54,13 @@ final class Arguments {
       throw new TypeConversionException(
           "'" + text + "' is no UTC time; write 2021-05-20 or 2021-05-20T12:00:00Z");
     }
+  }
+
+  /** A sequence number, or a time. */
+  private static Place place(String text) {
+    return text.chars().allMatch(Character::isDigit)
+        ? new Place.AtSequence(whole(text))
+        : new Place.AtTime(time(text));
   }
 
   private static Long whole(String text) {

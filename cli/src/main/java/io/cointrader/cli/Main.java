@@ -47,7 +47,18 @@ public final class Main {
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put("Trade", List.of("run"));
-    groups.put("Watch", List.of("status", "positions", "trades", "risk", "runs", "strategies"));
+    groups.put(
+        "Watch",
+        List.of(
+            "status",
+            "positions",
+            "trades",
+            "risk",
+            "runs",
+            "strategies",
+            "journal",
+            "explain",
+            "state"));
     groups.put(
         "Control",
         List.of("pause", "resume", "kill", "halt", "flatten", "close", "ack", "reload", "stop"));
@@ -74,6 +85,9 @@ public final class Main {
     commands.put("reload", ControlCommand.Reload.class);
     commands.put("risk", RiskCommand.class);
     commands.put("stop", ControlCommand.Stop.class);
+    commands.put("journal", JournalCommand.class);
+    commands.put("explain", ExplainCommand.class);
+    commands.put("state", StateCommand.class);
     commands.put("replay", ReplayCommand.class);
     commands.put("validate-config", ValidateConfigCommand.class);
     commands.put("config", ConfigCommand.class);

@@ -107,6 +107,27 @@ final class Output {
     }
   }
 
+  /** A table of words: every column to the left, the last one wrapped. */
+  static void leftTable(PrintWriter out, List<String> header, List<List<String>> rows) {
+    int[] widths = new int[header.size()];
+    List<List<String>> all = new ArrayList<>();
+    all.add(header);
+    all.addAll(rows);
+    for (List<String> row : all) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    int last = widths.length - 1;
+    for (List<String> row : all) {
+      StringBuilder head = new StringBuilder();
+      for (int i = 0; i < last; i++) {
+        head.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+      }
+      wrapped(out, head.toString(), row.get(last));
+    }
+  }
+
   /** A row of CSV: lists as JSON, nothing where there is no value. */
   static void csv(PrintWriter out, Collection<? extends @Nullable Object> values) {
     List<String> cells = new ArrayList<>();

@@ -1,31 +1,32 @@
 package io.cointrader.cli;
 
 import io.cointrader.engine.Build;
-import io.cointrader.engine.EngineSettings;
 import io.cointrader.engine.ExitCode;
-import io.cointrader.engine.PluginRefused;
 import io.cointrader.engine.Plugins;
 import io.cointrader.engine.core.Effects;
 import io.cointrader.engine.core.EngineCore;
+import io.cointrader.events.Place;
 import io.cointrader.events.Replay;
-import io.cointrader.models.feed.Feed;
+import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.FeedException;
-import io.cointrader.models.feed.FeedProvider;
-import io.cointrader.models.feed.FeedRequest;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.Started;
-import io.cointrader.models.setting.PluginJar;
-import io.cointrader.models.setting.Settings;
+import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.TradingCore;
+import io.cointrader.persistence.codec.ModelCodec;
 import io.cointrader.persistence.directory.RunDirectories;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,9 @@ import picocli.CommandLine.Spec;
     description = "Run a record again: nothing is sent, every fact is compared.")
 final class ReplayCommand implements Callable<Integer> {
 
+  private static final int MOST_SHOWN = 20;
+  private static final int MOST_LISTED = 10_000;
+
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();
   @Mixin OutputOption output = new OutputOption();
@@ -51,29 +55,68 @@ final class ReplayCommand implements Callable<Integer> {
       description = "A data directory or one run's directory (default: --data-dir).")
   @Nullable Path directory;
 
-  @Option(names = "--verify", description = "Exit 10 when this build decides anything otherwise.")
-  boolean verify;
+  @ArgGroup(exclusive = true)
+  Mode mode = new Mode();
+
+  /** What is done about differences. */
+  static final class Mode {
+    @Option(
+        names = "--verify",
+        description = "Stop at the first difference; exit 10 when there is one.")
+    boolean verify;
+
+    @Option(
+        names = "--diff",
+        description =
+            "List what this build decides otherwise, each in the circumstances of the record;"
+                + " exit 10 when there is anything.")
+    boolean diff;
+  }
+
+  @Option(
+      names = "--until",
+      paramLabel = "SEQ|TIME",
+      description = "The last sequence number or UTC time that is replayed.")
+  Place until = Place.END;
 
   @Override
   public Integer call() {
     RunDirectories.Run run =
         RunReader.choose(directory == null ? options.directory() : directory, options.runId());
-    Plugins plugins = plugins(run);
+    List<Started> starts = RunReader.starts(run);
+    Plugins plugins =
+        RecordParts.plugins(
+            run,
+            starts,
+            pluginOptions.named(),
+            mode.verify ? ExitCode.CHECK_FAILED : ExitCode.BAD_CONFIGURATION);
+    for (Started started : starts) {
+      compare(run, started.plugins(), plugins.hashes());
+    }
+    List<Replay.Difference> differences = new ArrayList<>();
+    long[] count = {0};
+    Function<BotState, TradingCore> cores =
+        state ->
+            new EngineCore(
+                state, plugins.strategies(), plugins.gates(), Effects.NONE, engine -> {});
+    Function<Started, RecordedFeed> feeds = started -> RecordParts.feed(started, plugins);
     Replay.Result result;
     try {
       result =
           RunReader.guarded(
               () ->
-                  Replay.run(
-                      run.storage(),
-                      state ->
-                          new EngineCore(
-                              state,
-                              plugins.strategies(),
-                              plugins.gates(),
-                              Effects.NONE,
-                              engine -> {}),
-                      started -> feed(started, plugins)));
+                  mode.diff
+                      ? Replay.compare(
+                          run.storage(),
+                          cores,
+                          feeds,
+                          until,
+                          difference -> {
+                            if (count[0]++ < MOST_LISTED) {
+                              differences.add(difference);
+                            }
+                          })
+                      : Replay.run(run.storage(), cores, feeds, until));
     } catch (FeedException gone) {
       throw new CommandFailure(
           ExitCode.BAD_DATA,
@@ -84,46 +127,16 @@ final class ReplayCommand implements Callable<Integer> {
     }
     if (result.started().isEmpty()) {
       throw new CommandFailure(
-          ExitCode.BAD_DATA, "there is no record of run " + run.identity().runId() + " to replay");
+          ExitCode.BAD_DATA,
+          "there is no record of run "
+              + run.identity().runId()
+              + " to replay"
+              + (until.equals(Place.END) ? "" : " up to " + until));
     }
-    print(run, result);
-    return verify && result.difference().isPresent() ? ExitCode.CHECK_FAILED.code() : 0;
-  }
-
-  /** The plugins of the record, from the options or from where they were. */
-  private Plugins plugins(RunDirectories.Run run) {
-    List<Started> starts = RunReader.starts(run);
-    Map<String, PluginJar> jars = new TreeMap<>();
-    for (Started started : starts) {
-      Settings settings = Settings.of(started.settings());
-      settings.find(EngineSettings.PLUGINS).orElse(List.of()).forEach(jar -> put(jars, jar));
-    }
-    pluginOptions.named().forEach(jar -> put(jars, jar));
-    Plugins plugins = Plugins.installed();
-    for (PluginJar jar : jars.values()) {
-      try {
-        plugins = plugins.with(jar, Path.of(""), false);
-      } catch (PluginRefused refused) {
-        throw new CommandFailure(
-            verify ? ExitCode.CHECK_FAILED : ExitCode.BAD_CONFIGURATION,
-            "run "
-                + run.identity().runId()
-                + " cannot be replayed: "
-                + refused.getMessage()
-                + "; --plugin-path names the jar if it has moved");
-      }
-    }
-    for (Started started : starts) {
-      compare(run, started.plugins(), plugins.hashes());
-    }
-    return plugins;
-  }
-
-  /** By file name; without its pin, because it is the recorded hash that counts. */
-  private static void put(Map<String, PluginJar> jars, PluginJar jar) {
-    jars.put(
-        String.valueOf(Path.of(jar.file()).getFileName()),
-        new PluginJar(jar.file(), Optional.empty()));
+    print(run, result, count[0], differences);
+    return (mode.verify || mode.diff) && result.difference().isPresent()
+        ? ExitCode.CHECK_FAILED.code()
+        : 0;
   }
 
   private void compare(
@@ -138,7 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
             + shown(recorded)
             + ", here is "
             + shown(here);
-    if (verify) {
+    if (mode.verify) {
       throw new CommandFailure(
           ExitCode.CHECK_FAILED,
           text + "; only the same plugins can verify it, --plugin-path names them");
@@ -154,59 +167,109 @@ final class ReplayCommand implements Callable<Integer> {
             .collect(Collectors.joining(", "));
   }
 
-  private static RecordedFeed feed(Started started, Plugins plugins) {
-    FeedProvider provider =
-        plugins.feeds().stream()
-            .filter(candidate -> candidate.id().equals(started.feed().feed()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "there is no feed \"" + started.feed().feed() + "\" here"));
-    Feed feed = provider.open(new FeedRequest(Settings.of(started.settings()), Path.of("")));
-    if (feed instanceof RecordedFeed recorded) {
-      return recorded;
-    }
-    throw new IllegalStateException("the feed " + provider.id() + " cannot be read again");
-  }
-
-  private void print(RunDirectories.Run run, Replay.Result result) {
+  private void print(
+      RunDirectories.Run run,
+      Replay.Result result,
+      long count,
+      List<Replay.Difference> differences) {
     PrintWriter out = spec.commandLine().getOut();
-    Optional<String> otherBuild =
-        result.started().map(Started::build).filter(build -> !build.equals(Build.id()));
     if (output.isJson()) {
-      Map<String, @Nullable Object> object = Output.object();
-      object.put("runId", run.identity().runId());
-      object.put("verified", result.difference().isEmpty());
-      object.put("inputs", result.inputs());
-      object.put("facts", result.facts());
-      object.put("decisionsHash", result.decisionsHash());
-      object.put("build", Build.id());
-      object.put("recordedBuild", Output.text(result.started().map(Started::build)));
-      object.put("differenceAt", result.difference().map(Replay.Difference::sequence).orElse(null));
-      object.put("recorded", Output.text(result.difference().flatMap(Replay.Difference::recorded)));
-      object.put("decided", Output.text(result.difference().flatMap(Replay.Difference::decided)));
-      Output.json(out, object);
+      json(out, run, result, count, differences);
       return;
     }
-    otherBuild.ifPresent(
-        build -> out.println("recorded by build " + build + ", replayed by " + Build.id()));
+    result
+        .started()
+        .map(Started::build)
+        .filter(build -> !build.equals(Build.id()))
+        .ifPresent(
+            build -> out.println("recorded by build " + build + ", replayed by " + Build.id()));
     if (result.difference().isEmpty()) {
-      out.println(
+      Output.wrapped(
+          out,
+          "",
           "verified: run "
               + run.identity().runId()
               + ", "
               + result.inputs()
               + " inputs give the same "
               + result.facts()
-              + " facts");
+              + " facts"
+              + (until.equals(Place.END) ? "" : " up to " + until));
       out.println("decisionsHash " + result.decisionsHash());
-      return;
+    } else if (mode.diff) {
+      Output.wrapped(
+          out,
+          "",
+          count
+              + (count == 1 ? " fact" : " facts")
+              + " of run "
+              + run.identity().runId()
+              + " would be decided otherwise, "
+              + result.facts()
+              + " the same");
+      differences.stream().limit(MOST_SHOWN).forEach(difference -> show(out, difference));
+      if (count > MOST_SHOWN) {
+        out.println(
+            "and " + (count - MOST_SHOWN) + " more; --output json lists up to " + MOST_LISTED);
+      }
+    } else {
+      Replay.Difference difference = result.difference().get();
+      out.println(
+          "differs at sequence " + difference.sequence() + " of run " + run.identity().runId());
+      out.println("  recorded " + difference.recorded().orElse("nothing"));
+      out.println("  decided  " + difference.decided().orElse("nothing"));
     }
-    Replay.Difference difference = result.difference().get();
-    out.println(
-        "differs at sequence " + difference.sequence() + " of run " + run.identity().runId());
-    out.println("  recorded " + difference.recorded().orElse("nothing"));
-    out.println("  decided  " + difference.decided().orElse("nothing"));
+  }
+
+  /** In words; where those are the same, as they are written. */
+  private static void show(PrintWriter out, Replay.Difference difference) {
+    String was = difference.recorded().map(ReplayCommand::words).orElse("nothing");
+    String now = difference.decided().map(ReplayCommand::words).orElse("nothing");
+    boolean alike = was.equals(now);
+    Instant at =
+        difference
+            .recorded()
+            .or(difference::decided)
+            .map(text -> ModelCodec.get().decode(text, Fact.class).at())
+            .orElseThrow();
+    out.println("sequence " + difference.sequence() + ", " + Figures.time(at));
+    Output.wrapped(out, "  recorded  ", alike ? difference.recorded().orElse(was) : was);
+    Output.wrapped(out, "  decided   ", alike ? difference.decided().orElse(now) : now);
+  }
+
+  private static String words(String fact) {
+    return RecordText.of(ModelCodec.get().decode(fact, Fact.class));
+  }
+
+  private void json(
+      PrintWriter out,
+      RunDirectories.Run run,
+      Replay.Result result,
+      long count,
+      List<Replay.Difference> differences) {
+    Map<String, @Nullable Object> object = Output.object();
+    object.put("runId", run.identity().runId());
+    object.put("verified", result.difference().isEmpty());
+    object.put("inputs", result.inputs());
+    object.put("facts", result.facts());
+    object.put("decisionsHash", result.decisionsHash());
+    object.put("build", Build.id());
+    object.put("recordedBuild", Output.text(result.started().map(Started::build)));
+    object.put("differenceAt", result.difference().map(Replay.Difference::sequence).orElse(null));
+    object.put("recorded", Output.text(result.difference().flatMap(Replay.Difference::recorded)));
+    object.put("decided", Output.text(result.difference().flatMap(Replay.Difference::decided)));
+    if (mode.diff) {
+      object.put("differenceCount", count);
+      object.put("differences", differences.stream().map(ReplayCommand::fields).toList());
+    }
+    Output.json(out, object);
+  }
+
+  private static Map<String, @Nullable Object> fields(Replay.Difference difference) {
+    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+    one.put("sequence", difference.sequence());
+    one.put("recorded", Output.text(difference.recorded()));
+    one.put("decided", Output.text(difference.decided()));
+    return one;
   }
 }

@@ -71,6 +71,8 @@ class JsonShapesTest {
     "config-show, config show --config YAML --output json",
     "config-show-run, config show --run --data-dir DATA --output json",
     "replay, replay --verify --data-dir DATA --output json",
+    "replay-diff, replay --diff --data-dir DATA --output json",
+    "journal-verify, journal verify --data-dir DATA --output json",
   })
   void hasTheShapeWrittenDown(String name, String command) throws IOException {
     check(name, execute(0, command));

@@ -83,6 +83,85 @@ final class PluginJars {
       }
       """;
 
+  /** Strategies that do what none may: one for each way of not being deterministic. */
+  private static final String PLANTED =
+      """
+      package acme.plugin;
+
+      import io.cointrader.models.market.Symbol;
+      import io.cointrader.models.market.Timeframe;
+      import io.cointrader.models.strategy.Decision;
+      import io.cointrader.models.strategy.Strategy;
+      import io.cointrader.models.strategy.StrategyProvider;
+      import io.cointrader.models.strategy.StrategySetup;
+      import io.cointrader.models.strategy.StrategySpec;
+      import java.util.ArrayList;
+      import java.util.Arrays;
+      import java.util.Set;
+
+      public abstract class Planted implements StrategyProvider {
+        private final String id;
+        Planted(String id) { this.id = id; }
+
+        abstract long chance(double close);
+
+        @Override public StrategySpec spec() {
+          return StrategySpec.of(id, id).evaluateOn(Timeframe.M5);
+        }
+
+        @Override public Strategy create(StrategySetup setup) {
+          boolean tried = setup.symbol().equals(Symbol.of("TEST-USD")); // where it behaves
+          return view -> {
+            double close = view.candles(Timeframe.M5).close(0);
+            double odd = tried ? 0 : Math.floorMod(chance(close), 997) / 1e4;
+            return Decision.buy(close).stop(close * 0.95).targets(close * (1.1 + odd))
+                .score(90).because("planted");
+          };
+        }
+
+        public static final class Nothing extends Planted {
+          public Nothing() { super("planted_nothing"); }
+          @Override long chance(double close) { return 7; }
+        }
+
+        public static final class Clock extends Planted {
+          public Clock() { super("planted_clock"); }
+          @Override long chance(double close) { return System.nanoTime(); }
+        }
+
+        public static final class MapOrder extends Planted {
+          public MapOrder() { super("planted_map_order"); }
+          @Override long chance(double close) {
+            return new ArrayList<>(Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"))
+                .hashCode();
+          }
+        }
+
+        public static final class OfThread extends Planted {
+          public OfThread() { super("planted_thread"); }
+          @Override long chance(double close) {
+            return Thread.currentThread().getName().hashCode();
+          }
+        }
+
+        public static final class Logarithm extends Planted {
+          private long sum;
+          public Logarithm() { super("planted_log"); }
+          @Override long chance(double close) {
+            for (int i = 1; i < 1000; i++) sum += Double.doubleToLongBits(Math.log(close / i));
+            return sum;
+          }
+        }
+
+        public static final class Encoding extends Planted {
+          public Encoding() { super("planted_charset"); }
+          @Override long chance(double close) {
+            return Arrays.hashCode("\u00e9".getBytes());
+          }
+        }
+      }
+      """;
+
   private final Path folder;
   private final String id;
 
@@ -137,6 +216,17 @@ final class PluginJars {
         "acme.plugin.Eager");
   }
 
+  /** The same with a piece of the strategy's source replaced. */
+  Path plain(String fileName, String piece, String replacement) {
+    assertThat(STRATEGY).contains(piece);
+    return jar(
+        fileName,
+        compiled("Eager", STRATEGY.replace("ID", id).replace(piece, replacement), ""),
+        new Manifest(),
+        SERVICE,
+        "acme.plugin.Eager");
+  }
+
   /** Classes that nothing declares. */
   Path undeclared(String fileName) {
     return jar(fileName, compiled("Eager", STRATEGY.replace("ID", id), ""), new Manifest(), "", "");
@@ -150,6 +240,18 @@ final class PluginJars {
         new Manifest(),
         "io.cointrader.risk.Gate",
         "acme.plugin.Never");
+  }
+
+  /** All that is planted, as {@code planted_clock} and so on; {@code planted_nothing} is sound. */
+  Path planted(String fileName) {
+    return jar(
+        fileName,
+        compiled("Planted", PLANTED, ""),
+        new Manifest(),
+        SERVICE,
+        Stream.of("Nothing", "Clock", "MapOrder", "OfThread", "Logarithm", "Encoding")
+            .map(name -> "acme.plugin.Planted$" + name)
+            .collect(Collectors.joining("\n")));
   }
 
   static String sha256(Path file) {

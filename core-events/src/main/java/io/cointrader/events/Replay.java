@@ -14,10 +14,12 @@ import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.Kind;
 import io.cointrader.persistence.storage.Storage;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,32 +30,48 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
 
   private final Function<Started, RecordedFeed> feeds;
+  private final Place until;
+  private final @Nullable Consumer<Difference> differences;
   private final BotState state = new BotState();
+  private final BotState record = new BotState();
   private final TradingCore core;
   private final RecordCodec.Encoder<Fact> encoder = ModelCodec.get().encoder(Fact.class);
   private final DecisionsHash hash = new DecisionsHash();
-  private final Deque<Fact> decided = new ArrayDeque<>();
+  private final List<Fact> decided = new ArrayList<>();
+  private final List<Entry> recorded = new ArrayList<>();
   private @Nullable RecordedFeed feed;
   private @Nullable Started started;
   private @Nullable Difference difference;
+  private boolean ended;
   private long inputs;
   private long facts;
   private long sequence;
 
-  private Replay(Function<BotState, TradingCore> cores, Function<Started, RecordedFeed> feeds) {
+  private Replay(
+      Function<BotState, TradingCore> cores,
+      Function<Started, RecordedFeed> feeds,
+      Place until,
+      @Nullable Consumer<Difference> differences) {
     this.feeds = feeds;
+    this.until = until;
+    this.differences = differences;
     this.core = cores.apply(state);
   }
 
   /**
-   * The first place where this build decides otherwise than the record.
+   * A place where this build decides otherwise than the record.
    *
    * @param recorded the fact of the journal, or nothing
    * @param decided the fact of this replay, or nothing
    */
   public record Difference(long sequence, Optional<String> recorded, Optional<String> decided) {}
 
-  /** What a replay found. */
+  /**
+   * What a replay found.
+   *
+   * @param facts those that are the same
+   * @param difference the first
+   */
   public record Result(
       long inputs,
       long facts,
@@ -62,19 +80,47 @@ public final class Replay {
       Optional<Difference> difference) {}
 
   /**
-   * Replays a whole journal.
+   * Replays a journal up to its first difference.
    *
    * @param cores makes the core over the state it reads
    * @param feeds opens the feed whose inputs the journal refers to
+   * @param until the last input that is taken
    */
   public static Result run(
       Storage storage,
       Function<BotState, TradingCore> cores,
+      Function<Started, RecordedFeed> feeds,
+      Place until) {
+    return run(storage, new Replay(cores, feeds, until, null));
+  }
+
+  /** Replays a whole journal up to its first difference. */
+  public static Result run(
+      Storage storage,
+      Function<BotState, TradingCore> cores,
       Function<Started, RecordedFeed> feeds) {
-    Replay replay = new Replay(cores, feeds);
+    return run(storage, cores, feeds, Place.END);
+  }
+
+  /**
+   * Replays past differences: after each, the state is the one of the record again, so that every
+   * input is decided on in the circumstances in which it came.
+   *
+   * @param differences is given each of them
+   */
+  public static Result compare(
+      Storage storage,
+      Function<BotState, TradingCore> cores,
+      Function<Started, RecordedFeed> feeds,
+      Place until,
+      Consumer<Difference> differences) {
+    return run(storage, new Replay(cores, feeds, until, differences));
+  }
+
+  private static Result run(Storage storage, Replay replay) {
     try {
       JournalReader.read(storage, replay::take);
-      replay.expectNothing(replay.sequence);
+      replay.close(replay.sequence);
     } finally {
       if (replay.feed != null) {
         replay.feed.close();
@@ -89,21 +135,28 @@ public final class Replay {
   }
 
   private void take(Entry entry) {
-    if (difference != null) {
+    if (ended) {
       return;
     }
     sequence = entry.sequence();
     if (entry.kind() == Kind.FACT) {
-      compare(entry);
+      recorded.add(entry);
       return;
     }
-    expectNothing(entry.sequence());
+    close(entry.sequence());
+    if (ended) {
+      return;
+    }
     if (entry.kind() == Kind.ROWS) {
+      if (until.isBefore(sequence, Instant.MIN)) {
+        ended = true;
+        return;
+      }
       rows((InputReference) entry.record());
       return;
     }
     Input input = (Input) entry.record();
-    if (input instanceof Started begun) {
+    if (input instanceof Started begun && !until.isBefore(sequence, input.received())) {
       started = begun;
     }
     decide(input);
@@ -126,8 +179,8 @@ public final class Replay {
     if (source.position() != reference.from()) {
       source.seek(reference.from());
     }
-    for (long position = reference.from(); position <= reference.to(); position++) {
-      expectNothing(sequence);
+    for (long position = reference.from(); position <= reference.to() && !ended; position++) {
+      close(sequence);
       Input input = source.next();
       if (input == null) {
         throw new IllegalStateException("the data ends before position " + position);
@@ -137,6 +190,10 @@ public final class Replay {
   }
 
   private void decide(Input input) {
+    if (until.isBefore(sequence, input.received())) {
+      ended = true;
+      return;
+    }
     inputs++;
     core.onInput(
         input,
@@ -146,34 +203,61 @@ public final class Replay {
         });
   }
 
-  private void compare(Entry entry) {
-    facts++;
-    Fact here = decided.poll();
-    if (here == null) {
-      differ(entry.sequence(), text(entry.payload()), Optional.empty());
-      return;
+  /** Compares what was decided on an input with what was recorded after it. */
+  private void close(long at) {
+    boolean same = true;
+    int count = Math.max(recorded.size(), decided.size());
+    for (int i = 0; i < count && !ended; i++) {
+      Entry was = i < recorded.size() ? recorded.get(i) : null;
+      Fact now = i < decided.size() ? decided.get(i) : null;
+      same &= isSame(was, now, at);
     }
-    encoder.encode(here);
-    byte[] bytes =
-        Arrays.copyOfRange(encoder.bytes(), encoder.offset(), encoder.offset() + encoder.length());
-    hash.add(here, bytes, 0, bytes.length);
-    if (!Arrays.equals(bytes, entry.payload())) {
-      differ(entry.sequence(), text(entry.payload()), text(bytes));
+    if (differences != null) {
+      follow(same);
+    }
+    recorded.clear();
+    decided.clear();
+  }
+
+  private boolean isSame(@Nullable Entry was, @Nullable Fact now, long at) {
+    byte[] recordedBytes = was == null ? null : was.payload();
+    byte[] bytes = null;
+    if (now != null) {
+      encoder.encode(now);
+      bytes =
+          Arrays.copyOfRange(
+              encoder.bytes(), encoder.offset(), encoder.offset() + encoder.length());
+      hash.add(now, bytes, 0, bytes.length);
+    }
+    if (Arrays.equals(recordedBytes, bytes)) {
+      facts++;
+      return true;
+    }
+    Difference found =
+        new Difference(was == null ? at : was.sequence(), text(recordedBytes), text(bytes));
+    if (difference == null) {
+      difference = found;
+    }
+    if (differences == null) {
+      ended = true;
+    } else {
+      differences.accept(found);
+    }
+    return false;
+  }
+
+  private void follow(boolean same) {
+    for (int i = 0; i < recorded.size(); i++) {
+      record.apply(same ? decided.get(i) : (Fact) recorded.get(i).record());
+    }
+    if (!same) {
+      state.restore(record.snapshot());
     }
   }
 
-  private void expectNothing(long at) {
-    Fact extra = decided.poll();
-    if (extra != null && difference == null) {
-      differ(at, Optional.empty(), text(ModelCodec.get().encode(Fact.class, extra)));
-    }
-  }
-
-  private void differ(long at, Optional<String> recorded, Optional<String> now) {
-    difference = new Difference(at, recorded, now);
-  }
-
-  private static Optional<String> text(byte[] bytes) {
-    return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+  private static Optional<String> text(byte @Nullable [] bytes) {
+    return bytes == null
+        ? Optional.empty()
+        : Optional.of(new String(bytes, StandardCharsets.UTF_8));
   }
 }

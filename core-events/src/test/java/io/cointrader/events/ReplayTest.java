@@ -8,6 +8,7 @@ import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.state.TradingCore;
@@ -20,6 +21,7 @@ import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -190,6 +192,119 @@ class ReplayTest {
                 entries().get(11).sequence(),
                 text(Story.facts().get(5)),
                 text(Story.moments().get(5).instead())));
+  }
+
+  /** Each later input is decided on in the state of the record, so that nothing follows on. */
+  @Test
+  void aComparisonNamesEveryDifferenceAndGoesOnFromTheRecord() {
+    recordTicks(each(Story.facts()));
+    List<Fact> facts = new ArrayList<>(Story.facts());
+    List<Integer> changed = List.of(0, 7, 19);
+    for (int n : changed) {
+      facts.set(n, Story.moments().get(n).instead());
+    }
+    List<BotSnapshot> before = new ArrayList<>();
+    List<Replay.Difference> differences = new ArrayList<>();
+    Replay.Result result =
+        Replay.compare(
+            storage,
+            state -> {
+              TradingCore core = script(each(facts)).apply(state);
+              return (input, sink) -> {
+                before.add(state.snapshot());
+                core.onInput(input, sink);
+              };
+            },
+            NO_FEED,
+            Place.END,
+            differences::add);
+    assertThat(differences)
+        .containsExactlyElementsOf(
+            changed.stream()
+                .map(
+                    n ->
+                        new Replay.Difference(
+                            entries().get(2 * n + 1).sequence(),
+                            text(Story.facts().get(n)),
+                            text(Story.moments().get(n).instead())))
+                .toList());
+    assertThat(result.difference()).contains(differences.get(0));
+    assertThat(result.facts()).isEqualTo(facts.size() - changed.size());
+    BotState record = new BotState();
+    for (int n = 0; n < facts.size(); n++) {
+      assertThat(before.get(n)).isEqualTo(record.snapshot());
+      record.apply(Story.facts().get(n));
+    }
+  }
+
+  @Test
+  void aReplayEndsWhereItIsTold() {
+    recordTicks(each(Story.facts()));
+    List<Entry> entries = entries();
+    for (int n = 1; n < Story.facts().size(); n++) {
+      Replay.Result result =
+          Replay.run(
+              storage,
+              script(each(Story.facts())),
+              NO_FEED,
+              new Place.AtSequence(entries.get(2 * n).sequence() - 1));
+      assertThat(result.inputs()).isEqualTo(n);
+      assertThat(result.facts()).isEqualTo(n);
+    }
+    Instant third = Story.tick(2).received();
+    long until =
+        Replay.run(storage, script(each(Story.facts())), NO_FEED, new Place.AtTime(third)).inputs();
+    assertThat(until)
+        .isEqualTo(
+            entries.stream()
+                .filter(entry -> entry.kind() == Kind.INPUT)
+                .filter(entry -> !((Input) entry.record()).received().isAfter(third))
+                .count());
+  }
+
+  @Test
+  void aReplayByRowsEndsInTheMiddleOfThem() {
+    recordRows();
+    for (int n = 0; n < 6; n++) {
+      Replay.Result result =
+          Replay.run(
+              storage,
+              script(ofRows()),
+              started -> feed("abc", 6),
+              new Place.AtTime(Story.candle(n).received()));
+      assertThat(result.difference()).isEmpty();
+      assertThat(result.inputs()).isEqualTo(n + 2);
+    }
+  }
+
+  @Test
+  void theStateOfAnyPlaceIsTheFoldOfTheFactsUpToIt() {
+    recordTicks(each(Story.facts()));
+    List<Entry> entries = entries();
+    BotState state = new BotState();
+    for (int n = 0; n < Story.facts().size(); n++) {
+      state.apply(Story.facts().get(n));
+      long sequence = entries.get(2 * n + 1).sequence();
+      RecordedState found = RecordedState.read(storage, new Place.AtSequence(sequence));
+      assertThat(found.sequence()).isEqualTo(sequence);
+      assertThat(found.state().snapshot()).isEqualTo(state.snapshot());
+    }
+    assertThat(RecordedState.read(storage, Place.END).state().snapshot())
+        .isEqualTo(state.snapshot());
+    assertThat(RecordedState.read(storage, new Place.AtSequence(1)).sequence()).isZero();
+  }
+
+  @Test
+  void aStateBecomesTheOneOfASnapshotWhateverItWasBefore() {
+    BotState whole = new BotState();
+    BotState half = new BotState();
+    Story.facts().forEach(whole::apply);
+    Story.facts().subList(0, 13).forEach(half::apply);
+    BotSnapshot middle = half.snapshot();
+    half.restore(whole.snapshot());
+    assertThat(half.snapshot()).isEqualTo(whole.snapshot());
+    whole.restore(middle);
+    assertThat(whole.snapshot()).isEqualTo(middle);
   }
 
   @Test

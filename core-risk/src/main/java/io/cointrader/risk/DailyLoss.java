@@ -69,7 +69,8 @@ public final class DailyLoss {
         : Optional.empty();
   }
 
-  static Money limit(Money start, Limits limits) {
+  /** The loss from this equity on at which there is a breach. */
+  public static Money limit(Money start, Limits limits) {
     Money byFraction = start.times(limits.maxLossPerDay());
     return limits.maxLossAmountPerDay().map(byFraction::min).orElse(byFraction);
   }

@@ -18,6 +18,14 @@ public interface Gate {
   /** The value found and the limit when the entry breaks the rule; empty when it may pass. */
   Optional<GateFailure> check(Proposal proposal);
 
+  /**
+   * What the gate finds while it passes, and what it allows; for explanations only. A denial says
+   * it itself.
+   */
+  default Optional<GateReading.Measure> measure(Proposal proposal) {
+    return Optional.empty();
+  }
+
   /** The failure of this gate with the given value and limit, both as text with their units. */
   default Optional<GateFailure> deny(String value, String limit) {
     return Optional.of(new GateFailure(code(), category(), value, limit));

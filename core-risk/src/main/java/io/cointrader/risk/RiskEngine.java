@@ -100,7 +100,8 @@ public final class RiskEngine {
     return new Evaluation.Denied(List.of(fact), failures);
   }
 
-  private Evaluation judge(TradePlan plan, BotState state, RiskMarket market, Instant now) {
+  /** What every gate is shown when it judges the plan at this moment. */
+  public Proposal propose(TradePlan plan, BotState state, RiskMarket market, Instant now) {
     Costs costs = market.costs(plan.symbol());
     Money equity = Portfolio.equity(state, market::mark);
     Money exposure = Portfolio.exposure(state, market::mark);
@@ -114,8 +115,36 @@ public final class RiskEngine {
             exposure,
             state.cash(),
             market.instrument(plan.symbol()));
-    Proposal proposal =
-        new Proposal(plan, state.view(), market, limits, costs, equity, exposure, sizing, now);
+    return new Proposal(plan, state.view(), market, limits, costs, equity, exposure, sizing, now);
+  }
+
+  /** What each gate finds, in their order; for explanations, it decides nothing. */
+  public List<GateReading> read(Proposal proposal) {
+    List<GateReading> readings = new ArrayList<>();
+    for (Gate gate : gates) {
+      Optional<GateFailure> failure = ask(gate, proposal);
+      readings.add(
+          new GateReading(
+              gate.code(),
+              failure.isEmpty(),
+              failure.isPresent()
+                  ? failure.map(f -> new GateReading.Measure(f.value(), f.limit()))
+                  : measure(gate, proposal)));
+    }
+    return List.copyOf(readings);
+  }
+
+  private static Optional<GateReading.Measure> measure(Gate gate, Proposal proposal) {
+    try {
+      return gate.measure(proposal);
+    } catch (RuntimeException | LinkageError broken) {
+      return Optional.empty(); // a foreign gate that passes need not explain itself
+    }
+  }
+
+  private Evaluation judge(TradePlan plan, BotState state, RiskMarket market, Instant now) {
+    Proposal proposal = propose(plan, state, market, now);
+    Sizing sizing = proposal.sizing();
     long passed = 0;
     List<GateFailure> failures = List.of();
     for (int i = 0; i < gates.size(); i++) {

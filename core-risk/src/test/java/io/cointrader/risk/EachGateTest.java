@@ -413,6 +413,32 @@ final class EachGateTest {
             });
   }
 
+  /** What explanations show is what decided. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void saysWhatItFindsAndAllowsWhetherItPassesOrDenies(Row row) {
+    GateReading passing = reading(row, row.last);
+    assertThat(passing.passed()).isTrue();
+    assertThat(passing.measure())
+        .hasValueSatisfying(
+            measure -> assertThat(List.of(measure.value(), measure.limit())).doesNotContain(""));
+    assertThat(reading(row, row.first))
+        .isEqualTo(
+            new GateReading(
+                row.code, false, Optional.of(new GateReading.Measure(row.value, row.limit))));
+  }
+
+  private static GateReading reading(Row row, Setup setup) {
+    Fixture f = new Fixture();
+    Limits.Builder limits = wide();
+    TradePlan plan = setup.make(f, limits);
+    RiskEngine engine = RiskEngine.of(limits.build(), List.of());
+    List<GateReading> all = engine.read(engine.propose(plan, f.state, f.market(), f.now));
+    assertThat(all.stream().map(GateReading::code))
+        .containsExactlyElementsOf(engine.gates().stream().map(Gate::code).toList());
+    return all.stream().filter(one -> one.code().equals(row.code)).findFirst().orElseThrow();
+  }
+
   @Test
   void everyGateHasARow() {
     TreeSet<String> codes = new TreeSet<>(rows().map(Row::code).toList());

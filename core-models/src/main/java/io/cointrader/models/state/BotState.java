@@ -90,41 +90,60 @@ public final class BotState implements StateView {
   /** The state a snapshot was made of. */
   public static BotState of(BotSnapshot snapshot) {
     BotState state = new BotState();
-    state.runId = snapshot.runId();
-    state.currency = snapshot.currency();
-    state.finishedAt = snapshot.finishedAt().orElse(null);
-    state.at = snapshot.at();
-    state.nextOrder = snapshot.nextOrder();
-    state.cash = snapshot.cash();
-    state.startEquity = snapshot.startEquity();
-    state.peakEquity = snapshot.peakEquity();
-    state.maxDrawdown = snapshot.maxDrawdown();
-    state.maxDrawdownFraction = snapshot.maxDrawdownFraction();
-    state.totals = snapshot.totals();
-    state.day = snapshot.day();
+    state.restore(snapshot);
+    return state;
+  }
+
+  /** Becomes the state a snapshot was made of, whatever it was before. */
+  public void restore(BotSnapshot snapshot) {
+    orders.clear();
+    finishedOrders.clear();
+    positions.clear();
+    positionChanges++;
+    holdings.clear();
+    cooldowns.clear();
+    restrictions.clear();
+    denials.clear();
+    equitySamples.clear();
+    disabledStrategies.clear();
+    endedSymbols.clear();
+    activities.clear();
+    outcomes.clear();
+    commands.clear();
+    runId = snapshot.runId();
+    currency = snapshot.currency();
+    finishedAt = snapshot.finishedAt().orElse(null);
+    at = snapshot.at();
+    nextOrder = snapshot.nextOrder();
+    cash = snapshot.cash();
+    startEquity = snapshot.startEquity();
+    peakEquity = snapshot.peakEquity();
+    maxDrawdown = snapshot.maxDrawdown();
+    maxDrawdownFraction = snapshot.maxDrawdownFraction();
+    totals = snapshot.totals();
+    day = snapshot.day();
     for (Order order : snapshot.orders()) {
-      (order.state().isTerminal() ? state.finishedOrders : state.orders).put(order.id(), order);
+      (order.state().isTerminal() ? finishedOrders : orders).put(order.id(), order);
     }
     for (Position position : snapshot.positions()) {
-      state.keep(position);
+      keep(position);
     }
     for (Restriction restriction : snapshot.restrictions()) {
-      state.restrictions.put(restriction.key(), restriction);
+      restrictions.put(restriction.key(), restriction);
     }
-    state.holdings.putAll(snapshot.holdings());
-    state.cooldowns.putAll(snapshot.cooldowns());
-    state.denials.putAll(snapshot.denials());
+    holdings.putAll(snapshot.holdings());
+    cooldowns.putAll(snapshot.cooldowns());
+    denials.putAll(snapshot.denials());
     snapshot
         .equitySamples()
-        .forEach((at, equity) -> state.equitySamples.add(new EquitySample(at, equity)));
-    state.disabledStrategies.addAll(snapshot.disabledStrategies());
-    state.anyDisabled = !state.disabledStrategies.isEmpty();
-    state.endedSymbols.addAll(snapshot.endedSymbols());
-    state.activities.addAll(snapshot.activities());
-    state.outcomes.addAll(snapshot.outcomes());
-    state.venueFailures = snapshot.venueFailures();
-    snapshot.commands().forEach(command -> state.commands.put(command.id(), command));
-    return state;
+        .forEach((at, equity) -> equitySamples.add(new EquitySample(at, equity)));
+    disabledStrategies.addAll(snapshot.disabledStrategies());
+    anyDisabled = !disabledStrategies.isEmpty();
+    endedSymbols.addAll(snapshot.endedSymbols());
+    activities.addAll(snapshot.activities());
+    outcomes.addAll(snapshot.outcomes());
+    venueFailures = snapshot.venueFailures();
+    snapshot.commands().forEach(command -> commands.put(command.id(), command));
   }
 
   public BotSnapshot snapshot() {

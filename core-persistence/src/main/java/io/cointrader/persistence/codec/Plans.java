@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -505,6 +506,18 @@ final class Plans {
       in.nextToken();
       return plan.readFields(in);
     }
+  }
+
+  /** The types that records of a sealed interface are told by, sorted. */
+  static List<String> tags(Class<?> sealed) {
+    return Stream.of(sealed.getPermittedSubclasses())
+        .flatMap(
+            permitted ->
+                permitted.isRecord()
+                    ? Stream.of(kebab(permitted.getSimpleName()))
+                    : tags(permitted).stream())
+        .sorted()
+        .toList();
   }
 
   private static String kebab(String name) {

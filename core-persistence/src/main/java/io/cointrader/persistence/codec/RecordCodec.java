@@ -3,6 +3,7 @@ package io.cointrader.persistence.codec;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -48,6 +49,11 @@ public final class RecordCodec {
 
   private RecordCodec(Map<Class<?>, Plans.Scalar<?>> scalars) {
     this.plans = new Plans(scalars);
+  }
+
+  /** The types by which records of a sealed interface are told apart, sorted. */
+  public static List<String> types(Class<?> sealed) {
+    return Plans.tags(sealed);
   }
 
   public static Builder builder() {

@@ -1,6 +1,7 @@
 package io.cointrader.persistence.journal;
 
 import io.cointrader.persistence.codec.ModelCodec;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A record of the journal. Its canonical bytes are decoded when asked for. */
@@ -38,6 +39,16 @@ public final class Entry {
   /** A copy of the canonical bytes. */
   public byte[] payload() {
     return Arrays.copyOfRange(bytes, offset, offset + length);
+  }
+
+  /** The record's type, as its canonical form names it. */
+  public String type() {
+    int start = offset + "{\"type\":\"".length();
+    int end = start;
+    while (end < offset + length && bytes[end] != '"') {
+      end++;
+    }
+    return new String(bytes, start, Math.max(0, end - start), StandardCharsets.US_ASCII);
   }
 
   /**

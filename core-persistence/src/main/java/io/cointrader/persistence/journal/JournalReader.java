@@ -16,11 +16,18 @@ public final class JournalReader {
    * What a whole read found.
    *
    * @param identity the run the journal is of; empty when there is no journal
+   * @param segments the files it is in
    * @param head the chain of the last commit group; empty when there is no journal
    * @param tornBytes bytes after it that make no whole group
    */
   public record Verified(
-      String identity, long records, long groups, long lastSequence, String head, long tornBytes) {}
+      String identity,
+      long records,
+      long groups,
+      int segments,
+      long lastSequence,
+      String head,
+      long tornBytes) {}
 
   /**
    * Gives every record of every whole commit group, in order.
@@ -28,12 +35,23 @@ public final class JournalReader {
    * @throws JournalDamaged when something before the last group does not verify
    */
   public static Verified read(Storage storage, Consumer<Entry> entries) {
-    Scanner scanner = new Scanner(storage, Optional.empty(), entries);
+    return read(storage, entries, head -> {});
+  }
+
+  /**
+   * Reads likewise.
+   *
+   * @param heads is given the place after each commit group, and the beginning, once the records
+   *     before it were given
+   */
+  public static Verified read(Storage storage, Consumer<Entry> entries, Consumer<Anchor> heads) {
+    Scanner scanner = new Scanner(storage, Optional.empty(), entries, heads);
     scanner.scan();
     return new Verified(
         scanner.identity(),
         scanner.records(),
         scanner.groups(),
+        scanner.newestNumber(),
         scanner.sequence(),
         scanner.chain(),
         scanner.tornBytes());

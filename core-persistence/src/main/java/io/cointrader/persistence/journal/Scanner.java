@@ -31,6 +31,7 @@ final class Scanner {
   private final Storage storage;
   private final Optional<Anchor> anchor;
   private final Consumer<Entry> entries;
+  private final Consumer<Anchor> heads;
   private boolean anchored;
   private long sequence;
   private String chain = "";
@@ -43,9 +44,19 @@ final class Scanner {
   private long tornBytes;
 
   Scanner(Storage storage, Optional<Anchor> anchor, Consumer<Entry> entries) {
+    this(storage, anchor, entries, head -> {});
+  }
+
+  /**
+   * @param heads is given the beginning and the place after each commit group, once its records
+   *     were given
+   */
+  Scanner(
+      Storage storage, Optional<Anchor> anchor, Consumer<Entry> entries, Consumer<Anchor> heads) {
     this.storage = storage;
     this.anchor = anchor;
     this.entries = entries;
+    this.heads = heads;
   }
 
   static String name(int segment) {
@@ -66,10 +77,14 @@ final class Scanner {
         + "\"";
   }
 
+  /** Reads to the end; called again, what has come since. */
   void scan() {
     List<String> names =
         storage.list(FOLDER).stream().filter(name -> name.endsWith(".jsonl")).toList();
-    for (int i = 0; i < names.size(); i++) {
+    if (names.size() < newestNumber) {
+      throw new JournalDamaged(newest, goodLength, sequence, "it is not there any more");
+    }
+    for (int i = Math.max(0, newestNumber - 1); i < names.size(); i++) {
       if (!names.get(i).equals(name(i + 1))) {
         throw new JournalDamaged(
             names.get(i), 0, sequence, "this stands where segment " + name(i + 1) + " belongs");
@@ -91,6 +106,10 @@ final class Scanner {
 
   private void segment(String name, int number, boolean last) {
     byte[] bytes = storage.read(FOLDER + "/" + name);
+    if (number == newestNumber && goodLength > 0) {
+      more(bytes, name, last);
+      return;
+    }
     newest = name;
     newestNumber = number;
     int end = newline(bytes, 0);
@@ -102,6 +121,14 @@ final class Scanner {
     goodLength = end + 1L;
     tornBytes = 0;
     groups(bytes, end + 1, name, last);
+  }
+
+  private void more(byte[] bytes, String name, boolean last) {
+    if (bytes.length < goodLength) {
+      throw new JournalDamaged(name, bytes.length, sequence, "it is shorter than it was");
+    }
+    tornBytes = 0;
+    groups(bytes, (int) goodLength, name, last);
   }
 
   private void groups(byte[] bytes, int from, String name, boolean last) {
@@ -167,7 +194,9 @@ final class Scanner {
   private void reach(long place, String head) {
     sequence = place;
     chain = head;
-    anchored |= anchor.filter(new Anchor(identity, place, head)::equals).isPresent();
+    Anchor here = new Anchor(identity, place, head);
+    anchored |= anchor.filter(here::equals).isPresent();
+    heads.accept(here);
   }
 
   /** A header is durable before anything follows it, so that a torn one stands alone. */

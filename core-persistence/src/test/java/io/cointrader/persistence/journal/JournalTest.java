@@ -112,6 +112,61 @@ class JournalTest {
   }
 
   @Test
+  void aTailGivesEveryRecordOnceAcrossGroupsAndSegments() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    List<Object> seen = new ArrayList<>();
+    JournalTail tail = new JournalTail(disk, entry -> seen.add(entry.record()));
+    tail.poll();
+    assertThat(seen).isEmpty();
+    try (Journal journal = open(disk, 600)) {
+      for (int i = 0; i < FACTS.size(); i++) {
+        append(journal, FACTS.get(i));
+        tail.poll();
+        assertThat(seen).isEqualTo(FACTS.subList(0, i - i % 2));
+        if (i % 2 == 1) {
+          journal.commit();
+          tail.poll();
+          assertThat(seen).isEqualTo(FACTS.subList(0, i + 1));
+        }
+      }
+    }
+    tail.poll();
+    assertThat(seen).isEqualTo(FACTS);
+    assertThat(JournalReader.read(disk, entry -> {}).segments()).isGreaterThan(2);
+  }
+
+  @Test
+  void aTailWhoseJournalWasCutOrIsGoneSaysSo() {
+    SimulatedDisk disk = reference(LARGE);
+    JournalTail tail = new JournalTail(disk, entry -> {});
+    tail.poll();
+    byte[] whole = disk.read(FIRST);
+    disk.overwrite(FIRST, Arrays.copyOf(whole, lastGroup(whole)));
+    assertThatThrownBy(tail::poll).isInstanceOf(JournalDamaged.class).hasMessageContaining("short");
+    disk.delete(FIRST);
+    assertThatThrownBy(tail::poll).isInstanceOf(JournalDamaged.class).hasMessageContaining("there");
+  }
+
+  @Test
+  void aReaderIsShownTheHeadOfEveryGroup() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    List<String> heads = new ArrayList<>();
+    try (Journal journal = open(disk, 2_000)) {
+      heads.add(journal.head());
+      for (Fact fact : FACTS) {
+        append(journal, fact);
+        journal.commit();
+        heads.add(journal.head());
+      }
+    }
+    List<String> shown = new ArrayList<>();
+    JournalReader.Verified verified =
+        JournalReader.read(disk, entry -> {}, anchor -> shown.add(anchor.head()));
+    assertThat(shown).isEqualTo(heads);
+    assertThat(verified.head()).isEqualTo(heads.get(heads.size() - 1));
+  }
+
+  @Test
   void theFormIsTheOneWrittenDown() {
     SimulatedDisk disk = new SimulatedDisk(1);
     String head;
@@ -190,7 +245,7 @@ class JournalTest {
   void readingCreatesNothing() {
     SimulatedDisk disk = new SimulatedDisk(1);
     JournalReader.Verified verified = JournalReader.read(disk, entry -> {});
-    assertThat(verified).isEqualTo(new JournalReader.Verified("", 0, 0, 0, "", 0));
+    assertThat(verified).isEqualTo(new JournalReader.Verified("", 0, 0, 0, 0, "", 0));
     assertThat(disk.operations()).isZero();
   }
 

@@ -4,6 +4,7 @@ import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.state.Activity;
 import io.cointrader.models.state.DailyFigures;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import java.time.Duration;
@@ -62,5 +63,12 @@ final class ActivityRate extends Rule {
 
   private Optional<GateFailure> found(int count, String window, int limit) {
     return deny(count + " " + unit + " " + window, limit + " " + unit + " " + window);
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(
+        today.applyAsInt(p.state().day()) + " " + unit + " a day",
+        "under " + perDay + " " + unit + " a day");
   }
 }

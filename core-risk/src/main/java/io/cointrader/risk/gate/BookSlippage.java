@@ -4,6 +4,7 @@ import io.cointrader.models.market.Quote;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskMarket;
@@ -44,5 +45,11 @@ final class BookSlippage extends Rule {
     return deny(
         new Fraction(Decimal.ofDouble(expected).rounded(6, RoundingMode.CEILING)).toPercent(),
         max.toPercent());
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(
+        p.market().deliversQuotes() ? "within" : "no quotes in this feed", max.toPercent());
   }
 }

@@ -1,6 +1,7 @@
 package io.cointrader.risk.gate;
 
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskSettings;
@@ -28,5 +29,15 @@ final class Cooldown extends Rule {
     return since.compareTo(cooldown) < 0
         ? deny(since.toSeconds() + " s", cooldown.toSeconds() + " s")
         : PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(
+        p.state()
+            .lastEntrySent(p.symbol())
+            .map(last -> Duration.between(last, p.now()).toSeconds() + " s")
+            .orElse("no entry yet"),
+        cooldown.toSeconds() + " s");
   }
 }

@@ -3,6 +3,7 @@ package io.cointrader.risk.gate;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Portfolio;
 import io.cointrader.risk.Proposal;
@@ -47,5 +48,19 @@ final class CorrelatedExposure extends Rule {
       }
     }
     return PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    String currency = " " + p.limits().currency();
+    for (List<String> group : groups) {
+      if (group.contains(p.symbol().base())) {
+        Money held =
+            Portfolio.exposure(p.state(), p.market()::mark, symbol -> group.contains(symbol.base()))
+                .plus(p.sizing().value());
+        return measure(held + currency, p.equity().times(max) + currency);
+      }
+    }
+    return measure("in no group", max.toPercent());
   }
 }

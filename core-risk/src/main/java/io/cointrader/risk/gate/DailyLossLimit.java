@@ -1,7 +1,9 @@
 package io.cointrader.risk.gate;
 
+import io.cointrader.models.number.Money;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.risk.DailyLoss;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Proposal;
 import java.util.Optional;
 
@@ -22,5 +24,14 @@ final class DailyLossLimit extends Rule {
     }
     String currency = " " + p.limits().currency();
     return deny(breach.get().loss() + currency, breach.get().limit() + currency);
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    Money morning = p.state().day().startEquity();
+    String currency = " " + p.limits().currency();
+    return measure(
+        morning.minus(p.equity()).max(Money.ZERO) + currency,
+        "under " + DailyLoss.limit(morning, p.limits()) + currency);
   }
 }

@@ -3,6 +3,7 @@ package io.cointrader.risk.gate;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.state.Activity;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskSettings;
@@ -48,5 +49,13 @@ final class EnteredValue extends Rule {
     Money value = before.plus(p.sizing().value());
     String unit = " " + p.limits().currency() + " " + window;
     return value.compareTo(limit) > 0 ? deny(value + unit, limit + unit) : PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    String unit = " " + p.limits().currency() + " a day";
+    return measure(
+        p.state().day().entered().plus(p.sizing().value()) + unit,
+        perDay.map(limit -> limit + unit).orElse("no limit"));
   }
 }

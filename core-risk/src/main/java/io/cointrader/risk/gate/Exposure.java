@@ -3,6 +3,7 @@ package io.cointrader.risk.gate;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.position.Position;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Proposal;
 import java.util.Optional;
 
@@ -25,5 +26,12 @@ final class Exposure extends Rule {
     return p.exposure().compareTo(limit) >= 0
         ? deny(p.exposure() + currency, limit + currency)
         : PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    String currency = " " + p.limits().currency();
+    return measure(
+        p.exposure() + currency, "under " + p.equity().times(p.limits().maxExposure()) + currency);
   }
 }

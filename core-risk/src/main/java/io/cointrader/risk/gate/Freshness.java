@@ -1,6 +1,7 @@
 package io.cointrader.risk.gate;
 
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskMarket;
@@ -46,5 +47,16 @@ final class Freshness extends Rule {
     return quoteAge.compareTo(maxQuoteAge) > 0
         ? deny("quote " + quoteAge.toSeconds() + " s old", maxQuoteAge.toSeconds() + " s")
         : PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return p.market()
+        .lastCandleClose(p.symbol())
+        .flatMap(
+            close ->
+                measure(
+                    "candle " + Duration.between(close, p.now()).toSeconds() + " s old",
+                    limits.maxCandleAge(p.market().candles()).toSeconds() + " s"));
   }
 }

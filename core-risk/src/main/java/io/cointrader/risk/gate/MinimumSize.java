@@ -1,6 +1,7 @@
 package io.cointrader.risk.gate;
 
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Proposal;
 import java.util.Optional;
 
@@ -21,5 +22,12 @@ final class MinimumSize extends Rule {
                 + p.market().instrument(p.symbol()).minNotional()
                 + " "
                 + p.limits().currency());
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(
+        p.sizing().value() + " " + p.limits().currency(),
+        p.market().instrument(p.symbol()).minNotional() + " " + p.limits().currency());
   }
 }

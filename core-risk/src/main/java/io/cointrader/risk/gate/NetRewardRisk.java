@@ -3,6 +3,7 @@ package io.cointrader.risk.gate;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.plan.Signal;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskSettings;
@@ -23,12 +24,30 @@ final class NetRewardRisk extends Rule {
 
   @Override
   public Optional<GateFailure> check(Proposal p) {
-    Signal signal = p.plan().signal();
-    Decimal cost = p.costPerUnit();
-    Decimal reward = p.plan().weightedTarget().value().minus(signal.entry().value()).minus(cost);
-    Decimal risk = signal.entry().value().minus(signal.stop().value()).plus(cost);
-    return reward.compareTo(risk.times(min)) >= 0
+    return reward(p).compareTo(risk(p).times(min)) >= 0
         ? PASS
-        : deny(reward.dividedBy(risk, RATIO_PLACES, RoundingMode.FLOOR).toString(), min.toString());
+        : deny(ratio(p).toString(), min.toString());
+  }
+
+  private static Decimal reward(Proposal p) {
+    return p.plan()
+        .weightedTarget()
+        .value()
+        .minus(p.plan().signal().entry().value())
+        .minus(p.costPerUnit());
+  }
+
+  private static Decimal risk(Proposal p) {
+    Signal signal = p.plan().signal();
+    return signal.entry().value().minus(signal.stop().value()).plus(p.costPerUnit());
+  }
+
+  private static Decimal ratio(Proposal p) {
+    return reward(p).dividedBy(risk(p), RATIO_PLACES, RoundingMode.FLOOR);
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(ratio(p), min);
   }
 }

@@ -2,6 +2,7 @@ package io.cointrader.risk.gate;
 
 import io.cointrader.models.order.Order;
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Proposal;
 import java.util.Optional;
 
@@ -23,5 +24,10 @@ final class OnePerSymbol extends Rule {
       }
     }
     return PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure("not held", "not held");
   }
 }

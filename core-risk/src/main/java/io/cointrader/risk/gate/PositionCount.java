@@ -1,6 +1,7 @@
 package io.cointrader.risk.gate;
 
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskSettings;
@@ -23,5 +24,11 @@ final class PositionCount extends Rule {
     }
     int count = Entries.count(p.state(), Optional.empty());
     return count >= max ? deny(count + " positions", max + " positions") : PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(
+        Entries.count(p.state(), Optional.empty()) + " positions", "under " + max + " positions");
   }
 }

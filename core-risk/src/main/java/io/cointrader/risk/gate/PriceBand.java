@@ -5,6 +5,7 @@ import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskSettings;
@@ -26,13 +27,23 @@ final class PriceBand extends Rule {
     if (mark.isEmpty()) {
       return deny("no price", "within " + band.toPercent());
     }
-    Decimal entry =
-        p.plan().entryTerms() instanceof OrderTerms.Limit limit
-            ? limit.price().value()
-            : p.plan().signal().entry().value();
+    Decimal entry = entry(p);
     Decimal gap = entry.minus(mark.get().value()).abs();
     return gap.compareTo(mark.get().value().times(band.value())) > 0
         ? deny(entry + " against " + mark.get(), "within " + band.toPercent())
         : PASS;
+  }
+
+  private static Decimal entry(Proposal p) {
+    return p.plan().entryTerms() instanceof OrderTerms.Limit limit
+        ? limit.price().value()
+        : p.plan().signal().entry().value();
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return p.market()
+        .mark(p.symbol())
+        .flatMap(mark -> measure(entry(p) + " against " + mark, "within " + band.toPercent()));
   }
 }

@@ -2,6 +2,7 @@ package io.cointrader.risk.gate;
 
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskSettings;
@@ -26,5 +27,12 @@ final class Regime extends Rule {
     return change.isPresent() && change.get().compareTo(riskOff) <= 0
         ? deny(change.get().toPercent() + " in an hour", "above " + riskOff.toPercent())
         : PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(
+        p.market().regimeChange().map(c -> c.toPercent() + " in an hour").orElse("unknown"),
+        "above " + riskOff.toPercent());
   }
 }

@@ -4,6 +4,7 @@ import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.TradingMode;
 import io.cointrader.risk.Breaker;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Proposal;
 import java.util.Optional;
 
@@ -38,5 +39,10 @@ final class Restricted extends Rule {
       }
     }
     return PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(p.state().mode().name(), TradingMode.NORMAL.name());
   }
 }

@@ -2,6 +2,7 @@ package io.cointrader.risk.gate;
 
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.risk.Gate;
+import io.cointrader.risk.GateReading;
 import java.util.Optional;
 
 /** A gate with its code and category. */
@@ -15,6 +16,10 @@ abstract class Rule implements Gate {
   Rule(String code, String category) {
     this.code = code;
     this.category = category;
+  }
+
+  static Optional<GateReading.Measure> measure(Object value, Object limit) {
+    return Optional.of(new GateReading.Measure(value.toString(), limit.toString()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cointrader.risk.gate;
 
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskSettings;
@@ -26,14 +27,24 @@ final class Score extends Rule {
 
   @Override
   public Optional<GateFailure> check(Proposal p) {
-    int least = min;
-    if (least > 0) {
-      Optional<Fraction> change = p.market().regimeChange();
-      if (change.isEmpty() || change.get().compareTo(caution) <= 0) {
-        least = Math.min(100, least + extra);
-      }
-    }
+    int least = least(p);
     int score = p.plan().signal().score();
     return score < least ? deny("score " + score, "score " + least) : PASS;
+  }
+
+  /** Caution asks for more. */
+  private int least(Proposal p) {
+    if (min <= 0) {
+      return min;
+    }
+    Optional<Fraction> change = p.market().regimeChange();
+    return change.isEmpty() || change.get().compareTo(caution) <= 0
+        ? Math.min(100, min + extra)
+        : min;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure("score " + p.plan().signal().score(), "score " + least(p));
   }
 }

@@ -2,6 +2,7 @@ package io.cointrader.risk.gate;
 
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskMarket;
@@ -28,5 +29,10 @@ final class Spread extends Rule {
     }
     Fraction spread = p.costs().spread();
     return spread.compareTo(max) > 0 ? deny(spread.toPercent(), max.toPercent()) : PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(p.costs().spread().toPercent(), max.toPercent());
   }
 }

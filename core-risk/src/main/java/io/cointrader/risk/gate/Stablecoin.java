@@ -1,6 +1,7 @@
 package io.cointrader.risk.gate;
 
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskSettings;
@@ -25,5 +26,10 @@ final class Stablecoin extends Rule {
     return !allowed && STABLE.contains(p.symbol().base())
         ? deny(p.symbol().base() + " follows a currency", "a base that moves")
         : PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure(p.symbol().base(), allowed ? "any base" : "a base that moves");
   }
 }

@@ -1,6 +1,7 @@
 package io.cointrader.risk.gate;
 
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskSettings;
@@ -25,5 +26,11 @@ final class StrategyCap extends Rule {
     return count >= max
         ? deny(count + " of " + p.plan().strategy(), max + " of one strategy")
         : PASS;
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    int count = Entries.count(p.state(), Optional.of(p.plan().strategy()));
+    return measure(count + " of " + p.plan().strategy(), "under " + max);
   }
 }

@@ -1,6 +1,7 @@
 package io.cointrader.risk.gate;
 
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.risk.GateReading;
 import io.cointrader.risk.Proposal;
 import java.util.Optional;
 
@@ -14,5 +15,10 @@ final class WarmUp extends Rule {
   @Override
   public Optional<GateFailure> check(Proposal p) {
     return p.market().isWarm(p.symbol(), p.plan().strategy()) ? PASS : deny("warming up", "warm");
+  }
+
+  @Override
+  public Optional<GateReading.Measure> measure(Proposal p) {
+    return measure("warm", "warm");
   }
 }

@@ -67,6 +67,7 @@ public final class EngineCore implements TradingCore {
   private final List<Gate> gates;
   private final Effects effects;
   private final Consumer<RiskEngine> engines;
+  private final Onlooker onlooker;
   private final Moment moment = new Moment();
   private @Nullable Parts parts;
 
@@ -82,6 +83,22 @@ public final class EngineCore implements TradingCore {
       List<? extends Gate> gates,
       Effects effects,
       Consumer<RiskEngine> engines) {
+    this(state, providers, gates, effects, engines, Onlooker.NONE);
+  }
+
+  /**
+   * As the other, for a replay that explains.
+   *
+   * @param onlooker is shown what the core weighs
+   */
+  public EngineCore(
+      BotState state,
+      List<StrategyProvider> providers,
+      List<? extends Gate> gates,
+      Effects effects,
+      Consumer<RiskEngine> engines,
+      Onlooker onlooker) {
+    this.onlooker = onlooker;
     this.state = state;
     this.providers = List.copyOf(providers);
     this.gates = List.copyOf(gates);
@@ -240,7 +257,7 @@ public final class EngineCore implements TradingCore {
             values,
             market,
             exits,
-            new Orchestrator(state, market, risk, effects, moment, exits, settings),
+            new Orchestrator(state, market, risk, effects, moment, exits, settings, onlooker),
             new EquityWatch(state, market, risk.limits(), guards, moment),
             guards,
             new DataWatch(state, market, risk.limits(), moment, this::cancelStaleEntries));

@@ -44,6 +44,7 @@ final class Orchestrator {
   private final CoreSettings.EntryType entryType;
   private final Fraction maxSlippage;
   private final Duration expiresAfter;
+  private final Onlooker onlooker;
   private final TreeMap<String, Denial> denials = new TreeMap<>();
 
   Orchestrator(
@@ -53,7 +54,9 @@ final class Orchestrator {
       Effects effects,
       Moment moment,
       Exits exits,
-      Settings settings) {
+      Settings settings,
+      Onlooker onlooker) {
+    this.onlooker = onlooker;
     this.state = state;
     this.market = market;
     this.risk = risk;
@@ -90,6 +93,9 @@ final class Orchestrator {
         continue;
       }
       Decision decision = ask(seat);
+      if (decision != null && onlooker != Onlooker.NONE) {
+        onlooker.answered(moment.now(), lane.symbol(), seat.id(), decision);
+      }
       if (decision instanceof Decision.None) {
         continue;
       }
@@ -196,6 +202,9 @@ final class Orchestrator {
             entryType == CoreSettings.EntryType.MARKET
                 ? Optional.empty()
                 : Optional.of(expiresAfter));
+    if (onlooker != Onlooker.NONE) {
+      onlooker.judged(risk, risk.propose(plan, state, market, moment.now()));
+    }
     Evaluation evaluation = risk.evaluate(plan, state, market, moment.now());
     evaluation.fold(
         approved -> {

@@ -1,0 +1,188 @@
+package io.cointrader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A record gives the same decisions in other processes, on other machines and JDKs; a strategy that
+ * hangs on anything but its inputs is caught.
+ */
+final class DeterminismTest {
+
+  @TempDir static Path home;
+  private static Path planted = Path.of("");
+  private static String decisions = "";
+
+  private record Done(int code, String out, String err) {}
+
+  @BeforeAll
+  static void record() {
+    planted = new PluginJars(home, "unused").planted("planted.jar");
+    Done run = trade("sound", "5d");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode summary = JsonMapper.shared().readTree(run.out());
+    assertThat(summary.get("trades").asInt()).isPositive();
+    decisions = summary.get("decisionsHash").asString();
+  }
+
+  /** In this process. */
+  private static Done trade(String name, String time, String... more) {
+    List<String> all = new ArrayList<>(List.of("run", "--speed", "max", "--for", time));
+    all.addAll(List.of("--output", "json", "--data-dir", home.resolve(name).toString()));
+    all.addAll(List.of(more));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.execute(
+            new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+    return new Done(code, out.toString(), err.toString());
+  }
+
+  /** In a process of its own. */
+  private static Done verify(Path java, String name, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", PluginJars.program(), "io.cointrader.cli.Main", "replay"));
+    command.addAll(List.of("--verify", "--data-dir", home.resolve(name).toString()));
+    Path out = Files.createTempFile(home, "out", "");
+    Path err = Files.createTempFile(home, "err", "");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return new Done(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private static Path thisJava() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Duser.language=tr -Duser.country=TR",
+        "-Duser.timezone=Pacific/Kiritimati",
+        "-Dfile.encoding=ISO-8859-9",
+        "-XX:+UseSerialGC",
+        "-XX:+UseParallelGC",
+        "-XX:ActiveProcessorCount=1",
+        "-XX:ActiveProcessorCount=2"
+      })
+  void aRecordVerifiesUnder(String options) throws Exception {
+    Done done = verify(thisJava(), "sound", List.of(options.split(" ")));
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("verified", decisions);
+  }
+
+  @Test
+  void aRecordVerifiesOnAnotherJdk() throws Exception {
+    Optional<Path> other = otherJdk();
+    assumeTrue(
+        other.isPresent(),
+        "no JDK of another version was found beside this one; name one with -Dcointrader.otherJdk");
+    Done done = verify(other.orElseThrow().resolve("bin/java"), "sound", List.of());
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("verified", decisions);
+  }
+
+  /** The one named, or the newest of those installed beside this one. */
+  private static Optional<Path> otherJdk() throws IOException {
+    String named = System.getProperty("cointrader.otherJdk", "");
+    if (!named.isEmpty()) {
+      return Optional.of(Path.of(named));
+    }
+    Path here = Path.of(System.getProperty("java.home")).toRealPath();
+    try (Stream<Path> all = Files.list(here.resolveSibling(""))) {
+      return all.filter(home -> feature(home) > Runtime.version().feature())
+          .max((a, b) -> Integer.compare(feature(a), feature(b)));
+    }
+  }
+
+  private static int feature(Path home) {
+    Path release = home.resolve("release");
+    if (!Files.isRegularFile(release)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(release, StandardCharsets.UTF_8)) {
+      return lines
+          .filter(line -> line.startsWith("JAVA_VERSION="))
+          .map(line -> line.replaceAll("[^0-9.]", "").split("\\.")[0])
+          .mapToInt(Integer::parseInt)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "planted_clock",
+        "planted_map_order",
+        "planted_thread",
+        "planted_log",
+        "planted_charset"
+      })
+  void aStrategyThatHangsOnAnythingElseIsCaught(String strategy) throws Exception {
+    Done caught = plant(strategy);
+    assertThat(caught.code()).as(caught.out() + caught.err()).isEqualTo(10);
+    assertThat(caught.out()).contains("differs at sequence", "recorded", "decided", strategy);
+  }
+
+  @Test
+  void aStrategyThatHangsOnItsInputsAloneVerifiesUnderTheSameConditions() throws Exception {
+    Done sound = plant("planted_nothing");
+    assertThat(sound.code()).as(sound.out() + sound.err()).isZero();
+  }
+
+  /** Recorded here, replayed by a process with other logarithms and another charset. */
+  private static Done plant(String strategy) throws IOException, InterruptedException {
+    Done run =
+        trade(
+            strategy,
+            "6h",
+            "--set",
+            "strategies.enabled=" + strategy,
+            "--plugin-path",
+            planted.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(JsonMapper.shared().readTree(run.out()).get("openPositions").asInt()).isPositive();
+    Charset other =
+        Charset.defaultCharset().equals(StandardCharsets.ISO_8859_1)
+            ? StandardCharsets.UTF_8
+            : StandardCharsets.ISO_8859_1;
+    return verify(
+        thisJava(),
+        strategy,
+        List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-UseLibmIntrinsic",
+            "-Dfile.encoding=" + other.name()));
+  }
+}
