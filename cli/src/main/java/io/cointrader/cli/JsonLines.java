@@ -13,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes a JSON object, as log lines are, of each line for people. Thread-safe. */
 final class JsonLines extends Writer {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String OPTION = "--log-format";
 
+  private final JsonMapper json = JsonMapper.builder().build(); // none where no JSON is asked for
   private final PrintWriter target;
   private final StringBuilder line = new StringBuilder();
 
@@ -60,7 +60,7 @@ final class JsonLines extends Writer {
     object.put("message", text);
     object.put("logger_name", "cointrader");
     object.put("level", level(text));
-    target.println(JSON.writeValueAsString(object));
+    target.println(json.writeValueAsString(object));
   }
 
   private static String level(String text) {

@@ -98,6 +98,7 @@ final class PluginJars {
       import java.util.ArrayList;
       import java.util.Arrays;
       import java.util.Set;
+      import java.util.stream.IntStream;
 
       public abstract class Planted implements StrategyProvider {
         private final String id;
@@ -132,8 +133,8 @@ final class PluginJars {
         public static final class MapOrder extends Planted {
           public MapOrder() { super("planted_map_order"); }
           @Override long chance(double close) {
-            return new ArrayList<>(Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"))
-                .hashCode();
+            Integer[] many = IntStream.range(0, 500).boxed().toArray(Integer[]::new);
+            return new ArrayList<>(Set.of(many)).hashCode(); // 2,000 orders
           }
         }
 

@@ -198,8 +198,13 @@ final class PluginTest {
             config(start + group + "20% }\n").toString(),
             "--output",
             "json");
-    JsonNode eager = JSON.readTree(listed.out()).get("strategies").get(0);
-    assertThat(eager.get("id").asString()).isEqualTo("eager");
+    JsonNode eager =
+        JSON.readTree(listed.out())
+            .get("strategies")
+            .valueStream()
+            .filter(strategy -> strategy.get("id").asString().equals("eager"))
+            .findFirst()
+            .orElseThrow();
     assertThat(eager.get("enabled").asBoolean()).isTrue();
     assertThat(eager.get("selfTest").asString()).isEqualTo("passed");
     assertThat(eager.get("settings").get(0).get("value").asString()).isEqualTo("20%");
