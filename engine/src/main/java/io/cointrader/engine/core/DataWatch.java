@@ -90,6 +90,30 @@ final class DataWatch {
       return;
     }
     begun = begun == Long.MIN_VALUE ? now : begun;
+    if (!isQuiet(now)) {
+      look(now);
+    }
+  }
+
+  /** Whether nothing is stale and nothing was; then nothing can become so for a while. */
+  private boolean isQuiet(long now) {
+    if (allRestricted || market.isDown()) {
+      return false;
+    }
+    long earliest = now;
+    for (int i = 0; i < watched.size(); i++) {
+      Watched one = watched.get(i);
+      long newest = newest(one.lane);
+      if (one.restricted || one.lane.isDown() || Math.abs(now - newest) > patience) {
+        return false;
+      }
+      earliest = Math.min(earliest, newest);
+    }
+    quietUntil = earliest + patience;
+    return true;
+  }
+
+  private void look(long now) {
     boolean all = !watched.isEmpty();
     for (Watched one : watched) {
       all &= isStale(one.lane, allRestricted, now);
@@ -98,18 +122,13 @@ final class DataWatch {
       allRestricted = all;
       change(all, null, market.isDown());
     }
-    boolean quiet = !all;
-    long earliest = now;
     for (Watched one : watched) {
       boolean stale = isStale(one.lane, one.restricted, now);
       if (stale != one.restricted && !(stale && all)) { // what holds of all is said once
         one.restricted = stale;
         change(stale, one.lane, one.lane.isDown());
       }
-      quiet &= !stale;
-      earliest = Math.min(earliest, newest(one.lane));
     }
-    quietUntil = quiet ? earliest + patience : Long.MIN_VALUE;
   }
 
   /** What is restricted needs a price as proof. */
