@@ -292,6 +292,11 @@ final class GatesTest {
     Symbol usdt = Symbol.of("USDT-USD");
     assertThat(denials(wide(), Fixture.plan(usdt))).containsExactly("stablecoin");
     assertThat(denials(wide().set(RiskSettings.STABLECOINS, "true"), Fixture.plan(usdt))).isEmpty();
+    RiskEngine any = RiskEngine.of(wide().set(RiskSettings.STABLECOINS, "true").build(), List.of());
+    assertThat(any.read(any.propose(Fixture.plan(usdt), f.state, f.market(), f.now)))
+        .contains(
+            new GateReading(
+                "stablecoin", true, Optional.of(new GateReading.Measure("USDT", "any base"))));
   }
 
   @Test
