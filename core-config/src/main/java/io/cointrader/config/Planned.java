@@ -197,30 +197,6 @@ public final class Planned {
 
   private static List<Setting<?>> exits() {
     return List.of(
-        Setting.multiple("exits.breakeven.at")
-            .range("0.1R", "20R")
-            .defaultsTo("1R")
-            .asReloadable()
-            .says("The gain at which the stop moves to the entry."),
-        Setting.flag("exits.breakeven.cover_costs")
-            .defaultsTo("true")
-            .asReloadable()
-            .says("Whether that stop also covers the costs of the round trip."),
-        Setting.multiple("exits.trailing.start")
-            .range("0.1R", "50R")
-            .defaultsTo("1.5R")
-            .asReloadable()
-            .says("The gain from which the stop follows the price."),
-        Setting.fraction("exits.trailing.keep")
-            .range("1%", "99%")
-            .defaultsTo("50%")
-            .asReloadable()
-            .says("The share of the greatest gain that the following stop keeps."),
-        Setting.duration("exits.time_stop")
-            .range("0s", "30d")
-            .defaultsTo("4h")
-            .asReloadable()
-            .says("When a position that went nowhere is closed; 0s is never."),
         Setting.fraction("exits.fallback.stop")
             .range("0.5%", "50%")
             .defaultsTo("3%")

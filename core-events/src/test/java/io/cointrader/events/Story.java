@@ -88,8 +88,8 @@ final class Story {
             new Fact.PositionChanged(NOON, opened.withEntryDone()),
             new Fact.PositionChanged(NOON, opened)),
         new Moment(
-            new Fact.StopMoved(NOON, BTC, Price.of("95")),
-            new Fact.StopMoved(NOON, BTC, Price.of("95.01"))),
+            new Fact.StopMoved(NOON, BTC, Price.of("95"), ExitReason.BREAKEVEN),
+            new Fact.StopMoved(NOON, BTC, Price.of("95.01"), ExitReason.BREAKEVEN)),
         new Moment(
             new Fact.ExitDecided(NOON, BTC, exit(ExitReason.TAKE_PROFIT_1)),
             new Fact.ExitDecided(NOON, BTC, exit(ExitReason.OPERATOR))),

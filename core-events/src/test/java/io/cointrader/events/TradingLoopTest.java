@@ -12,6 +12,7 @@ import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.order.OrderId;
+import io.cointrader.models.position.ExitReason;
 import io.cointrader.models.state.BotState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -292,7 +293,10 @@ class TradingLoopTest {
 
   @Test
   void whatContradictsTheStateIsNeitherRecordedNorShown() {
-    decide("tick", fact(1), new Fact.StopMoved(Story.NOON, Story.BTC, Price.of("1")));
+    decide(
+        "tick",
+        fact(1),
+        new Fact.StopMoved(Story.NOON, Story.BTC, Price.of("1"), ExitReason.BREAKEVEN));
     assertThatThrownBy(() -> loop.take(Story.tick(0)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("there is no position in BTC-USD");

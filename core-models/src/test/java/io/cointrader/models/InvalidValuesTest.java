@@ -312,6 +312,7 @@ class InvalidValuesTest {
         Money.ZERO,
         Money.ZERO,
         Price.of(stop),
+        ExitReason.STOP,
         Price.of("90"),
         Price.of("120"),
         NONE,

@@ -257,7 +257,7 @@ public final class Samples {
                         ExitReason.TAKE_PROFIT_1,
                         EXIT))),
         new Fact.PositionClosed(LATER, OPENED.closedBy(LAST)),
-        new Fact.StopMoved(AT, BTC, Price.of("37300")),
+        new Fact.StopMoved(AT, BTC, Price.of("37300"), ExitReason.BREAKEVEN),
         new Fact.ExitDecided(
             AT,
             BTC,

@@ -6,6 +6,7 @@ import io.cointrader.models.order.Fill;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.order.OrderState;
+import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.order.Side;
 import io.cointrader.models.position.Exit;
 import io.cointrader.models.position.ExitReason;
@@ -152,8 +153,12 @@ public final class OrderLifecycle {
   }
 
   private static ExitReason reason(Order order, Position position) {
-    return order.intent().purpose() == OrderPurpose.PROTECTIVE_STOP
-        ? ExitReason.STOP
-        : position.pendingExit().map(PendingExit::reason).orElse(ExitReason.OPERATOR);
+    if (order.intent().purpose() != OrderPurpose.PROTECTIVE_STOP) {
+      return position.pendingExit().map(PendingExit::reason).orElse(ExitReason.OPERATOR);
+    }
+    boolean raised =
+        order.intent().terms() instanceof OrderTerms.Stop stop
+            && stop.trigger().isAbove(position.initialStop());
+    return raised ? position.stopReason() : ExitReason.STOP; // it may fill while it is replaced
   }
 }

@@ -8,6 +8,7 @@ import io.cointrader.models.number.Price;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.order.OrderState;
+import io.cointrader.models.position.ExitReason;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.models.state.Restriction;
@@ -254,6 +255,7 @@ class SafetyModelTest {
         p.entryFee(),
         p.realized(),
         stop,
+        ExitReason.STOP,
         stop,
         p.takeProfit1(),
         p.takeProfit2(),

@@ -14,6 +14,7 @@ import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.plan.Signal;
 import io.cointrader.models.plan.Sizing;
 import io.cointrader.models.position.ClosedTrade;
+import io.cointrader.models.position.ExitReason;
 import io.cointrader.models.position.PendingExit;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.Restriction;
@@ -127,8 +128,12 @@ public sealed interface Fact {
   /** The last exit fill. */
   record PositionClosed(Instant at, ClosedTrade trade) implements Fact {}
 
-  /** The engine's stop was raised. */
-  record StopMoved(Instant at, Symbol symbol, Price stop) implements Fact {}
+  /**
+   * The engine's stop was raised.
+   *
+   * @param reason what an exit at this stop will be
+   */
+  record StopMoved(Instant at, Symbol symbol, Price stop, ExitReason reason) implements Fact {}
 
   /** A position is to be reduced or closed. */
   record ExitDecided(Instant at, Symbol symbol, PendingExit exit) implements Fact {}

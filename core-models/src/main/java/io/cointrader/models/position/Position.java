@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param entryFee the fees of everything bought
  * @param realized exit value less cost of what was sold less exit fees
  * @param stop where the engine gives up
+ * @param stopReason what an exit at the stop will be
  * @param initialStop where it gave up at first; the distance to it is one R
  * @param stopOrder the protective stop order at the venue, once recorded
  * @param ended whether the symbol's data has ended
@@ -48,6 +49,7 @@ public record Position(
     Money entryFee,
     Money realized,
     Price stop,
+    ExitReason stopReason,
     Price initialStop,
     Price takeProfit1,
     Optional<Price> takeProfit2,
@@ -88,6 +90,10 @@ public record Position(
       throw new IllegalArgumentException(
           symbol + ": stop " + stop + " is looser than the initial stop " + initialStop);
     }
+    if (!stopReason.isStop()) {
+      throw new IllegalArgumentException(
+          symbol + ": a stop exits for a stop's reason, found " + stopReason.code());
+    }
   }
 
   /** The position that a first entry fill makes; its stop is armed. */
@@ -104,6 +110,7 @@ public record Position(
         fill.fee(),
         Money.ZERO,
         bracket.stop(),
+        ExitReason.STOP,
         bracket.stop(),
         bracket.takeProfit1(),
         bracket.takeProfit2(),
@@ -145,6 +152,7 @@ public record Position(
         entryFee.plus(fill.fee()),
         realized,
         stop,
+        stopReason,
         initialStop,
         takeProfit1,
         takeProfit2,
@@ -176,6 +184,7 @@ public record Position(
         entryFee,
         realized.plus(proceeds(exit)).minus(soldCost),
         stop,
+        stopReason,
         initialStop,
         takeProfit1,
         takeProfit2,
@@ -202,34 +211,39 @@ public record Position(
   }
 
   /**
-   * @throws IllegalArgumentException when the new stop is looser
+   * The position with another stop.
+   *
+   * @param reason what an exit at that stop will be
+   * @throws IllegalArgumentException when the new stop is looser, or exits for another reason than
+   *     a stop's
    */
-  public Position withStop(Price next) {
+  public Position withStop(Price next, ExitReason reason) {
     if (next.isBelow(stop)) {
       throw new IllegalArgumentException(
           symbol + ": stop " + next + " would loosen the stop " + stop);
     }
-    return with(next, stopOrder, pendingExit, entryDone, ended);
+    return with(next, reason, stopOrder, pendingExit, entryDone, ended);
   }
 
   public Position withStopOrder(Optional<OrderId> order) {
-    return with(stop, order, pendingExit, entryDone, ended);
+    return with(stop, stopReason, order, pendingExit, entryDone, ended);
   }
 
   public Position withPendingExit(Optional<PendingExit> exit) {
-    return with(stop, stopOrder, exit, entryDone, ended);
+    return with(stop, stopReason, stopOrder, exit, entryDone, ended);
   }
 
   public Position withEntryDone() {
-    return with(stop, stopOrder, pendingExit, true, ended);
+    return with(stop, stopReason, stopOrder, pendingExit, true, ended);
   }
 
   public Position withEnded() {
-    return with(stop, stopOrder, pendingExit, entryDone, true);
+    return with(stop, stopReason, stopOrder, pendingExit, entryDone, true);
   }
 
   private Position with(
       Price nextStop,
+      ExitReason nextReason,
       Optional<OrderId> order,
       Optional<PendingExit> exit,
       boolean done,
@@ -246,6 +260,7 @@ public record Position(
         entryFee,
         realized,
         nextStop,
+        nextReason,
         initialStop,
         takeProfit1,
         takeProfit2,

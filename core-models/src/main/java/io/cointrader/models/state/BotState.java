@@ -212,7 +212,7 @@ public final class BotState implements StateView {
     } else if (fact instanceof Fact.ExitDecided decided) {
       keep(held(decided.symbol()).withPendingExit(Optional.of(decided.exit())));
     } else if (fact instanceof Fact.StopMoved moved) {
-      keep(held(moved.symbol()).withStop(moved.stop()));
+      keep(held(moved.symbol()).withStop(moved.stop(), moved.reason()));
     } else if (fact instanceof Fact.CancelRequested requested) {
       applyActivity(new Activity(requested.at(), Activity.Kind.CANCEL, Money.ZERO));
     } else if (fact instanceof Fact.PlanEvaluated evaluated) {

@@ -60,6 +60,7 @@ class PositionTest {
                 Money.of("1.2"),
                 Money.ZERO,
                 Price.of("90"),
+                ExitReason.STOP,
                 Price.of("90"),
                 Price.of("120"),
                 Optional.of(Price.of("140")),
@@ -180,11 +181,11 @@ class PositionTest {
       Position before = position;
       if (next.isBelow(highest)) {
         Price stop = highest;
-        assertThatThrownBy(() -> before.withStop(next))
+        assertThatThrownBy(() -> before.withStop(next, ExitReason.TRAILING_STOP))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage("BTC-USD: stop " + next + " would loosen the stop " + stop);
       } else {
-        position = before.withStop(next);
+        position = before.withStop(next, ExitReason.TRAILING_STOP);
         highest = next;
       }
       position =
@@ -313,7 +314,8 @@ class PositionTest {
   void aStopMayRiseAboveTheEntry() {
     Bracket far = new Bracket(Price.of("90"), Price.of("200"), Optional.empty());
     Position position = Position.open(bought(1, "a", "100", "1", "0"), "dip", far);
-    assertThat(position.withStop(Price.of("150")).stop()).isEqualTo(Price.of("150"));
-    assertThat(position.withStop(position.stop())).isEqualTo(position);
+    assertThat(position.withStop(Price.of("150"), ExitReason.BREAKEVEN).stop())
+        .isEqualTo(Price.of("150"));
+    assertThat(position.withStop(position.stop(), ExitReason.STOP)).isEqualTo(position);
   }
 }

@@ -109,7 +109,7 @@ class BotStateTest {
         new Fact.IntentRecorded(sale(2, OrderPurpose.PROTECTIVE_STOP, "2")),
         changed(STOP, new OrderState.Sent()),
         changed(STOP, new OrderState.Open("v2")),
-        new Fact.StopMoved(NOON, BTC, Price.of("101")),
+        new Fact.StopMoved(NOON, BTC, Price.of("101"), ExitReason.BREAKEVEN),
         new Fact.EquityMarked(
             NOON, Money.of("1010"), Money.of("1040"), Money.of("30"), Fraction.of("3%")),
         new Fact.ExitDecided(
@@ -244,7 +244,10 @@ class BotStateTest {
     assertThat(state.holding(BTC)).isEqualTo(Quantity.of("2"));
     assertThat(state.position(BTC))
         .contains(
-            OPENED.withEntryDone().withStopOrder(Optional.of(STOP)).withStop(Price.of("101")));
+            OPENED
+                .withEntryDone()
+                .withStopOrder(Optional.of(STOP))
+                .withStop(Price.of("101"), ExitReason.BREAKEVEN));
     assertThat(state.openOrders()).extracting(Order::id).containsExactly(STOP);
     assertThat(state.venueFailures()).isZero();
   }
@@ -304,7 +307,7 @@ class BotStateTest {
     }
     assertThatThrownBy(() -> view.positions().clear())
         .isInstanceOf(UnsupportedOperationException.class);
-    state.apply(new Fact.StopMoved(NOON, BTC, Price.of("105")));
+    state.apply(new Fact.StopMoved(NOON, BTC, Price.of("105"), ExitReason.BREAKEVEN));
     assertThat(view.position(BTC).orElseThrow().stop()).isEqualTo(Price.of("105"));
   }
 
@@ -325,7 +328,9 @@ class BotStateTest {
     contradicts(empty, changed(ENTRY, new OrderState.Sent()), "order 1 is not known");
     contradicts(empty, new Fact.FillRecorded(NOON, BOUGHT), "fill a is of the unknown order 1");
     contradicts(
-        empty, new Fact.StopMoved(NOON, BTC, Price.of("95")), "there is no position in BTC-USD");
+        empty,
+        new Fact.StopMoved(NOON, BTC, Price.of("95"), ExitReason.BREAKEVEN),
+        "there is no position in BTC-USD");
     contradicts(
         empty,
         new Fact.ExitDecided(
@@ -340,7 +345,7 @@ class BotStateTest {
     contradicts(held, new Fact.IntentRecorded(entry(2, "1")), "order 2 follows order 2");
     contradicts(
         held,
-        new Fact.StopMoved(NOON, BTC, Price.of("100.9")),
+        new Fact.StopMoved(NOON, BTC, Price.of("100.9"), ExitReason.BREAKEVEN),
         "stop 100.9 would loosen the stop 101");
     contradicts(held, new Fact.FillRecorded(NOON, BOUGHT), "fill a of order 1 is counted already");
     contradicts(

@@ -1,5 +1,6 @@
 package io.cointrader.engine.core;
 
+import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.setting.Setting;
@@ -50,6 +51,39 @@ public final class CoreSettings {
           .defaultsTo("50%")
           .asReloadable()
           .says("The share of a position sold at the first target; the rest waits for the second.");
+  public static final Setting<Decimal> BREAKEVEN_AT =
+      Setting.multiple("exits.breakeven.at")
+          .range("0R", "20R")
+          .defaultsTo("1R")
+          .asReloadable()
+          .says("The gain at which the stop moves to the entry; 0R is never.");
+  public static final Setting<Boolean> BREAKEVEN_COVERS_COSTS =
+      Setting.flag("exits.breakeven.cover_costs")
+          .defaultsTo("true")
+          .asReloadable()
+          .says(
+              "Whether the gain, of breakeven and of trailing, counts from where the costs of the"
+                  + " round trip are covered, and that stop is there.");
+  public static final Setting<Decimal> TRAILING_START =
+      Setting.multiple("exits.trailing.start")
+          .range("0R", "50R")
+          .defaultsTo("1.5R")
+          .asReloadable()
+          .says("The gain from which the stop follows the price; 0R is never.");
+  public static final Setting<Fraction> TRAILING_KEEP =
+      Setting.fraction("exits.trailing.keep")
+          .range("1%", "99%")
+          .defaultsTo("50%")
+          .asReloadable()
+          .says("The share of the greatest gain that the following stop keeps.");
+  public static final Setting<Duration> TIME_STOP =
+      Setting.duration("exits.time_stop")
+          .range("0s", "30d")
+          .defaultsTo("4h")
+          .asReloadable()
+          .says(
+              "When a position is closed that reached no target and whose stop was not raised; 0s"
+                  + " is never.");
 
   private CoreSettings() {}
 
@@ -67,6 +101,11 @@ public final class CoreSettings {
         ENTRY_TYPE,
         ENTRY_MAX_SLIPPAGE,
         ENTRY_EXPIRES_AFTER,
-        TAKE_PROFIT_1_CLOSE);
+        TAKE_PROFIT_1_CLOSE,
+        BREAKEVEN_AT,
+        BREAKEVEN_COVERS_COSTS,
+        TRAILING_START,
+        TRAILING_KEEP,
+        TIME_STOP);
   }
 }

@@ -248,9 +248,7 @@ public final class EngineCore implements TradingCore {
     RiskEngine risk = RiskEngine.of(Limits.of(settings, started.feed().currency()), gates);
     engines.accept(risk);
     Guards guards = new Guards(risk.limits());
-    Exits exits =
-        new Exits(
-            state, market, risk, effects, moment, settings.get(CoreSettings.TAKE_PROFIT_1_CLOSE));
+    Exits exits = new Exits(state, market, risk, effects, moment, settings);
     parts =
         new Parts(
             started,
@@ -300,6 +298,7 @@ public final class EngineCore implements TradingCore {
     if (!p.quotes) {
       p.exits.onPrice(lane);
     }
+    p.exits.onClose(lane);
     p.due(lane);
   }
 

@@ -14,8 +14,10 @@ import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.position.ExitReason;
 import io.cointrader.models.position.PendingExit;
 import io.cointrader.models.position.Position;
+import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.TradingMode;
+import io.cointrader.risk.Costs;
 import io.cointrader.risk.RiskEngine;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * the venue takes it, a stop order for exactly what is held. An exit first frees the coins that the
  * stop order holds, then sells; what stays is protected again at once. An exit whose order has
  * failed is tried again after {@value #AGAIN_MILLIS} ms.
+ *
+ * <p>Breakeven, trailing and time stop move at closes. A raised stop is in force in the engine at
+ * once, while the order at the venue is replaced.
  *
  * <p>While the venue's stop is proven to work, the engine's own acts only when the price has stayed
  * through it for {@value #PATIENCE_MILLIS} ms; otherwise it acts at once. On quotes it takes two in
@@ -45,6 +50,8 @@ final class Exits {
   private final Effects effects;
   private final Moment moment;
   private final Fraction takeProfit1Share;
+  private final ExitRules rules;
+  private final boolean closesMatter;
   private final TreeMap<OrderId, Long> cancelling = new TreeMap<>();
   private final TreeMap<Symbol, Integer> stopRejections = new TreeMap<>();
   private final TreeMap<Symbol, Long> failedExits = new TreeMap<>();
@@ -55,13 +62,15 @@ final class Exits {
       RiskEngine risk,
       Effects effects,
       Moment moment,
-      Fraction takeProfit1Share) {
+      Settings settings) {
     this.state = state;
     this.market = market;
     this.risk = risk;
     this.effects = effects;
     this.moment = moment;
-    this.takeProfit1Share = takeProfit1Share;
+    this.takeProfit1Share = settings.get(CoreSettings.TAKE_PROFIT_1_CLOSE);
+    this.rules = new ExitRules(settings);
+    this.closesMatter = rules.isAny();
   }
 
   /** Looks at the newest price of a lane. */
@@ -70,7 +79,7 @@ final class Exits {
     if (position == null) {
       return;
     }
-    Lane.Watch watch = lane.watch(position);
+    Lane.Watch watch = watch(lane, position);
     if (watch.closing) {
       settle(lane.symbol());
       return;
@@ -81,6 +90,41 @@ final class Exits {
     } else if (lane.openMillis() >= watch.openedMillis) {
       onRange(lane, position, watch, lane.low(), lane.high(), true);
     }
+  }
+
+  private Lane.Watch watch(Lane lane, Position position) {
+    return lane.watch(position, rules, market.costs(lane.symbol()));
+  }
+
+  /**
+   * Looks at the newest close of a lane: it may raise the stop, or show that a position's time is
+   * up. A close above the newest price counts as that price, lest one odd trade put the stop above
+   * the market.
+   */
+  void onClose(Lane lane) {
+    Position position = closesMatter ? lane.position(state) : null;
+    if (position == null || position.pendingExit().isPresent()) {
+      return;
+    }
+    Lane.Watch watch = watch(lane, position);
+    double close = Math.min(lane.close(), lane.price());
+    if (close >= watch.raisesFrom && lane.closeMillis() > watch.openedMillis) {
+      raise(lane, position, Price.ofDouble(close));
+    } else if (moment.millis() >= watch.timeUpMillis) {
+      decide(position, ExitReason.TIME_STOP, position.quantity(), new OrderTerms.Market());
+    }
+  }
+
+  private void raise(Lane lane, Position position, Price close) {
+    Costs costs = market.costs(lane.symbol());
+    rules
+        .raise(position, close, costs, lane.instrument())
+        .ifPresent(
+            raise -> {
+              moment.emit(
+                  new Fact.StopMoved(moment.now(), lane.symbol(), raise.stop(), raise.reason()));
+              settle(lane.symbol());
+            });
   }
 
   /** Two quotes in a row whose bids lie within 2 % of each other. */
@@ -132,7 +176,7 @@ final class Exits {
 
   private void onStop(Lane lane, Position position, boolean confirmed) {
     Order stop = find(position.stopOrder());
-    if (stop != null && stop.state().isWorking()) {
+    if (stop != null && stop.state().isWorking() && isAt(stop, position.stop())) {
       if (lane.throughStopSince() == Long.MIN_VALUE) {
         lane.throughStopSince(moment.millis());
       }
@@ -144,7 +188,7 @@ final class Exits {
       lane.throughStopSince(Long.MIN_VALUE);
       decide(
           position,
-          ExitReason.STOP,
+          position.stopReason(),
           position.quantity(),
           new OrderTerms.Touched(position.stop(), false));
     }
@@ -234,7 +278,7 @@ final class Exits {
             ? Quantity.ZERO
             : position.quantity().minus(leaving);
     if (stop != null) {
-      if (!stop.remaining().equals(rest)) {
+      if (!stop.remaining().equals(rest) || !isAt(stop, position.stop())) {
         cancel(stop);
       }
       return;
@@ -255,6 +299,10 @@ final class Exits {
               effects.submit(approved);
             },
             denied -> {});
+  }
+
+  private static boolean isAt(Order stop, Price level) {
+    return stop.intent().terms() instanceof OrderTerms.Stop terms && terms.trigger().equals(level);
   }
 
   private @Nullable Order find(Optional<OrderId> id) {

@@ -11,6 +11,7 @@ import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
+import io.cointrader.risk.Costs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -184,6 +185,11 @@ final class Lane {
     down = isDown;
   }
 
+  /** The closing price of the newest candle. */
+  double close() {
+    return frames[0].candles().close(0);
+  }
+
   /** The lowest price of the newest candle. */
   double low() {
     return low;
@@ -252,12 +258,12 @@ final class Lane {
     return position;
   }
 
-  /** The levels of a position as doubles, made once for each state of it. */
+  /** The levels of a position as doubles, made once for each state of it and set of rules. */
   @SuppressWarnings("ReferenceEquality") // each state of a position is another object
-  Watch watch(Position position) {
+  Watch watch(Position position, ExitRules rules, Costs costs) {
     Watch known = watch;
-    if (known == null || known.position != position) {
-      known = new Watch(position);
+    if (known == null || known.position != position || known.rules != rules) {
+      known = new Watch(position, rules, costs, instrument);
       watch = known;
     }
     return known;
@@ -266,14 +272,18 @@ final class Lane {
   /** What prices of a position are compared with. */
   static final class Watch {
     private final Position position;
+    private final ExitRules rules;
     final long openedMillis;
     final double stop;
     final double takeProfit1;
     final double takeProfit2;
     final boolean closing;
+    final double raisesFrom;
+    final long timeUpMillis;
 
-    Watch(Position position) {
+    Watch(Position position, ExitRules rules, Costs costs, Instrument instrument) {
       this.position = position;
+      this.rules = rules;
       openedMillis = position.openedAt().toEpochMilli();
       stop = position.stop().toDouble();
       takeProfit1 =
@@ -283,6 +293,12 @@ final class Lane {
               ? position.takeProfit2().map(Price::toDouble).orElse(Double.POSITIVE_INFINITY)
               : Double.POSITIVE_INFINITY;
       closing = position.pendingExit().isPresent();
+      raisesFrom =
+          rules
+              .raisesFrom(position, costs, instrument)
+              .map(Price::toDouble)
+              .orElse(Double.POSITIVE_INFINITY);
+      timeUpMillis = rules.timeUpMillis(position);
     }
   }
 
