@@ -32,8 +32,14 @@ final class ExitRules {
   private final Decimal trailingStart;
   private final Decimal keep;
   private final long timeStopMillis;
+  private final Costs costs;
 
-  ExitRules(Settings settings) {
+  /**
+   * @param costs of a sale at a stop: its spread is what the fill may be under the price that is
+   *     compared with the stop
+   */
+  ExitRules(Settings settings, Costs costs) {
+    this.costs = costs;
     breakevenAt = settings.get(CoreSettings.BREAKEVEN_AT);
     coverCosts = settings.get(CoreSettings.BREAKEVEN_COVERS_COSTS);
     trailingStart = settings.get(CoreSettings.TRAILING_START);
@@ -59,12 +65,12 @@ final class ExitRules {
   }
 
   /** The least close that raises the stop; empty when none does. */
-  Optional<Price> raisesFrom(Position position, Costs costs, Instrument instrument) {
+  Optional<Price> raisesFrom(Position position, Instrument instrument) {
     Decimal r = r(position);
     if (r.signum() <= 0) {
       return Optional.empty();
     }
-    Decimal floor = floor(position, costs, instrument);
+    Decimal floor = floor(position, instrument);
     Decimal least = position.stop().value().plus(r.times(LEAST_RISE));
     Decimal from = null;
     if (breakevenAt.signum() > 0 && floor.compareTo(least) >= 0) {
@@ -79,12 +85,12 @@ final class ExitRules {
   }
 
   /** The higher stop that follows from a close; empty when the stop stays. */
-  Optional<Raise> raise(Position position, Price close, Costs costs, Instrument instrument) {
+  Optional<Raise> raise(Position position, Price close, Instrument instrument) {
     Decimal r = r(position);
     if (r.signum() <= 0) {
       return Optional.empty();
     }
-    Decimal floor = floor(position, costs, instrument);
+    Decimal floor = floor(position, instrument);
     Decimal gain = close.value().minus(floor);
     Raise best = null;
     if (breakevenAt.signum() > 0 && gain.compareTo(r.times(breakevenAt)) >= 0) {
@@ -107,7 +113,7 @@ final class ExitRules {
   }
 
   /** Where a stop loses nothing, on a tick: its fill is a taker's, the slippage worse. */
-  private Decimal floor(Position position, Costs costs, Instrument instrument) {
+  private Decimal floor(Position position, Instrument instrument) {
     if (!coverCosts) {
       return instrument.roundUp(position.entryPrice()).value();
     }

@@ -17,7 +17,6 @@ import io.cointrader.models.position.Position;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.TradingMode;
-import io.cointrader.risk.Costs;
 import io.cointrader.risk.RiskEngine;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,7 +68,7 @@ final class Exits {
     this.effects = effects;
     this.moment = moment;
     this.takeProfit1Share = settings.get(CoreSettings.TAKE_PROFIT_1_CLOSE);
-    this.rules = new ExitRules(settings);
+    this.rules = new ExitRules(settings, market.stopCosts());
     this.closesMatter = rules.isAny();
   }
 
@@ -79,7 +78,7 @@ final class Exits {
     if (position == null) {
       return;
     }
-    Lane.Watch watch = watch(lane, position);
+    Lane.Watch watch = lane.watch(position, rules);
     if (watch.closing) {
       settle(lane.symbol());
       return;
@@ -92,10 +91,6 @@ final class Exits {
     }
   }
 
-  private Lane.Watch watch(Lane lane, Position position) {
-    return lane.watch(position, rules, market.costs(lane.symbol()));
-  }
-
   /**
    * Looks at the newest close of a lane: it may raise the stop, or show that a position's time is
    * up. A close above the newest price counts as that price, lest one odd trade put the stop above
@@ -106,7 +101,7 @@ final class Exits {
     if (position == null || position.pendingExit().isPresent()) {
       return;
     }
-    Lane.Watch watch = watch(lane, position);
+    Lane.Watch watch = lane.watch(position, rules);
     double close = Math.min(lane.close(), lane.price());
     if (close >= watch.raisesFrom && lane.closeMillis() > watch.openedMillis) {
       raise(lane, position, Price.ofDouble(close));
@@ -116,9 +111,8 @@ final class Exits {
   }
 
   private void raise(Lane lane, Position position, Price close) {
-    Costs costs = market.costs(lane.symbol());
     rules
-        .raise(position, close, costs, lane.instrument())
+        .raise(position, close, lane.instrument())
         .ifPresent(
             raise -> {
               moment.emit(

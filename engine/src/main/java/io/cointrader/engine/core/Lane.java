@@ -11,7 +11,6 @@ import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
-import io.cointrader.risk.Costs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -260,10 +259,10 @@ final class Lane {
 
   /** The levels of a position as doubles, made once for each state of it and set of rules. */
   @SuppressWarnings("ReferenceEquality") // each state of a position is another object
-  Watch watch(Position position, ExitRules rules, Costs costs) {
+  Watch watch(Position position, ExitRules rules) {
     Watch known = watch;
     if (known == null || known.position != position || known.rules != rules) {
-      known = new Watch(position, rules, costs, instrument);
+      known = new Watch(position, rules, instrument);
       watch = known;
     }
     return known;
@@ -281,7 +280,7 @@ final class Lane {
     final double raisesFrom;
     final long timeUpMillis;
 
-    Watch(Position position, ExitRules rules, Costs costs, Instrument instrument) {
+    Watch(Position position, ExitRules rules, Instrument instrument) {
       this.position = position;
       this.rules = rules;
       openedMillis = position.openedAt().toEpochMilli();
@@ -295,7 +294,7 @@ final class Lane {
       closing = position.pendingExit().isPresent();
       raisesFrom =
           rules
-              .raisesFrom(position, costs, instrument)
+              .raisesFrom(position, instrument)
               .map(Price::toDouble)
               .orElse(Double.POSITIVE_INFINITY);
       timeUpMillis = rules.timeUpMillis(position);

@@ -121,6 +121,13 @@ final class MarketState implements RiskMarket {
         : new Costs(modelled.makerFee(), modelled.takerFee(), quote.spread(), modelled.slippage());
   }
 
+  /** Costs of a sale at a stop: on quotes it is the bid that reaches the stop, and that fills. */
+  Costs stopCosts() {
+    return feed.quotes()
+        ? new Costs(modelled.makerFee(), modelled.takerFee(), Fraction.ZERO, modelled.slippage())
+        : modelled;
+  }
+
   @Override
   public boolean deliversQuotes() {
     return feed.quotes();
