@@ -239,9 +239,7 @@ final class Desk implements StrategyProvider {
   void candle(double open, double high, double low, double close) {
     long begin = clock / MINUTE * MINUTE;
     clock = begin + MINUTE;
-    give(
-        new CandleClosed(
-            clock, BTC, Timeframe.M1, new Candle(begin, open, high, low, close, 10)));
+    give(new CandleClosed(clock, BTC, Timeframe.M1, new Candle(begin, open, high, low, close, 10)));
   }
 
   void quote(double bid, double ask) {

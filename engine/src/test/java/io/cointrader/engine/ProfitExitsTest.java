@@ -146,8 +146,7 @@ final class ProfitExitsTest {
   @Test
   void withoutCostsCoveredBreakevenIsTheEntryAndLosesTheFees() {
     Desk desk =
-        new Desk(
-            false, Desk.Stops.WORK, Map.of("exits.breakeven.cover_costs", "false"), FEE, NONE);
+        new Desk(false, Desk.Stops.WORK, Map.of("exits.breakeven.cover_costs", "false"), FEE, NONE);
     desk.enter();
     desk.candle(105, 105, 105, 105);
     assertThat(stop(desk)).isEqualTo(Price.of("100"));

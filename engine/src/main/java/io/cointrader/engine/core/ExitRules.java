@@ -97,7 +97,7 @@ final class ExitRules {
       best = new Raise(new Price(floor), ExitReason.BREAKEVEN);
     }
     if (trailingStart.signum() > 0 && gain.compareTo(r.times(trailingStart)) >= 0) {
-      Price trailing = instrument.roundUp(new Price(floor.plus(gain.times(keep))));
+      Price trailing = instrument.roundDown(new Price(floor.plus(gain.times(keep))));
       if (best == null || trailing.isAbove(best.stop())) {
         best = new Raise(trailing, ExitReason.TRAILING_STOP);
       }

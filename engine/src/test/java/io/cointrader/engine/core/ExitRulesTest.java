@@ -89,7 +89,8 @@ final class ExitRulesTest {
         if (cover) {
           Price got = INSTRUMENT.roundDown(new Price(next.value().times(Decimal.of("0.99925"))));
           Decimal kept = got.value().times(Decimal.ONE.minus(fee.value()));
-          assertThat(kept).isGreaterThanOrEqualTo(Decimal.of(100).times(Decimal.ONE.plus(fee.value())));
+          assertThat(kept)
+              .isGreaterThanOrEqualTo(Decimal.of(100).times(Decimal.ONE.plus(fee.value())));
         }
         position = position.withStop(next, raise.get().reason());
       }
