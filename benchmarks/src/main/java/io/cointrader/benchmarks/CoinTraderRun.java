@@ -50,6 +50,8 @@ final class CoinTraderRun {
                   Map.entry("market.regime.risk_off", "100%"),
                   Map.entry("risk.entry.cooldown", "0s"),
                   Map.entry("execution.entry.type", "market"),
+                  Map.entry("exits.breakeven.at", "0R"),
+                  Map.entry("exits.trailing.start", "0R"),
                   Map.entry("strategies.enabled", "ema_cross"))),
           Declared.of(Plugins.installed().settings()));
 

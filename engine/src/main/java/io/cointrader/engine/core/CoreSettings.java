@@ -79,7 +79,7 @@ public final class CoreSettings {
   public static final Setting<Duration> TIME_STOP =
       Setting.duration("exits.time_stop")
           .range("0s", "30d")
-          .defaultsTo("4h")
+          .defaultsTo("0s")
           .asReloadable()
           .says(
               "When a position is closed that reached no target and whose stop was not raised; 0s"
