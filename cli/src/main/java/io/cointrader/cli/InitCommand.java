@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     mixinStandardHelpOptions = true,
+    subcommands = InitStrategyCommand.class,
     description = "Write a commented configuration to begin with.")
 final class InitCommand implements Callable<Integer> {
 

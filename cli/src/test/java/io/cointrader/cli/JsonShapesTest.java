@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class JsonShapesTest {
     "positions, positions --data-dir DATA --output json",
     "status, status --data-dir DATA --output json",
     "runs, runs --data-dir DATA --output json",
-    "strategies, strategies --config YAML --output json",
+    "strategies, strategies --config YAML --data-dir DATA --output json",
     "validate-config, validate-config --isolated --config YAML --output json",
     "config-show, config show --config YAML --output json",
     "config-show-run, config show --run --data-dir DATA --output json",
@@ -81,6 +82,28 @@ class JsonShapesTest {
   @Test
   void theSummaryHasTheShapeWrittenDown() throws IOException {
     check("run", summary);
+  }
+
+  @Test
+  void theRecordsOfTheStrategiesAddUpToTheSummary() throws IOException {
+    JsonNode run = JsonMapper.shared().readTree(summary);
+    JsonNode told =
+        JsonMapper.shared()
+            .readTree(execute(0, "strategies --config YAML --data-dir DATA --output json"));
+    assertThat(told.get("runId")).isEqualTo(run.get("runId"));
+    int trades = 0;
+    int wins = 0;
+    BigDecimal net = BigDecimal.ZERO;
+    for (JsonNode strategy : told.get("strategies")) {
+      JsonNode record = strategy.get("record");
+      trades += record.get("trades").asInt();
+      wins += record.get("wins").asInt();
+      net = net.add(new BigDecimal(record.get("netPnl").asString()));
+      assertThat(record.get("expectancyR").isNull()).isEqualTo(record.get("trades").asInt() == 0);
+    }
+    assertThat(trades).isPositive().isEqualTo(run.get("trades").asInt());
+    assertThat(wins).isEqualTo(run.get("wins").asInt());
+    assertThat(net).isEqualByComparingTo(run.get("netPnl").asString());
   }
 
   @Test
