@@ -4,6 +4,7 @@ import io.cointrader.models.fact.Fact;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
+import io.cointrader.models.state.Activity;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
 import io.cointrader.models.state.StateView;
@@ -13,10 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that look back and set a restriction: too many stop-outs, symbols that do not pay, a venue
- * that fails, a drawdown. Pure; each restriction is set once and cleared in its stated way.
+ * that fails, orders at machine speed, a drawdown. Pure; each restriction is set once and cleared
+ * in its stated way.
  */
 public final class Guards {
 
@@ -29,7 +32,15 @@ public final class Guards {
   /** A fall of equity below its peak. */
   public static final String DRAWDOWN = "drawdown";
 
+  /** Orders, cancels or refusals at a rate that nothing sound reaches. */
+  public static final String RUNAWAY = "runaway";
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private final Limits limits;
+  private final List<Rate> rates;
+  private final int leastRate;
   private final int stops;
   private final Duration window;
   private final Duration pause;
@@ -40,9 +51,47 @@ public final class Guards {
   private final int failures;
   private final Fraction maxDrawdown;
 
+  /** How much of one kind may be done to the venue within a second and a minute. */
+  private record Rate(Activity.Kind kind, String unit, int perSecond, int perMinute) {
+
+    /** What is over, in words; null when nothing is. */
+    @Nullable String excess(StateView state, Instant now) {
+      int second = state.activity(kind, now.minus(SECOND)).count();
+      if (second >= perSecond) {
+        return second + " " + unit + " within a second, at most " + perSecond + " allowed";
+      }
+      int minute = state.activity(kind, now.minus(MINUTE)).count();
+      return minute >= perMinute
+          ? minute + " " + unit + " within a minute, at most " + perMinute + " allowed"
+          : null;
+    }
+  }
+
   /** Guards bound to limits. */
   public Guards(Limits limits) {
     this.limits = limits;
+    rates =
+        List.of(
+            new Rate(
+                Activity.Kind.ORDER,
+                "orders",
+                limits.get(RiskSettings.MAX_ORDERS_PER_SECOND),
+                limits.get(RiskSettings.MAX_ORDERS_PER_MINUTE)),
+            new Rate(
+                Activity.Kind.CANCEL,
+                "cancels",
+                limits.get(RiskSettings.MAX_CANCELS_PER_SECOND),
+                limits.get(RiskSettings.MAX_CANCELS_PER_MINUTE)),
+            new Rate(
+                Activity.Kind.REJECT,
+                "refused orders",
+                limits.get(RiskSettings.MAX_REJECTS_PER_SECOND),
+                limits.get(RiskSettings.MAX_REJECTS_PER_MINUTE)));
+    int least = Integer.MAX_VALUE;
+    for (Rate rate : rates) {
+      least = Math.min(least, Math.min(rate.perSecond, rate.perMinute));
+    }
+    leastRate = least;
     stops = limits.get(RiskSettings.GUARD_STOPS);
     window = limits.get(RiskSettings.GUARD_WINDOW);
     pause = limits.get(RiskSettings.GUARD_PAUSE);
@@ -71,8 +120,35 @@ public final class Guards {
     return facts;
   }
 
-  /** What follows from what the venue said last: the breaker trips, waits anew, or is cleared. */
+  /**
+   * What follows from what the venue said last: the breaker trips, waits anew, or is cleared; what
+   * runs away is stopped until an operator has looked.
+   */
   public List<Fact> onVenue(StateView state, Instant now) {
+    if (state.recentActivities() >= leastRate && !state.isRestricted(RUNAWAY, Scope.ALL)) {
+      for (Rate rate : rates) {
+        String excess = rate.excess(state, now);
+        if (excess != null) {
+          List<Fact> facts = new ArrayList<>(breaker(state, now));
+          facts.add(
+              new Fact.RestrictionSet(
+                  now,
+                  new Restriction(
+                      RUNAWAY,
+                      Scope.ALL,
+                      Restriction.Level.PROTECT,
+                      now,
+                      Restriction.ClearedBy.OPERATOR,
+                      Optional.empty(),
+                      excess)));
+          return facts;
+        }
+      }
+    }
+    return breaker(state, now);
+  }
+
+  private List<Fact> breaker(StateView state, Instant now) {
     if (state.venueFailures() >= failures) {
       return List.of(new Fact.RestrictionSet(now, Breaker.restriction(state, limits, now)));
     }

@@ -10,6 +10,7 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.Side;
 import io.cointrader.models.plan.GateFailure;
+import io.cointrader.models.setting.Setting;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
 import java.time.Duration;
@@ -101,6 +102,46 @@ final class GuardsTest {
             set -> assertThat(set.restriction().cause()).isEqualTo("low_profit"));
     Fixture own = new Fixture();
     assertThat(new Guards(limits).onTrade(own.state, NOW)).as("no trade yet").isEmpty();
+  }
+
+  /** X23: what loads the venue at machine speed is stopped until an operator has looked. */
+  @Test
+  void ordersCancelsAndRefusalsAtMachineSpeedStopEntries() {
+    record Case(Setting<?> setting, String detail) {}
+    for (Case one :
+        List.of(
+            new Case(RiskSettings.MAX_ORDERS_PER_SECOND, "2 orders within a second"),
+            new Case(RiskSettings.MAX_ORDERS_PER_MINUTE, "2 orders within a minute"),
+            new Case(RiskSettings.MAX_CANCELS_PER_SECOND, "2 cancels within a second"),
+            new Case(RiskSettings.MAX_CANCELS_PER_MINUTE, "2 cancels within a minute"),
+            new Case(RiskSettings.MAX_REJECTS_PER_SECOND, "2 refused orders within a second"),
+            new Case(RiskSettings.MAX_REJECTS_PER_MINUTE, "2 refused orders within a minute"))) {
+      Fixture own = new Fixture();
+      Limits limits = wide().set(one.setting(), "2").build();
+      Guards guards = new Guards(limits);
+      for (long order = 1; order <= 2; order++) {
+        assertThat(guards.onVenue(own.state, NOW)).as("%s", one).isEmpty();
+        own.apply(own.evaluate(wide().build(), Fixture.plan(Symbol.of("C" + order + "-USD"))));
+        own.report(Fixture.sent(order));
+        own.state.apply(new Fact.CancelRequested(NOW, new OrderId(order)));
+        own.report(new VenueReport.Rejected(0, NOW.toEpochMilli(), new OrderId(order), "no"));
+      }
+      List<Fact> facts = guards.onVenue(own.state, NOW);
+      assertThat(restriction(facts))
+          .isEqualTo(
+              new Restriction(
+                  "runaway",
+                  Scope.ALL,
+                  Restriction.Level.PROTECT,
+                  NOW,
+                  Restriction.ClearedBy.OPERATOR,
+                  Optional.empty(),
+                  one.detail() + ", at most 2 allowed"));
+      facts.forEach(own.state::apply);
+      assertThat(guards.onVenue(own.state, NOW)).as("set once").isEmpty();
+      own.state.apply(new Fact.RestrictionCleared(NOW, "runaway", Scope.ALL, "operator"));
+      assertThat(guards.onVenue(own.state, NOW.plusSeconds(60))).as("a minute later").isEmpty();
+    }
   }
 
   @Test
