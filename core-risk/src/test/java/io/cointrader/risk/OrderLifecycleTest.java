@@ -12,8 +12,11 @@ import io.cointrader.models.order.Fill;
 import io.cointrader.models.order.Liquidity;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.order.OrderState;
+import io.cointrader.models.order.OrderTerms;
 import io.cointrader.models.order.Side;
+import io.cointrader.models.position.ExitReason;
 import io.cointrader.models.position.Position;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,5 +209,32 @@ class OrderLifecycleTest {
       assertThat(position.stop()).isEqualTo(Price.of("90"));
       assertThat(position.state()).isEqualTo(Position.State.OPEN);
     }
+  }
+
+  /** A stop that was raised says why it was, the first stop that it is one. */
+  @Test
+  void aStopSaysWhichStopItWas() {
+    assertThat(stoppedBy(new OrderTerms.Stop(Price.of("99.5"))))
+        .isEqualTo(ExitReason.TRAILING_STOP);
+    assertThat(stoppedBy(new OrderTerms.Stop(Price.of("90")))).isEqualTo(ExitReason.STOP);
+    assertThat(stoppedBy(new OrderTerms.Market())).isEqualTo(ExitReason.STOP);
+  }
+
+  private static ExitReason stoppedBy(OrderTerms terms) {
+    Fixture f = new Fixture();
+    f.apply(f.evaluate(Limits.builder().build(), Fixture.plan()));
+    f.report(Fixture.sent(1));
+    f.report(Fixture.fill(1, Side.BUY, "b", "100", "0.01"));
+    f.state.apply(
+        new Fact.StopMoved(Fixture.NOW, Fixture.BTC, Price.of("99.5"), ExitReason.TRAILING_STOP));
+    Position held = f.state.position(Fixture.BTC).orElseThrow();
+    f.apply(
+        RiskEngine.of(Limits.builder().build(), List.of())
+            .approveExit(
+                held, OrderPurpose.PROTECTIVE_STOP, terms, held.quantity(), f.state, Fixture.NOW));
+    f.report(Fixture.sent(2));
+    List<Fact> facts =
+        OrderLifecycle.interpret(Fixture.fill(2, Side.SELL, "s", "99", "0.01"), f.state);
+    return ((Fact.PositionClosed) facts.get(1)).trade().exitReason();
   }
 }
