@@ -124,9 +124,10 @@ class SafetyModelTest {
             lates,
             unreconciled);
     assertThat(steps).isGreaterThanOrEqualTo(100_000);
-    assertThat(List.of(entries, exits, trips, restarts, unknowns, partials, lates))
-        .as("entries, exits, trips, restarts, unknown orders, parts, late fills")
-        .allMatch(count -> count > 300);
+    assertThat(List.of(entries, exits, trips, restarts, unknowns, partials))
+        .as("entries, exits, trips, restarts, unknown orders, parts")
+        .allMatch(count -> count > 500);
+    assertThat(lates).as("late fills").isGreaterThan(300);
   }
 
   private static SafetyWorld.Bug without(String code) {

@@ -636,6 +636,13 @@ final class SafetyWorld {
           "a day that is not today: %s",
           started);
     }
+    if (fact
+        instanceof
+        Fact.PositionClosed) { // a late fill of its entry makes another, with its own stop
+      stops
+          .keySet()
+          .retainAll(state.positions().values().stream().map(Position::entryOrder).toList());
+    }
     for (Position position : state.positions().values()) {
       Price before = stops.put(position.entryOrder(), position.stop());
       require(
