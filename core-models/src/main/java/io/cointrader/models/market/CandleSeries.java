@@ -1,8 +1,8 @@
 package io.cointrader.models.market;
 
 /**
- * The newest closed candles of one symbol and timeframe in columns, bounded: the oldest give way to
- * the newest. Owned by one thread; others see it through {@link #view()} on that same thread.
+ * The newest closed candles of one symbol and timeframe, bounded: the oldest give way to the
+ * newest. Owned by one thread; others see it through {@link #view()} on that same thread.
  *
  * <p>Only a candle later than the newest is taken. A repeated time is a duplicate and an earlier
  * one is late; both are left out.
@@ -16,15 +16,18 @@ public final class CandleSeries {
     LATE
   }
 
+  private static final int OPEN = 0;
+  private static final int HIGH = 1;
+  private static final int LOW = 2;
+  private static final int CLOSE = 3;
+  private static final int VOLUME = 4;
+  private static final int WIDTH = 5;
+
   private final Timeframe timeframe;
   private final int capacity;
   private final int mask;
   private final long[] time;
-  private final double[] open;
-  private final double[] high;
-  private final double[] low;
-  private final double[] close;
-  private final double[] volume;
+  private final double[] rows; // of five: a row lies in one or two cache lines
   private final CandleView view = new CandleView(this);
   private long count;
   private long newestMillis = Long.MIN_VALUE;
@@ -41,11 +44,7 @@ public final class CandleSeries {
     int slots = Integer.highestOneBit(Math.max(1, capacity - 1)) * 2;
     mask = slots - 1;
     time = new long[slots];
-    open = new double[slots];
-    high = new double[slots];
-    low = new double[slots];
-    close = new double[slots];
-    volume = new double[slots];
+    rows = new double[slots * WIDTH];
   }
 
   public Offer offer(Candle candle) {
@@ -56,11 +55,12 @@ public final class CandleSeries {
     count++;
     int slot = slot(0);
     time[slot] = candle.openMillis();
-    open[slot] = candle.open();
-    high[slot] = candle.high();
-    low[slot] = candle.low();
-    close[slot] = candle.close();
-    volume[slot] = candle.volume();
+    int row = slot * WIDTH;
+    rows[row + OPEN] = candle.open();
+    rows[row + HIGH] = candle.high();
+    rows[row + LOW] = candle.low();
+    rows[row + CLOSE] = candle.close();
+    rows[row + VOLUME] = candle.volume();
     return Offer.APPENDED;
   }
 
@@ -90,23 +90,23 @@ public final class CandleSeries {
   }
 
   double open(int back) {
-    return open[checked(back)];
+    return rows[checked(back) * WIDTH + OPEN];
   }
 
   double high(int back) {
-    return high[checked(back)];
+    return rows[checked(back) * WIDTH + HIGH];
   }
 
   double low(int back) {
-    return low[checked(back)];
+    return rows[checked(back) * WIDTH + LOW];
   }
 
   double close(int back) {
-    return close[checked(back)];
+    return rows[checked(back) * WIDTH + CLOSE];
   }
 
   double volume(int back) {
-    return volume[checked(back)];
+    return rows[checked(back) * WIDTH + VOLUME];
   }
 
   private int checked(int back) {

@@ -8,8 +8,7 @@ import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
 import io.cointrader.risk.Limits;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class DataWatch {
   private final Moment moment;
   private final Consumer<@Nullable Symbol> cancelEntries;
   private final long patience;
-  private final List<Watched> watched = new ArrayList<>();
+  private Watched[] watched;
   private boolean allRestricted;
   private long begun = Long.MIN_VALUE;
   private long quietUntil = Long.MIN_VALUE;
@@ -61,12 +60,11 @@ final class DataWatch {
     this.moment = moment;
     this.cancelEntries = cancelEntries;
     patience = limits.maxCandleAge(market.candles()).toMillis();
-    for (Lane lane : market.lanes()) {
-      Scope scope = Scope.symbol(lane.symbol());
-      if (!state.isRestricted(ENDED, scope)) {
-        watched.add(new Watched(lane, state.isRestricted(CAUSE, scope)));
-      }
-    }
+    watched =
+        market.lanes().stream()
+            .filter(lane -> !state.isRestricted(ENDED, Scope.symbol(lane.symbol())))
+            .map(lane -> new Watched(lane, state.isRestricted(CAUSE, Scope.symbol(lane.symbol()))))
+            .toArray(Watched[]::new);
     allRestricted = state.isRestricted(CAUSE, Scope.ALL);
   }
 
@@ -75,7 +73,11 @@ final class DataWatch {
     switch (status.kind()) {
       case STALE, FAILED -> market.reportDown(status.symbol(), true);
       case LIVE -> market.reportDown(status.symbol(), false);
-      case ENDED -> watched.removeIf(one -> status.symbol().equals(Optional.of(one.lane.symbol())));
+      case ENDED ->
+          watched =
+              Arrays.stream(watched)
+                  .filter(one -> !status.symbol().equals(Optional.of(one.lane.symbol())))
+                  .toArray(Watched[]::new);
       case GAP, OUTAGE -> {
         return; // told when it is over, and is no news of now
       }
@@ -101,8 +103,7 @@ final class DataWatch {
       return false;
     }
     long earliest = now;
-    for (int i = 0; i < watched.size(); i++) {
-      Watched one = watched.get(i);
+    for (Watched one : watched) {
       long newest = newest(one.lane);
       if (one.restricted || one.lane.isDown() || Math.abs(now - newest) > patience) {
         return false;
@@ -114,7 +115,7 @@ final class DataWatch {
   }
 
   private void look(long now) {
-    boolean all = !watched.isEmpty();
+    boolean all = watched.length > 0;
     for (Watched one : watched) {
       all &= isStale(one.lane, allRestricted, now);
     }
