@@ -11,6 +11,7 @@ import io.cointrader.events.Recorder;
 import io.cointrader.events.TradingLoop;
 import io.cointrader.execution.PaperVenue;
 import io.cointrader.models.fact.Fact;
+import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
@@ -19,6 +20,7 @@ import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
+import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.persistence.journal.Journal;
 import io.cointrader.persistence.storage.FileStorage;
 import java.nio.file.Path;
@@ -63,12 +65,23 @@ final class CoinTraderRun {
     List<Instrument> instruments =
         List.of(
             new Instrument(ArrayFeed.SYMBOL, Decimal.of("0.01"), Decimal.of(1, 8), Money.of("1")));
-    PaperVenue venue = new PaperVenue(feed.traits(), instruments, FEE, FEE, 1, 0);
+    return run(
+        feed, instruments, CONFIG, List.of(new EmaCross(fast, slow)), FEE, recorder, watcher);
+  }
+
+  /** Runs a feed to its end, nothing saved but what the recorder keeps; the state at the end. */
+  static BotState run(
+      RecordedFeed feed,
+      List<Instrument> instruments,
+      Config config,
+      List<StrategyProvider> strategies,
+      Fraction fee,
+      Recorder recorder,
+      FactSink watcher) {
+    PaperVenue venue = new PaperVenue(feed.traits(), instruments, fee, fee, 1, 0);
     VenueEffects effects = new VenueEffects(venue, "bench");
     BotState state = new BotState();
-    EngineCore core =
-        new EngineCore(
-            state, List.of(new EmaCross(fast, slow)), List.of(), effects, effects::issuer);
+    EngineCore core = new EngineCore(state, strategies, List.of(), effects, effects::issuer);
     TradingLoop loop = new TradingLoop(core, state, recorder, effects, watcher);
     long start = feed.start().toEpochMilli();
     loop.take(
@@ -79,12 +92,12 @@ final class CoinTraderRun {
             false,
             "paper",
             "bench",
-            CONFIG.hash(),
-            CONFIG.effective(),
+            config.hash(),
+            config.effective(),
             new TreeMap<>(),
             feed.traits(),
-            FEE,
-            FEE,
+            fee,
+            fee,
             instruments));
     long position = 0;
     for (Input input = feed.next(); input != null; input = feed.next()) {

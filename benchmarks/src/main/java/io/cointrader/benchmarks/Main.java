@@ -33,7 +33,7 @@ public final class Main {
 
   /**
    * @param args what to measure, of {@code calm}, {@code busy}, {@code symbols}, {@code verdicts},
-   *     {@code starting}, with blanks between them
+   *     {@code indicators}, {@code strategies}, {@code starting}, with blanks between them
    */
   public static void main(String[] args) throws IOException {
     System.out.printf(
@@ -50,10 +50,13 @@ public final class Main {
         case "busy" -> backtest(what, 10, 30);
         case "symbols" -> TenSymbols.measure();
         case "verdicts" -> Verdicts.measure();
+        case "indicators" -> IndicatorValues.measure();
+        case "strategies" -> NineStrategies.measure();
         case "starting" -> Starting.measure();
         default ->
             throw new IllegalArgumentException(
-                what + ": choose among calm, busy, symbols, verdicts, starting");
+                what
+                    + ": choose among calm, busy, symbols, verdicts, indicators, strategies, starting");
       }
     }
   }

@@ -30,19 +30,9 @@ final class TenSymbols {
   private TenSymbols() {}
 
   static void measure() throws IOException {
-    Path folder =
-        Path.of(System.getProperty("cointrader.testData", "../shared/data")).resolve("candles-1m");
-    if (!Files.isDirectory(folder)) {
-      System.out.println("ten symbols: skipped, there is no market data at " + folder);
+    List<Path> files = files();
+    if (files.isEmpty()) {
       return;
-    }
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files =
-          all.filter(
-                  file -> file.getFileName().toString().matches(".*-binance-2021-0.*\\.csv\\.gz"))
-              .sorted()
-              .toList();
     }
     long rows = bare(files);
     System.out.printf(
@@ -52,6 +42,22 @@ final class TenSymbols {
     work.put(BARE, () -> bare(files));
     work.put("CoinTrader, from opening the files", () -> engine(files).candles());
     Main.print(work, rows, BARE);
+  }
+
+  /** The files; none, and a line that says so, where there are none. */
+  static List<Path> files() throws IOException {
+    Path folder =
+        Path.of(System.getProperty("cointrader.testData", "../shared/data")).resolve("candles-1m");
+    if (!Files.isDirectory(folder)) {
+      System.out.println("ten symbols: skipped, there is no market data at " + folder);
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(
+              file -> file.getFileName().toString().matches(".*-binance-2021-0.*\\.csv\\.gz"))
+          .sorted()
+          .toList();
+    }
   }
 
   private static RunSummary engine(List<Path> files) throws IOException {

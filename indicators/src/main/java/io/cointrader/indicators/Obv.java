@@ -34,12 +34,11 @@ public record Obv() implements IndicatorSpec<DoubleReading> {
 
     @Override
     double next(Candle candle) {
-      if (candle.close() > before) {
-        balance += candle.volume();
-      } else if (candle.close() < before) {
-        balance -= candle.volume();
-      }
-      before = candle.close();
+      double close = candle.close();
+      int up = close > before ? 1 : 0;
+      int down = close < before ? 1 : 0;
+      balance += (up - down) * candle.volume(); // no branch: which way it goes cannot be foreseen
+      before = close;
       return balance;
     }
   }

@@ -15,31 +15,34 @@ final class Peaks {
 
   Peaks(int neighbours, int kept) {
     this.neighbours = neighbours;
-    window = new double[2 * neighbours + 1];
+    window = new double[Integer.highestOneBit(2 * neighbours) * 2]; // a power of two
     values = new double[kept];
     places = new long[kept];
   }
 
   void next(double value) {
-    window[(int) (count % window.length)] = value;
+    window[slot(count)] = value;
     count++;
-    if (count >= window.length && isPeak(count - 1 - neighbours)) {
+    if (count > 2L * neighbours && isPeak(count - 1 - neighbours)) {
       newest = newest + 1 == values.length ? 0 : newest + 1;
-      values[newest] = window[(int) ((count - 1 - neighbours) % window.length)];
+      values[newest] = window[slot(count - 1 - neighbours)];
       places[newest] = count - 1 - neighbours;
       size = Math.min(size + 1, values.length);
     }
   }
 
   private boolean isPeak(long place) {
-    double value = window[(int) (place % window.length)];
+    double value = window[slot(place)];
     for (int i = 1; i <= neighbours; i++) {
-      if (window[(int) ((place - i) % window.length)] >= value
-          || window[(int) ((place + i) % window.length)] >= value) {
+      if (window[slot(place - i)] >= value || window[slot(place + i)] >= value) {
         return false;
       }
     }
     return true;
+  }
+
+  private int slot(long place) {
+    return (int) place & (window.length - 1);
   }
 
   int size() {
@@ -47,15 +50,15 @@ final class Peaks {
   }
 
   double value(int back) {
-    return values[slot(back)];
+    return values[kept(back)];
   }
 
   /** How many values came after the peak. */
   long age(int back) {
-    return count - 1 - places[slot(back)];
+    return count - 1 - places[kept(back)];
   }
 
-  private int slot(int back) {
+  private int kept(int back) {
     Objects.checkIndex(back, size);
     return newest >= back ? newest - back : newest - back + values.length;
   }

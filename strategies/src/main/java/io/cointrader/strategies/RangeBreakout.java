@@ -22,7 +22,8 @@ import io.cointrader.models.strategy.StrategySpec;
  * the natural timeframe; on 5 or 15 minutes the same bounds are met only in fast markets.
  *
  * <p>Codes of no: {@code no_breakout}, {@code range_height}, {@code too_late}, {@code low_volume},
- * {@code low_score}.
+ * {@code low_score}, {@code in_position}. A position is given up at a close under the mean of the
+ * last {@code lookback} closes: the price is back in its range.
  */
 public final class RangeBreakout implements StrategyProvider {
 
@@ -86,15 +87,21 @@ public final class RangeBreakout implements StrategyProvider {
     }
     setup.history(timeframe, lookback + 1);
     DoubleReading volume = setup.indicator(Sma.ofVolumes(lookback), timeframe);
+    DoubleReading mean = setup.indicator(Sma.ofCloses(lookback), timeframe);
     return view -> {
       CandleView candles = view.candles(timeframe);
+      double close = candles.close(0);
+      if (view.inPosition()) {
+        return close < mean.value()
+            ? Decision.exit("closed back in its range")
+            : Decision.none("in_position");
+      }
       double high = candles.high(1);
       double low = candles.low(1);
       for (int i = 2; i <= lookback; i++) {
         high = Math.max(high, candles.high(i));
         low = Math.min(low, candles.low(i));
       }
-      double close = candles.close(0);
       double height = (high - low) / low;
       double beyond = (close - high) / high;
       if (beyond <= 0) {
@@ -110,21 +117,21 @@ public final class RangeBreakout implements StrategyProvider {
       if (volumeRatio < ratio) {
         return Decision.none("low_volume");
       }
-      int score =
-          50
-              + Levels.points(volumeRatio, ratio, 1.8, 2.5, 20)
-              + Levels.points(-height, -most, -0.08, -0.05, 15)
-              + Levels.points(-beyond, -TOO_FAR, -0.015, -0.0075, 15);
-      if (score < minScore) {
+      Score score =
+          new Score(50)
+              .add("volume", Levels.points(volumeRatio, ratio, 1.8, 2.5, 20))
+              .add("height", Levels.points(-height, -most, -0.08, -0.05, 15))
+              .add("nearness", Levels.points(-beyond, -TOO_FAR, -0.015, -0.0075, 15));
+      if (score.total() < minScore) {
         return Decision.none("low_score");
       }
       double stop = (high + low) / 2;
       double size = (high - low) / (close - stop);
       return Levels.buy(close, stop, size, 2 * size, move)
-          .score(Math.min(score, 100))
+          .score(score.total())
           .because(
-              "%.2f%% above a %.1f%% range, volume %.1f times the usual",
-              100 * beyond, 100 * height, volumeRatio);
+              "%.2f%% above a %.1f%% range, volume %.1f times the usual (%s)",
+              100 * beyond, 100 * height, volumeRatio, score.parts());
     };
   }
 }

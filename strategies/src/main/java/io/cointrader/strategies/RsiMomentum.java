@@ -29,7 +29,7 @@ import io.cointrader.models.strategy.StrategySpec;
  * how far the targets are, and fewer are reached.
  *
  * <p>Codes of no: {@code no_cross}, {@code still_weak}, {@code not_weak_before}, {@code no_drop},
- * {@code low_score}.
+ * {@code low_score}, {@code in_position}. A position is given up when the RSI is weak again.
  */
 public final class RsiMomentum implements StrategyProvider {
 
@@ -96,6 +96,9 @@ public final class RsiMomentum implements StrategyProvider {
     return view -> {
       CandleView candles = view.candles(timeframe);
       double close = candles.close(0);
+      if (view.inPosition()) {
+        return rsi.value() < weak ? Decision.exit("weak again") : Decision.none("in_position");
+      }
       if (candles.close(1) > slow.value() || close <= slow.value()) {
         return Decision.none("no_cross");
       }
@@ -110,20 +113,20 @@ public final class RsiMomentum implements StrategyProvider {
         return Decision.none("no_drop");
       }
       double volumeRatio = volume.value() > 0 ? candles.volume(0) / volume.value() : 0;
-      int score =
-          55
-              + Levels.points(volumeRatio, 0.8, 1.2, 2, 15)
-              + Levels.points(fallen, drop, 0.06, 0.1, 15)
-              + Levels.points(rsi.value(), level, 53, 57, 15);
-      if (score < minScore) {
+      Score score =
+          new Score(55)
+              .add("volume", Levels.points(volumeRatio, 0.8, 1.2, 2, 15))
+              .add("fall", Levels.points(fallen, drop, 0.06, 0.1, 15))
+              .add("strength", Levels.points(rsi.value(), level, 53, 57, 15));
+      if (score.total() < minScore) {
         return Decision.none("low_score");
       }
       double distance = Math.max(2 * atr.value(), Math.min(close - low.value(), 4.5 * atr.value()));
       return Levels.buy(close, close - distance, 1.3, 2.6, move)
-          .score(Math.min(score, 100))
+          .score(score.total())
           .because(
-              "RSI back at %.0f after a fall of %.1f%%, volume %.1f times the usual",
-              rsi.value(), 100 * fallen, volumeRatio);
+              "RSI back at %.0f after a fall of %.1f%%, volume %.1f times the usual (%s)",
+              rsi.value(), 100 * fallen, volumeRatio, score.parts());
     };
   }
 }

@@ -1,6 +1,8 @@
 package io.cointrader.strategies;
 
 import io.cointrader.indicators.Atr;
+import io.cointrader.indicators.Extreme;
+import io.cointrader.indicators.Lag;
 import io.cointrader.indicators.Sma;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
@@ -23,7 +25,9 @@ import io.cointrader.models.strategy.StrategySpec;
  * timeframes give signals sooner; there the least move of the first target, not the risk, decides
  * how far the targets are, and fewer are reached.
  *
- * <p>Codes of no: {@code no_turn}, {@code no_support}, {@code out_of_reach}, {@code low_score}.
+ * <p>Codes of no: {@code no_turn}, {@code no_support}, {@code out_of_reach}, {@code low_score},
+ * {@code in_position}. A position is given up at a close under the lows of the twelve candles
+ * before: nothing has turned.
  */
 public final class SupportBounce implements StrategyProvider {
 
@@ -56,6 +60,7 @@ public final class SupportBounce implements StrategyProvider {
           .says("The least score of a signal.");
 
   private static final int RECENT = 3;
+  private static final int FLOOR = 12;
 
   /** For {@code ServiceLoader}. */
   public SupportBounce() {}
@@ -78,9 +83,15 @@ public final class SupportBounce implements StrategyProvider {
     setup.history(timeframe, lookback + 2);
     DoubleReading atr = setup.indicator(Atr.of(14), timeframe);
     DoubleReading volume = setup.indicator(Sma.ofVolumes(20), timeframe);
+    DoubleReading floor = setup.indicator(Lag.of(Extreme.lowestLow(FLOOR), 1), timeframe);
     return view -> {
       CandleView candles = view.candles(timeframe);
       double close = candles.close(0);
+      if (view.inPosition()) {
+        return close < floor.value()
+            ? Decision.exit("closed under the lows before")
+            : Decision.none("in_position");
+      }
       if (close <= candles.open(0) || close <= candles.close(1)) {
         return Decision.none("no_turn");
       }
@@ -115,20 +126,20 @@ public final class SupportBounce implements StrategyProvider {
       }
       double bounce = (close - low) / low;
       double volumeRatio = volume.value() > 0 ? candles.volume(0) / volume.value() : 0;
-      int score =
-          50
-              + Levels.points(touches, 2, 3, 4, 20)
-              + Levels.points(bounce, 0.003, 0.008, 0.015, 15)
-              + Levels.points(volumeRatio, 0.8, 1.1, 1.6, 15);
-      if (score < minScore) {
+      Score score =
+          new Score(50)
+              .add("touches", Levels.points(touches, 2, 3, 4, 20))
+              .add("bounce", Levels.points(bounce, 0.003, 0.008, 0.015, 15))
+              .add("volume", Levels.points(volumeRatio, 0.8, 1.1, 1.6, 15));
+      if (score.total() < minScore) {
         return Decision.none("low_score");
       }
       double stop = Math.min(low, support) - 0.5 * atr.value();
       return Levels.buy(close, stop, 1.5, 3, move)
-          .score(Math.min(score, 100))
+          .score(score.total())
           .because(
-              "support %.6g touched %d times, %.1f%% above the low",
-              support, touches, 100 * bounce);
+              "support %.6g touched %d times, %.1f%% above the low (%s)",
+              support, touches, 100 * bounce, score.parts());
     };
   }
 

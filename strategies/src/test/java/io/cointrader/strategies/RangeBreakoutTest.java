@@ -20,6 +20,10 @@ class RangeBreakoutTest {
 
   /** Thirty hours between 100 and 104, a close above on high volume, and ten hours under it. */
   static List<Candle> chart(double close, double volume) {
+    return drawn(close, volume).candles();
+  }
+
+  private static Chart drawn(double close, double volume) {
     Chart chart = Chart.of(Timeframe.H1, 102);
     for (int i = 0; i < BREAKOUT; i++) {
       chart.candle(104, 100, i % 2 == 0 ? 103 : 101, 10);
@@ -28,7 +32,7 @@ class RangeBreakoutTest {
     for (int i = 0; i < 10; i++) {
       chart.to(i % 2 == 0 ? 103.5 : 104);
     }
-    return chart.candles();
+    return chart;
   }
 
   @Test
@@ -51,7 +55,8 @@ class RangeBreakoutTest {
                     104.5 + 0.045 * 104.5,
                     OptionalDouble.of(104.5 + 2 * (104.5 + 0.045 * 104.5 - 104.5)),
                     93,
-                    "0.48% above a 4.0% range, volume 2.4 times the usual")));
+                    "0.48% above a 4.0% range, volume 2.4 times the usual"
+                        + " (base 50, volume 13, height 15, nearness 15)")));
     assertThat(made).hasSize(candles.size() - 24);
   }
 
@@ -89,6 +94,16 @@ class RangeBreakoutTest {
                 .get(BREAKOUT - 24)
                 .decision())
         .isEqualTo(Decision.none(code));
+  }
+
+  @Test
+  void aPositionIsGivenUpBackInTheRange() {
+    List<StrategyDesk.Made> made =
+        Textbook.of(new RangeBreakout(), drawn(104.5, 25).to(101).candles()).holding();
+
+    assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
+    assertThat(made.get(made.size() - 1).decision())
+        .isEqualTo(Decision.exit("closed back in its range"));
   }
 
   @Test

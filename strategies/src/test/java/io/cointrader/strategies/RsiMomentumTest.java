@@ -19,11 +19,15 @@ class RsiMomentumTest {
 
   /** Flat around 100, a fall of 8 % in eight hours, and a steady recovery. */
   static List<Candle> chart() {
+    return drawn().candles();
+  }
+
+  private static Chart drawn() {
     Chart chart = Chart.of(Timeframe.H1, 100);
     for (int i = 0; i < 30; i++) {
       chart.to(i % 2 == 0 ? 100.2 : 99.8);
     }
-    return chart.to(92, 8).to(99, 7).candles();
+    return chart.to(92, 8).to(99, 7);
   }
 
   private static List<StrategyDesk.Made> buys(List<Candle> candles, String... settings) {
@@ -60,7 +64,9 @@ class RsiMomentumTest {
     // 55, volume as usual 5, a fall of 8.4 % 10, RSI just above 50 5
     assertThat(buy.score()).isEqualTo(75);
     assertThat(buy.reason())
-        .isEqualTo("RSI back at 50 after a fall of 8.4%, volume 1.0 times the usual");
+        .isEqualTo(
+            "RSI back at 50 after a fall of 8.4%, volume 1.0 times the usual"
+                + " (base 55, volume 5, fall 10, strength 5)");
   }
 
   @ParameterizedTest
@@ -79,6 +85,15 @@ class RsiMomentumTest {
                 .get(cross - WARMUP)
                 .decision())
         .isEqualTo(Decision.none(code));
+  }
+
+  @Test
+  void aPositionIsGivenUpWhenTheStrengthIsGone() {
+    List<StrategyDesk.Made> made =
+        Textbook.of(new RsiMomentum(), drawn().to(90).candles()).holding();
+
+    assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
+    assertThat(made.get(made.size() - 1).decision()).isEqualTo(Decision.exit("weak again"));
   }
 
   @Test

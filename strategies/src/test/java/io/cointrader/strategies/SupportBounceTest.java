@@ -19,6 +19,10 @@ class SupportBounceTest {
 
   /** Three visits to about 100 from 108; after the third the price turns up on volume. */
   static List<Candle> chart() {
+    return drawn().candles();
+  }
+
+  private static Chart drawn() {
     return Chart.of(Timeframe.H1, 104)
         .to(108, 12)
         .to(100, 10)
@@ -29,8 +33,7 @@ class SupportBounceTest {
         .candle(101.4, 100, 101.2, 20)
         .to(101.1)
         .to(101)
-        .to(100.9)
-        .candles();
+        .to(100.9);
   }
 
   private static List<StrategyDesk.Made> decisions(String... settings) {
@@ -53,7 +56,10 @@ class SupportBounceTest {
     assertThat(buy.target2().orElseThrow()).isCloseTo(101.2 * 1.10, within(1e-9));
     // 50, two touches 6, 1.2 % off the low 10, twice the usual volume 15
     assertThat(buy.score()).isEqualTo(81);
-    assertThat(buy.reason()).isEqualTo("support 100.100 touched 2 times, 1.2% above the low");
+    assertThat(buy.reason())
+        .isEqualTo(
+            "support 100.100 touched 2 times, 1.2% above the low"
+                + " (base 50, touches 6, bounce 10, volume 15)");
   }
 
   @ParameterizedTest
@@ -66,6 +72,16 @@ class SupportBounceTest {
     List<StrategyDesk.Made> decisions = decisions(key, value);
 
     assertThat(decisions.get(decisions.size() - 4).decision()).isEqualTo(Decision.none(code));
+  }
+
+  @Test
+  void aPositionIsGivenUpUnderTheLowsBefore() {
+    List<StrategyDesk.Made> made =
+        Textbook.of(new SupportBounce(), drawn().to(99).candles()).holding();
+
+    assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
+    assertThat(made.get(made.size() - 1).decision())
+        .isEqualTo(Decision.exit("closed under the lows before"));
   }
 
   @Test
