@@ -1,5 +1,6 @@
 package io.cointrader.strategies;
 
+import io.cointrader.indicators.Ema;
 import io.cointrader.indicators.Sma;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
@@ -21,9 +22,15 @@ import io.cointrader.models.strategy.StrategySpec;
  * <p>A range must be high enough to pay for a round trip (2.6 % at default costs), which makes 1 h
  * the natural timeframe; on 5 or 15 minutes the same bounds are met only in fast markets.
  *
+ * <p>Different from the predecessor: the volume of the breakout is that of its own candle and is
+ * compared with candles of the same timeframe (three one-minute volumes were compared with five-
+ * minute ones); the range is one that can pay a round trip (0.5 to 2.5 % could not); the stop lies
+ * in the middle of the range, not half a percent under it, so that a height is more than what is at
+ * risk.
+ *
  * <p>Codes of no: {@code no_breakout}, {@code range_height}, {@code too_late}, {@code low_volume},
- * {@code low_score}, {@code in_position}. A position is given up at a close under the mean of the
- * last {@code lookback} closes: the price is back in its range.
+ * {@code low_score}, {@code in_position}. A position is given up at a close under the EMA of twice
+ * {@code lookback} closes: the rise is over.
  */
 public final class RangeBreakout implements StrategyProvider {
 
@@ -87,13 +94,13 @@ public final class RangeBreakout implements StrategyProvider {
     }
     setup.history(timeframe, lookback + 1);
     DoubleReading volume = setup.indicator(Sma.ofVolumes(lookback), timeframe);
-    DoubleReading mean = setup.indicator(Sma.ofCloses(lookback), timeframe);
+    DoubleReading trend = setup.indicator(Ema.of(2 * lookback), timeframe);
     return view -> {
       CandleView candles = view.candles(timeframe);
       double close = candles.close(0);
       if (view.inPosition()) {
-        return close < mean.value()
-            ? Decision.exit("closed back in its range")
+        return close < trend.value()
+            ? Decision.exit("closed under the EMA of twice the range")
             : Decision.none("in_position");
       }
       double high = candles.high(1);

@@ -28,6 +28,11 @@ import io.cointrader.models.strategy.StrategySpec;
  * timeframes give signals sooner; there the least move of the first target, not the risk, decides
  * how far the targets are, and fewer are reached.
  *
+ * <p>Different from the predecessor, where it could not fire: it was wired to figures that never
+ * came. Its RSI is Wilder's, over closed candles; weakness may lie up to twelve candles back
+ * instead of one; trend and volume are averages of its own candles. It had no targets, and a stop
+ * of 3.5 % wherever the market was.
+ *
  * <p>Codes of no: {@code no_cross}, {@code still_weak}, {@code not_weak_before}, {@code no_drop},
  * {@code low_score}, {@code in_position}. A position is given up when the RSI is weak again.
  */

@@ -25,6 +25,11 @@ import io.cointrader.models.strategy.StrategySpec;
  * timeframes give signals sooner; there the least move of the first target, not the risk, decides
  * how far the targets are, and fewer are reached.
  *
+ * <p>Different from the predecessor: support, touch and turn are of one timeframe (supports of five
+ * minutes were touched by one-minute lows); the stop is measured in ATR under the low instead of 1
+ * % under the support; the first target is far enough away to pay a round trip (twice a risk of
+ * about 1 % was not); its points for a trend of five minutes are gone.
+ *
  * <p>Codes of no: {@code no_turn}, {@code no_support}, {@code out_of_reach}, {@code low_score},
  * {@code in_position}. A position is given up at a close under the lows of the twelve candles
  * before: nothing has turned.

@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RangeBreakoutTest {
 
-  private static final int BREAKOUT = 30;
+  private static final int BREAKOUT = 60;
+  private static final int WARMUP = 47;
 
-  /** Thirty hours between 100 and 104, a close above on high volume, and ten hours under it. */
+  /** Sixty hours between 100 and 104, a close above on high volume, and ten hours under it. */
   static List<Candle> chart(double close, double volume) {
     return drawn(close, volume).candles();
   }
@@ -57,7 +58,7 @@ class RangeBreakoutTest {
                     93,
                     "0.48% above a 4.0% range, volume 2.4 times the usual"
                         + " (base 50, volume 13, height 15, nearness 15)")));
-    assertThat(made).hasSize(candles.size() - 24);
+    assertThat(made).hasSize(candles.size() - WARMUP);
   }
 
   @Test
@@ -65,7 +66,7 @@ class RangeBreakoutTest {
     Decision decision =
         StrategyDesk.decisions(
                 new RangeBreakout(), StrategyDesk.settings("least_move", "0.5%"), chart(104.5, 25))
-            .get(BREAKOUT - 24)
+            .get(BREAKOUT - WARMUP)
             .decision();
 
     assertThat(decision)
@@ -91,19 +92,19 @@ class RangeBreakoutTest {
     assertThat(
             StrategyDesk.decisions(
                     new RangeBreakout(), StrategyDesk.settings(key, value), chart(close, volume))
-                .get(BREAKOUT - 24)
+                .get(BREAKOUT - WARMUP)
                 .decision())
         .isEqualTo(Decision.none(code));
   }
 
   @Test
-  void aPositionIsGivenUpBackInTheRange() {
+  void aPositionIsGivenUpUnderTheAverage() {
     List<StrategyDesk.Made> made =
         Textbook.of(new RangeBreakout(), drawn(104.5, 25).to(101).candles()).holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision())
-        .isEqualTo(Decision.exit("closed back in its range"));
+        .isEqualTo(Decision.exit("closed under the EMA of twice the range"));
   }
 
   @Test

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A disk in memory that knows what is durable. It can stop at any operation, fail one, and on
- * {@link #loseAll} or {@link #loseSome} forgets what was not forced: bytes by sectors, directory
- * entries one by one.
+ * A disk in memory that knows what is durable. It can stop at any operation, fail one, and forgets
+ * what was not forced: all of it on {@link #loseAll}, what came last on {@link #losePrefix}, and on
+ * {@link #loseSome} any of it, bytes by sectors, directory entries one by one.
  */
 public final class SimulatedDisk implements Storage {
 
@@ -48,6 +48,8 @@ public final class SimulatedDisk implements Storage {
   private int operations;
   private int stopAt = Integer.MAX_VALUE;
   private int failAt = Integer.MAX_VALUE;
+  private int reads;
+  private int failReadAt = Integer.MAX_VALUE;
   private int epoch;
 
   public SimulatedDisk(long seed) {
@@ -71,6 +73,11 @@ public final class SimulatedDisk implements Storage {
     failAt = operations + n;
   }
 
+  /** The n-th whole file read from now fails once, counted from 1. */
+  public void failReadAfter(int n) {
+    failReadAt = reads + n;
+  }
+
   /** The process is gone, the machine goes on: nothing is lost, locks are free. */
   public void restart() {
     stopAt = Integer.MAX_VALUE;
@@ -81,7 +88,16 @@ public final class SimulatedDisk implements Storage {
   /** The power fails; of what was not forced nothing is left. */
   public void loseAll() {
     pending.clear();
-    settle(root, false);
+    settle(root, (disk, durable, now) -> durable);
+    restart();
+  }
+
+  /** The power fails; of what was not forced the beginning is left. */
+  public void losePrefix() {
+    int kept = random.nextInt(pending.size() + 1);
+    pending.subList(0, kept).forEach(SimulatedDisk::makeDurable);
+    pending.clear();
+    settle(root, SimulatedDisk::beginning);
     restart();
   }
 
@@ -93,18 +109,28 @@ public final class SimulatedDisk implements Storage {
       }
     }
     pending.clear();
-    settle(root, true);
+    settle(root, SimulatedDisk::mixture);
     restart();
   }
 
-  private void settle(Node node, boolean some) {
+  /** What is left of a file that was durable in one state and is in another now. */
+  private interface Loss {
+    byte[] left(SimulatedDisk disk, byte[] durable, byte[] now);
+  }
+
+  private void settle(Node node, Loss loss) {
     if (!node.directory) {
-      node.durable = some ? mixture(node.durable, node.content) : node.durable;
+      node.durable = loss.left(this, node.durable, node.content);
       node.content = node.durable;
       return;
     }
     node.entries = new TreeMap<>(node.durableEntries);
-    node.entries.values().forEach(entry -> settle(entry, some));
+    node.entries.values().forEach(entry -> settle(entry, loss));
+  }
+
+  private byte[] beginning(byte[] old, byte[] now) {
+    int more = now.length - old.length;
+    return more > 0 ? Arrays.copyOf(now, old.length + random.nextInt(more + 1)) : now;
   }
 
   private byte[] mixture(byte[] old, byte[] now) {
@@ -226,6 +252,9 @@ public final class SimulatedDisk implements Storage {
 
   @Override
   public byte[] read(String path) {
+    if (++reads == failReadAt) {
+      throw new StorageException("read", path, new IOException("simulated"));
+    }
     return existing("read", path).content.clone();
   }
 
