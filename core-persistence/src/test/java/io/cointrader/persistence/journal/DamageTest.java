@@ -21,7 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A reference journal of 64 KiB in segments, damaged everywhere, beside an oracle of its groups. */
+/**
+ * A reference journal of 64 KiB in segments, damaged everywhere, beside an oracle of its groups.
+ */
 class DamageTest {
 
   private static final long SEGMENT = 8_000;

@@ -19,8 +19,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
 
@@ -291,68 +289,6 @@ class JournalTest {
       FACTS.subList(0, facts).forEach(fact -> append(journal, fact));
     }
     return disk;
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {SMALL, LARGE})
-  void S02_everyFlippedBitIsDamageOrInTheLastGroupATornTail(long segmentBytes) {
-    SimulatedDisk disk = reference(segmentBytes);
-    String newest = "journal/" + disk.list("journal").get(disk.list("journal").size() - 1);
-    assertThat(disk.read(newest).length).as("the newest segment holds a group").isGreaterThan(600);
-    for (Map.Entry<String, byte[]> file : disk.files().entrySet()) {
-      byte[] good = file.getValue();
-      int torn = file.getKey().equals(newest) ? lastGroup(good) : good.length;
-      for (int bit = 0; bit < 8 * good.length; bit++) {
-        byte[] bad = good.clone();
-        bad[bit / 8] ^= (byte) (1 << bit % 8);
-        disk.overwrite(file.getKey(), bad);
-        expectDetected(disk, good.length, torn, bit / 8);
-      }
-      disk.overwrite(file.getKey(), good);
-    }
-    assertThat(read(disk)).isEqualTo(FACTS);
-  }
-
-  private static void expectDetected(Storage disk, int length, int torn, int at) {
-    if (at >= torn) {
-      List<Object> records = new ArrayList<>();
-      JournalReader.Verified verified =
-          JournalReader.read(disk, entry -> records.add(entry.record()));
-      assertThat(verified.tornBytes()).isEqualTo(length - torn);
-      assertThat(records).isEqualTo(FACTS.subList(0, FACTS.size() - 3));
-    } else {
-      assertThatThrownBy(() -> JournalReader.read(disk, entry -> {}))
-          .isInstanceOfSatisfying(
-              JournalDamaged.class,
-              damage -> {
-                assertThat(damage.segment()).endsWith(".jsonl");
-                assertThat(damage.offset()).isBetween(0L, (long) length);
-              });
-    }
-  }
-
-  @Test
-  void S02_zeroedAndSwappedBlocksBeforeTheLastGroupAreDamage() {
-    SimulatedDisk disk = reference(LARGE);
-    byte[] good = disk.read(FIRST);
-    int limit = lastGroup(good);
-    for (int block : new int[] {64, 512}) {
-      for (int at = 0; at + block <= limit; at += block) {
-        byte[] zeroed = good.clone();
-        Arrays.fill(zeroed, at, at + block, (byte) 0);
-        disk.overwrite(FIRST, zeroed);
-        assertThatThrownBy(() -> open(disk, LARGE)).isInstanceOf(JournalDamaged.class);
-        for (int other = at + block; other + block <= limit; other += block) {
-          byte[] swapped = good.clone();
-          System.arraycopy(good, at, swapped, other, block);
-          System.arraycopy(good, other, swapped, at, block);
-          disk.overwrite(FIRST, swapped);
-          assertThatThrownBy(() -> open(disk, LARGE)).isInstanceOf(JournalDamaged.class);
-        }
-      }
-    }
-    disk.overwrite(FIRST, good);
-    assertThat(read(disk)).isEqualTo(FACTS);
   }
 
   @Test
