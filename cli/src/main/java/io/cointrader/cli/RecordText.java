@@ -9,6 +9,7 @@ import io.cointrader.models.input.InputReference;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.QuoteUpdate;
 import io.cointrader.models.input.Started;
+import io.cointrader.models.input.StorageStatus;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.market.Symbol;
@@ -79,6 +80,8 @@ final class RecordText {
           + status.kind()
           + ": "
           + status.detail();
+    } else if (input instanceof StorageStatus status) {
+      return low(status.kind()) + (status.holds() ? ": " : " is over: ") + status.detail();
     } else if (input instanceof OperatorCommand command) {
       return "the operator says " + low(command.verb()) + " (" + command.id() + ")";
     } else if (input instanceof VenueReport report) {

@@ -10,6 +10,7 @@ import io.cointrader.models.input.InputReference;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.QuoteUpdate;
 import io.cointrader.models.input.Started;
+import io.cointrader.models.input.StorageStatus;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.market.Candle;
@@ -348,7 +349,8 @@ public final class Samples {
             MILLIS,
             "c-1",
             OperatorCommand.Verb.CLOSE,
-            new TreeMap<>(Map.of("symbol", "BTC-USD"))));
+            new TreeMap<>(Map.of("symbol", "BTC-USD"))),
+        new StorageStatus(MILLIS, MILLIS, StorageStatus.Kind.LOW_DISK, true, "12 MiB free"));
   }
 
   public static List<InputReference> references() {

@@ -517,6 +517,12 @@ final class Boot {
         setup.speed,
         until,
         System::nanoTime,
+        new DiskWatch(
+            state,
+            run.directory().storage()::usableBytes,
+            config.get(EngineSettings.LEAST_FREE),
+            config.get(EngineSettings.SLOW_AFTER).toNanos(),
+            loop::take),
         run.directory()::check,
         () -> Running.save(run, feed, core),
         config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(),

@@ -41,6 +41,7 @@ final class Driver {
   private final double speed;
   private final Optional<Instant> until;
   private final LongSupplier nanos;
+  private final DiskWatch disk;
   private final Runnable owned;
   private final Runnable save;
   private final long saveNanos;
@@ -68,6 +69,7 @@ final class Driver {
    * @param cancelEntries takes back what it can when nothing can be recorded any more
    * @param pending where commands are kept that cannot be recorded
    * @param speed market time per wall time; infinite: as fast as it goes
+   * @param disk is shown how long the disk took
    * @param owned fails when the run's files are not there any more
    * @param save saves the whole state; called on the core thread
    */
@@ -82,6 +84,7 @@ final class Driver {
       double speed,
       Optional<Instant> until,
       LongSupplier nanos,
+      DiskWatch disk,
       Runnable owned,
       Runnable save,
       long saveNanos,
@@ -96,6 +99,7 @@ final class Driver {
     this.speed = speed;
     this.until = until;
     this.nanos = nanos;
+    this.disk = disk;
     this.owned = owned;
     this.save = save;
     this.saveNanos = saveNanos;
@@ -237,6 +241,7 @@ final class Driver {
     long lastSave = firstNanos;
     long startMillis = now;
     int sinceLook = 0;
+    force(); // the disk is looked at before anything trades
     while (true) {
       if (!control.isEmpty()) {
         runControls();
@@ -267,7 +272,7 @@ final class Driver {
         sinceLook = 0;
         long nanosNow = nanos.getAsLong();
         if (nanosNow - lastForce >= FORCE_NANOS) {
-          loop.force();
+          force();
           owned.run();
           lastForce = nanosNow;
         }
@@ -278,6 +283,13 @@ final class Driver {
         }
       }
     }
+  }
+
+  /** Makes everything durable, and looks at how the disk does. */
+  private void force() {
+    long began = nanos.getAsLong();
+    loop.force();
+    disk.look(now, nanos.getAsLong() - began);
   }
 
   private End finish(String why) {
@@ -300,7 +312,7 @@ final class Driver {
     if (due <= nanos.getAsLong()) {
       return true;
     }
-    loop.force();
+    force();
     long wait = due - nanos.getAsLong();
     if (wait <= 0) {
       return true;

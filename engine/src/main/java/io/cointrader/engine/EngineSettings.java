@@ -34,6 +34,16 @@ public final class EngineSettings {
           .range("1s", "1d")
           .defaultsTo("5m")
           .says("How often the whole state is saved.");
+  public static final Setting<Long> LEAST_FREE =
+      Setting.size("storage.least_free")
+          .range("16MiB", "1TiB")
+          .defaultsTo("256MiB")
+          .says("How much of the disk must be free for entries; exits go on below it.");
+  public static final Setting<Duration> SLOW_AFTER =
+      Setting.duration("storage.slow_after")
+          .range("100ms", "10m")
+          .defaultsTo("5s")
+          .says("How long the disk may take to make something durable before entries end.");
   public static final Setting<Decimal> PRICE_INCREMENT =
       Setting.number("market.instruments.any.price_increment")
           .range("0.000000000001", "1000000")
@@ -63,6 +73,8 @@ public final class EngineSettings {
             FEED,
             CURRENCY,
             SNAPSHOT_EVERY,
+            LEAST_FREE,
+            SLOW_AFTER,
             PRICE_INCREMENT,
             QUANTITY_INCREMENT,
             MIN_NOTIONAL,

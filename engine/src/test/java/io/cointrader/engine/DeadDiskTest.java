@@ -220,6 +220,48 @@ final class DeadDiskTest {
     assertThat(venue.last).startsWith("cancel");
   }
 
+  private Engine onDiskWith(long usableBytes) {
+    return quiet(
+        root -> {
+          DyingStorage disk = new DyingStorage(root);
+          disk.fill(usableBytes);
+          return disk;
+        },
+        false);
+  }
+
+  @Test
+  void S06_underTheLowWaterMarkThereAreNoEntriesUntilThereIsRoomAgain() {
+    for (long left : new long[] {200L << 20, 300L << 20}) {
+      try (Engine low = onDiskWith(left)) {
+        low.start();
+        assertThat(low.state().restrictions())
+            .as("what was low is over a quarter above the limit")
+            .singleElement()
+            .satisfies(
+                restriction -> {
+                  assertThat(restriction.cause()).isEqualTo("low_disk");
+                  assertThat(restriction.level()).isEqualTo(Restriction.Level.PROTECT);
+                  assertThat(restriction.clearedBy()).isEqualTo(Restriction.ClearedBy.PROOF);
+                  assertThat(restriction.detail())
+                      .isEqualTo("200 MiB free, at least 256 MiB wanted");
+                });
+      }
+    }
+    try (Engine enough = onDiskWith(320L << 20)) {
+      enough.start();
+      assertThat(enough.state().restrictions()).isEmpty();
+    }
+    RecordedFeed feed = Rig.replay(files);
+    assertThat(
+            Rig.verify(
+                    home.resolve("paper").resolve(feed.stream()),
+                    Plugins.installed().strategies(),
+                    () -> feed)
+                .difference())
+        .isEmpty();
+  }
+
   /** A venue elsewhere that never answers. */
   private static final class SilentVenue implements ExecutionVenue {
 

@@ -14,6 +14,7 @@ final class DyingStorage implements Storage {
 
   private final Storage files;
   private volatile boolean dead; // written by the test, read by the core thread
+  private volatile long usable = Long.MAX_VALUE; // likewise
 
   DyingStorage(Path root) {
     files = FileStorage.at(root);
@@ -21,6 +22,10 @@ final class DyingStorage implements Storage {
 
   void die() {
     dead = true;
+  }
+
+  void fill(long bytesLeft) {
+    usable = bytesLeft;
   }
 
   private void write(String path) {
@@ -106,6 +111,11 @@ final class DyingStorage implements Storage {
   public void forceDirectory(String path) {
     write(path);
     files.forceDirectory(path);
+  }
+
+  @Override
+  public long usableBytes() {
+    return usable;
   }
 
   @Override

@@ -14,6 +14,7 @@ public sealed interface Input
         TimerTick,
         VenueReport,
         FeedStatus,
+        StorageStatus,
         OperatorCommand {
 
   /** The time of the event where it happened, in milliseconds since the epoch. */

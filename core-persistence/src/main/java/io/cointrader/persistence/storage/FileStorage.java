@@ -163,6 +163,11 @@ public final class FileStorage implements Storage {
   }
 
   @Override
+  public long usableBytes() {
+    return attempt("look at", "", () -> Files.getFileStore(root).getUsableSpace());
+  }
+
+  @Override
   public Optional<OwnerLock> tryLock(String path) {
     Path name = attempt("lock", path, () -> root.toRealPath().resolve(path));
     if (!HELD.add(name)) {

@@ -36,6 +36,9 @@ public interface Storage {
   /** Makes the entries of a directory durable. */
   void forceDirectory(String path);
 
+  /** The bytes that can still be written; {@link Long#MAX_VALUE} where that is not known. */
+  long usableBytes();
+
   /**
    * Takes the exclusive lock of this name, or nothing when another owner, in this process or
    * another, has it. The lock's file is for nothing else: reading it could release the lock.

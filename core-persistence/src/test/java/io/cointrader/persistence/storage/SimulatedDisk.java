@@ -303,6 +303,11 @@ public final class SimulatedDisk implements Storage {
   }
 
   @Override
+  public long usableBytes() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public Optional<OwnerLock> tryLock(String path) {
     return locks.add(path) ? Optional.of(new Lock(locks, path)) : Optional.empty();
   }

@@ -8,6 +8,7 @@ import io.cointrader.models.input.Input;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.QuoteUpdate;
 import io.cointrader.models.input.Started;
+import io.cointrader.models.input.StorageStatus;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.market.Candle;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -195,6 +197,8 @@ public final class EngineCore implements TradingCore {
       onHistory(p, load);
     } else if (input instanceof FeedStatus status) {
       onFeedStatus(p, status);
+    } else if (input instanceof StorageStatus status) {
+      onStorage(status);
     } else if (input instanceof OperatorCommand command) {
       onCommand(p, command);
     }
@@ -423,6 +427,28 @@ public final class EngineCore implements TradingCore {
                 Optional.empty(),
                 "no more data of " + symbol)));
     cancelStaleEntries(symbol);
+  }
+
+  /** While the disk is nearly full, or slow, there are no entries. */
+  private void onStorage(StorageStatus status) {
+    String cause = status.kind().name().toLowerCase(Locale.ROOT);
+    boolean restricted = state.isRestricted(cause, Scope.ALL);
+    if (status.holds() && !restricted) {
+      moment.emit(
+          new Fact.RestrictionSet(
+              moment.now(),
+              new Restriction(
+                  cause,
+                  Scope.ALL,
+                  Restriction.Level.PROTECT,
+                  moment.now(),
+                  Restriction.ClearedBy.PROOF,
+                  Optional.empty(),
+                  status.detail())));
+      cancelStaleEntries(null);
+    } else if (!status.holds() && restricted) {
+      moment.emit(new Fact.RestrictionCleared(moment.now(), cause, Scope.ALL, "proof"));
+    }
   }
 
   private void cancelStaleEntries(@Nullable Symbol only) {
