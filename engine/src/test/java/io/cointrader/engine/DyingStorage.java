@@ -61,6 +61,11 @@ final class DyingStorage implements Storage {
   }
 
   @Override
+  public long size(String path) {
+    return files.size(path);
+  }
+
+  @Override
   public AppendFile append(String path) {
     write(path);
     AppendFile file = files.append(path);

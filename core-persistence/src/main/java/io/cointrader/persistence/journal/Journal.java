@@ -42,15 +42,22 @@ public final class Journal implements AutoCloseable {
    *
    * @param records the records of the whole journal
    * @param tornBytes bytes of a torn last group that were cut off the segment
+   * @param prunedThrough the last sequence number that was pruned; 0 when nothing was
    */
-  public record Recovery(long records, long lastSequence, long tornBytes, String segment) {}
+  public record Recovery(
+      long records, long lastSequence, long tornBytes, String segment, long prunedThrough) {}
 
   private Journal(Storage storage, long segmentBytes, String identity, Scanner found) {
     this.storage = storage;
     this.segmentBytes = segmentBytes;
     this.identity = identity;
     this.recovery =
-        new Recovery(found.records(), found.sequence(), found.tornBytes(), found.newest());
+        new Recovery(
+            found.records(),
+            found.sequence(),
+            found.tornBytes(),
+            found.newest(),
+            found.prunedThrough());
     this.sequence = found.sequence();
     this.chain = found.chain().isEmpty() ? Chain.begin(identity) : found.chain();
     this.segment = Math.max(1, found.newestNumber());
@@ -79,7 +86,7 @@ public final class Journal implements AutoCloseable {
     if (!Scanner.IDENTITY.matcher(identity).matches()) {
       throw new IllegalArgumentException("\"" + identity + "\" cannot name a run");
     }
-    storage.createDirectories(Scanner.FOLDER);
+    storage.createDirectories(Segments.FOLDER);
     Scanner scanner = new Scanner(storage, anchor, entries);
     scanner.scan();
     if (!scanner.identity().isEmpty() && !scanner.identity().equals(identity)) {
@@ -113,12 +120,12 @@ public final class Journal implements AutoCloseable {
       writeHeader();
     } else {
       file.force();
-      storage.forceDirectory(Scanner.FOLDER);
+      storage.forceDirectory(Segments.FOLDER);
     }
   }
 
   private static String path(int segment) {
-    return Scanner.FOLDER + "/" + Scanner.name(segment);
+    return Segments.path(segment);
   }
 
   private void writeHeader() {
@@ -127,7 +134,7 @@ public final class Journal implements AutoCloseable {
     Line.seal(header, 0);
     file.write(header.toBuffer());
     file.force();
-    storage.forceDirectory(Scanner.FOLDER);
+    storage.forceDirectory(Segments.FOLDER);
     size = header.size();
   }
 

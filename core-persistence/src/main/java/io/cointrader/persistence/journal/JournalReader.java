@@ -19,6 +19,7 @@ public final class JournalReader {
    * @param segments the files it is in
    * @param head the chain of the last commit group; empty when there is no journal
    * @param tornBytes bytes after it that make no whole group
+   * @param prunedThrough the last sequence number that was pruned; 0 when nothing was
    */
   public record Verified(
       String identity,
@@ -27,7 +28,8 @@ public final class JournalReader {
       int segments,
       long lastSequence,
       String head,
-      long tornBytes) {}
+      long tornBytes,
+      long prunedThrough) {}
 
   /**
    * Gives every record of every whole commit group, in order.
@@ -51,9 +53,10 @@ public final class JournalReader {
         scanner.identity(),
         scanner.records(),
         scanner.groups(),
-        scanner.newestNumber(),
+        scanner.segments(),
         scanner.sequence(),
         scanner.chain(),
-        scanner.tornBytes());
+        scanner.tornBytes(),
+        scanner.prunedThrough());
   }
 }

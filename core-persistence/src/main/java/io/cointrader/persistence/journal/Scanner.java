@@ -1,10 +1,11 @@
 package io.cointrader.persistence.journal;
 
 import io.cointrader.persistence.storage.Storage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -18,7 +19,6 @@ import java.util.regex.Pattern;
 final class Scanner {
 
   static final int FORMAT = 1;
-  static final String FOLDER = "journal";
   static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private static final int LONGEST_HEADER = 512;
@@ -28,7 +28,7 @@ final class Scanner {
               + "\"chain\":\"([0-9a-f]{64})\",\"crc\":\"[0-9a-f]{8}\"\\}");
   private static final Pattern FORMAT_OF_HEADER = Pattern.compile("\\{\"format\":(\\d{1,9}),.*");
 
-  private final Storage storage;
+  private final Segments segments;
   private final Optional<Anchor> anchor;
   private final Consumer<Entry> entries;
   private final Consumer<Anchor> heads;
@@ -39,6 +39,8 @@ final class Scanner {
   private long groups;
   private String identity = "";
   private String newest = "";
+  private int first = 1;
+  private long prunedThrough;
   private int newestNumber;
   private long goodLength;
   private long tornBytes;
@@ -53,14 +55,10 @@ final class Scanner {
    */
   Scanner(
       Storage storage, Optional<Anchor> anchor, Consumer<Entry> entries, Consumer<Anchor> heads) {
-    this.storage = storage;
+    this.segments = new Segments(storage);
     this.anchor = anchor;
     this.entries = entries;
     this.heads = heads;
-  }
-
-  static String name(int segment) {
-    return String.format(Locale.ROOT, "%08d.jsonl", segment);
   }
 
   static String header(int segment, String identity, long after, String chain) {
@@ -77,19 +75,63 @@ final class Scanner {
         + "\"";
   }
 
+  /** The sequence number before the segment that a whole header line begins. */
+  static long after(byte[] header) {
+    return parsed(header).map(matcher -> Long.parseLong(matcher.group(4))).orElse(Long.MAX_VALUE);
+  }
+
+  private static Optional<Matcher> parsed(byte[] header) {
+    if (header.length == 0
+        || header[header.length - 1] != '\n'
+        || !Line.verifies(header, 0, header.length - 1)) {
+      return Optional.empty();
+    }
+    String line = new String(header, 0, header.length - 1, StandardCharsets.UTF_8);
+    return Optional.of(HEADER.matcher(line)).filter(Matcher::matches);
+  }
+
+  /** Gives every record of a closed segment. */
+  static void entries(String name, byte[] bytes, Consumer<Entry> entries) {
+    int at = newline(bytes, 0) + 1;
+    long sequence = after(Arrays.copyOf(bytes, at));
+    for (int end = newline(bytes, at); end >= 0; at = end + 1, end = newline(bytes, at)) {
+      Line line = Line.parse(bytes, at, end - at);
+      if (line == null || line.sequence() != ++sequence) {
+        throw new JournalDamaged(name, at, sequence, "a record does not verify");
+      }
+      Kind.of(line.kind())
+          .ifPresent(
+              kind ->
+                  entries.accept(
+                      new Entry(
+                          line.sequence(), kind, bytes, line.dataOffset(), line.dataLength())));
+    }
+    if (at != bytes.length) {
+      throw new JournalDamaged(name, at, sequence, "a closed segment ends in the middle");
+    }
+  }
+
   /** Reads to the end; called again, what has come since. */
   void scan() {
-    List<String> names =
-        storage.list(FOLDER).stream().filter(name -> name.endsWith(".jsonl")).toList();
-    if (names.size() < newestNumber) {
-      throw new JournalDamaged(newest, goodLength, sequence, "it is not there any more");
+    if (newestNumber == 0) {
+      segments.pruned().ifPresent(this::begin);
     }
-    for (int i = Math.max(0, newestNumber - 1); i < names.size(); i++) {
-      if (!names.get(i).equals(name(i + 1))) {
+    int next = Math.max(first, newestNumber);
+    List<String> names =
+        segments.names().stream().filter(name -> name.compareTo(Segments.name(next)) >= 0).toList();
+    if (names.isEmpty() && (newestNumber > 0 || first > 1)) {
+      throw new JournalDamaged(
+          Segments.name(next), goodLength, sequence, "it is not there any more");
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (!names.get(i).equals(Segments.name(next + i))) {
         throw new JournalDamaged(
-            names.get(i), 0, sequence, "this stands where segment " + name(i + 1) + " belongs");
+            names.get(i),
+            0,
+            sequence,
+            "this stands where segment " + Segments.name(next + i) + " belongs");
       }
-      segment(names.get(i), i + 1, i == names.size() - 1);
+      segment(names.get(i), next + i, i == names.size() - 1);
     }
     if (anchor.isPresent() && !anchored) {
       throw new JournalDamaged(
@@ -104,8 +146,35 @@ final class Scanner {
     }
   }
 
+  /** Where the journal begins when its first segments are pruned. */
+  private void begin(byte[] header) {
+    Matcher matcher =
+        parsed(header)
+            .orElseThrow(
+                () ->
+                    new JournalDamaged(
+                        "pruned", 0, 0, "what says where the journal begins is none"));
+    first = Integer.parseInt(matcher.group(2));
+    identity = matcher.group(3);
+    prunedThrough = Long.parseLong(matcher.group(4));
+    reach(prunedThrough, matcher.group(5));
+  }
+
+  private byte[] read(String name, boolean last) {
+    if (last && segments.isCompressed(name) && segments.isNewest(name)) {
+      throw new JournalDamaged(
+          name, 0, sequence, "it is compressed, so that a segment after it is missing");
+    }
+    try {
+      return segments.read(name);
+    } catch (IOException unreadable) {
+      throw new JournalDamaged(
+          name, 0, sequence, "its compressed form cannot be read: " + unreadable.getMessage());
+    }
+  }
+
   private void segment(String name, int number, boolean last) {
-    byte[] bytes = storage.read(FOLDER + "/" + name);
+    byte[] bytes = read(name, last);
     if (number == newestNumber && goodLength > 0) {
       more(bytes, name, last);
       return;
@@ -287,6 +356,16 @@ final class Scanner {
 
   String newest() {
     return newest;
+  }
+
+  /** The last sequence number that is pruned; 0 when nothing is. */
+  long prunedThrough() {
+    return prunedThrough;
+  }
+
+  /** How many segments there are. */
+  int segments() {
+    return newestNumber == 0 ? 0 : newestNumber - first + 1;
   }
 
   int newestNumber() {

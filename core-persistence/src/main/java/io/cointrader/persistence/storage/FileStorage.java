@@ -109,6 +109,11 @@ public final class FileStorage implements Storage {
   }
 
   @Override
+  public long size(String path) {
+    return attempt("read", path, () -> Files.size(resolve(path)));
+  }
+
+  @Override
   public AppendFile append(String path) {
     Path file = resolve(path);
     FileChannel channel = attempt("open", path, () -> open(file));

@@ -24,6 +24,9 @@ public interface Storage {
   /** The whole content of a file. */
   byte[] read(String path);
 
+  /** The length of a file. */
+  long size(String path);
+
   /** Opens a file for appending at its end, making it when it is not there. */
   AppendFile append(String path);
 

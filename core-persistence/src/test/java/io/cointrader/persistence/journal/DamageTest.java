@@ -191,7 +191,7 @@ class DamageTest {
         SimulatedDisk cut = holding(Map.of(file, Arrays.copyOf(whole, length)));
         try (Journal journal = open(cut)) {
           assertThat(journal.recovery())
-              .isEqualTo(new Journal.Recovery(1, 2, length - start, "00000001.jsonl"));
+              .isEqualTo(new Journal.Recovery(1, 2, length - start, "00000001.jsonl", 0));
           append(journal, record);
         }
         assertThat(cut.read(file)).as("%s torn after %d bytes", record, length).isEqualTo(whole);

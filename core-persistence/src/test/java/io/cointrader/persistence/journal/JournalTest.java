@@ -243,7 +243,7 @@ class JournalTest {
   void readingCreatesNothing() {
     SimulatedDisk disk = new SimulatedDisk(1);
     JournalReader.Verified verified = JournalReader.read(disk, entry -> {});
-    assertThat(verified).isEqualTo(new JournalReader.Verified("", 0, 0, 0, 0, "", 0));
+    assertThat(verified).isEqualTo(new JournalReader.Verified("", 0, 0, 0, 0, "", 0, 0));
     assertThat(disk.operations()).isZero();
   }
 
@@ -259,7 +259,7 @@ class JournalTest {
         assertThat(journal.recovery())
             .isEqualTo(
                 new Journal.Recovery(
-                    before.size(), before.size() + 3, length - start, "00000001.jsonl"));
+                    before.size(), before.size() + 3, length - start, "00000001.jsonl", 0));
         disk.loseAll();
       }
       catchUp(disk, before.size());

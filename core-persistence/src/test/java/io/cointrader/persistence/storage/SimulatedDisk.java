@@ -259,6 +259,11 @@ public final class SimulatedDisk implements Storage {
   }
 
   @Override
+  public long size(String path) {
+    return existing("read", path).content.length;
+  }
+
+  @Override
   public AppendFile append(String path) {
     if (find(path) == null) {
       step("open", path, () -> alter(new Change(parent(path), name(path), null, new Node(false))));

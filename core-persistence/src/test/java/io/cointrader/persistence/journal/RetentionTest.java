@@ -1,0 +1,237 @@
+package io.cointrader.persistence.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cointrader.models.fact.Fact;
+import io.cointrader.persistence.Campaign;
+import io.cointrader.persistence.Samples;
+import io.cointrader.persistence.storage.SimulatedDisk;
+import io.cointrader.persistence.storage.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+
+  private static final long SEGMENT = 3_000;
+  private static final List<Fact> FACTS = Samples.facts();
+
+  private static void append(Journal journal, Fact fact) {
+    journal.append(fact, (same, bytes, offset, length) -> {});
+  }
+
+  /** A journal of so many facts in groups of two, and its head after each group. */
+  private static List<Anchor> write(Storage disk, int facts) {
+    List<Anchor> heads = new ArrayList<>();
+    try (Journal journal = Journal.open(disk, SEGMENT, "run-1", entry -> {})) {
+      for (int i = 0; i < facts; i++) {
+        append(journal, FACTS.get(i % FACTS.size()));
+        if (i % 2 == 1) {
+          journal.force();
+          heads.add(new Anchor("run-1", journal.lastSequence(), journal.head()));
+        }
+      }
+    }
+    return heads;
+  }
+
+  private static List<Object> records(Storage disk) {
+    List<Object> records = new ArrayList<>();
+    JournalReader.read(disk, entry -> records.add(entry.record()));
+    return records;
+  }
+
+  private static List<Object> trades(Storage disk) {
+    List<Object> trades = new ArrayList<>();
+    PrunedTrades.read(disk, entry -> trades.add(entry.record()));
+    return trades;
+  }
+
+  /** The closed positions there ever were: those of pruned segments, then those of the journal. */
+  private static List<Object> allTrades(Storage disk) {
+    List<Object> all = new ArrayList<>(trades(disk));
+    records(disk).stream().filter(Fact.PositionClosed.class::isInstance).forEach(all::add);
+    return all;
+  }
+
+  @Test
+  void closedSegmentsAreCompressedAndReadAsBefore() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    write(disk, 200);
+    List<Object> records = records(disk);
+    JournalReader.Verified before = JournalReader.read(disk, entry -> {});
+
+    Retention.Kept kept = new Retention(disk, Long.MAX_VALUE).apply(0);
+
+    assertThat(kept.compressed()).isEqualTo(before.segments() - 1);
+    assertThat(kept.pruned()).isZero();
+    assertThat(disk.list("journal"))
+        .filteredOn(name -> name.endsWith(".jsonl"))
+        .containsExactly(Segments.name(before.segments()));
+    assertThat(records(disk)).isEqualTo(records);
+    assertThat(JournalReader.read(disk, entry -> {})).isEqualTo(before);
+    write(disk, 2);
+    assertThat(records(disk)).hasSize(records.size() + 2);
+  }
+
+  @Test
+  void S02_aFlippedBitOfACompressedSegmentChangesNothingOrIsDamage() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    write(disk, 80);
+    List<Object> records = records(disk);
+    new Retention(disk, Long.MAX_VALUE).apply(0);
+    int found = 0;
+    int harmless = 0;
+    for (Map.Entry<String, byte[]> file : disk.files().entrySet()) {
+      for (int bit = 0; file.getKey().endsWith(".gz") && bit < 8 * file.getValue().length; bit++) {
+        byte[] bad = file.getValue().clone();
+        bad[bit / 8] ^= (byte) (1 << bit % 8);
+        disk.overwrite(file.getKey(), bad);
+        try {
+          assertThat(records(disk)).isEqualTo(records);
+          harmless++;
+        } catch (JournalDamaged damaged) {
+          assertThat(file.getKey()).contains(damaged.segment());
+          found++;
+        }
+      }
+      disk.overwrite(file.getKey(), file.getValue());
+    }
+    assertThat(harmless).as("bits of gzip headers").isLessThan(found / 100);
+    Campaign.tell("flipped bits of compressed segments found", found);
+  }
+
+  @Test
+  void S10_withTheNewestSegmentGoneTheCompressedOneBeforeItIsNoEnd() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    write(disk, 100);
+    new Retention(disk, Long.MAX_VALUE).apply(0);
+    disk.delete(Segments.path(JournalReader.read(disk, entry -> {}).segments()));
+
+    assertThatThrownBy(() -> records(disk))
+        .isInstanceOf(JournalDamaged.class)
+        .hasMessageContaining("a segment after it is missing");
+  }
+
+  @Test
+  void S15_theOldestArePrunedAndTheirTradesKept() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    List<Anchor> heads = write(disk, 400);
+    List<Object> trades = allTrades(disk);
+    Anchor last = heads.get(heads.size() - 1);
+    new Retention(disk, Long.MAX_VALUE).apply(0);
+
+    Retention.Kept kept = new Retention(disk, 6_000).apply(last.sequence());
+
+    assertThat(kept.pruned()).isGreaterThan(3);
+    assertThat(kept.bytes()).isBetween(3_000L, 6_000L);
+    JournalReader.Verified left = JournalReader.read(disk, entry -> {});
+    assertThat(left.prunedThrough()).isPositive();
+    assertThat(left.head()).isEqualTo(last.head());
+    assertThat(left.records()).isLessThan(400);
+    assertThat(trades(disk)).isNotEmpty();
+    assertThat(allTrades(disk)).isEqualTo(trades);
+    try (Journal journal = Journal.open(disk, SEGMENT, "run-1", Optional.of(last), entry -> {})) {
+      assertThat(journal.recovery().prunedThrough()).isEqualTo(left.prunedThrough());
+      append(journal, FACTS.get(0));
+    }
+    assertThatThrownBy(
+            () -> Journal.open(disk, SEGMENT, "run-1", Optional.of(heads.get(0)), entry -> {}))
+        .isInstanceOf(JournalDamaged.class)
+        .hasMessageContaining("did not come from this journal");
+  }
+
+  @Test
+  void S15_nothingThatARecoveryNeedsIsPruned() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    List<Anchor> heads = write(disk, 400);
+    for (Anchor needed : List.of(heads.get(0), heads.get(60), heads.get(120))) {
+      new Retention(disk, 1).apply(needed.sequence());
+      List<Long> sequences = new ArrayList<>();
+      JournalReader.read(disk, entry -> sequences.add(entry.sequence()));
+      assertThat(sequences).contains(needed.sequence() + 1);
+      Journal.open(disk, SEGMENT, "run-1", Optional.of(needed), entry -> {}).close();
+    }
+    assertThat(new Retention(disk, 1).apply(0).pruned()).isZero();
+  }
+
+  @Test
+  void S10_segmentsThatAreMissingWithoutHavingBeenPrunedAreDamage() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    List<Anchor> heads = write(disk, 400);
+    new Retention(disk, 6_000).apply(heads.get(heads.size() - 1).sequence());
+    byte[] marker = disk.read("journal/pruned");
+    for (int bit = 0; bit < 8 * marker.length; bit++) {
+      byte[] bad = marker.clone();
+      bad[bit / 8] ^= (byte) (1 << bit % 8);
+      disk.overwrite("journal/pruned", bad);
+      assertThatThrownBy(() -> records(disk)).isInstanceOf(JournalDamaged.class);
+    }
+    disk.overwrite("journal/pruned", marker);
+    assertThat(records(disk)).isNotEmpty();
+    disk.delete("journal/pruned");
+    assertThatThrownBy(() -> records(disk))
+        .isInstanceOf(JournalDamaged.class)
+        .hasMessageContaining("belongs");
+  }
+
+  @Test
+  void S15_cutShortAtAnyCallItGoesOnAndNoTradeIsLostOrDoubled() {
+    SimulatedDisk whole = new SimulatedDisk(1);
+    List<Anchor> heads = write(whole, 120);
+    Anchor last = heads.get(heads.size() - 1);
+    List<Object> trades = allTrades(whole);
+    long cuts = 0;
+    for (Consumer<SimulatedDisk> fate :
+        List.<Consumer<SimulatedDisk>>of(
+            SimulatedDisk::restart,
+            SimulatedDisk::loseAll,
+            SimulatedDisk::losePrefix,
+            SimulatedDisk::loseSome)) {
+      boolean ended = false;
+      for (int stop = 1; !ended; stop++) {
+        SimulatedDisk disk = new SimulatedDisk(31L * stop);
+        write(disk, 120);
+        disk.stopAfter(stop);
+        try {
+          new Retention(disk, 4_000).apply(last.sequence());
+          ended = true;
+        } catch (SimulatedDisk.Stopped stopped) {
+          cuts++;
+        }
+        fate.accept(disk);
+        Journal.open(disk, SEGMENT, "run-1", Optional.of(last), entry -> {}).close();
+        assertThat(new Retention(disk, 4_000).apply(last.sequence()).bytes())
+            .isLessThanOrEqualTo(4_000);
+        assertThat(JournalReader.read(disk, entry -> {}).head()).isEqualTo(last.head());
+        assertThat(allTrades(disk)).isEqualTo(trades);
+      }
+    }
+    Campaign.tell("cuts of a pruning survived", cuts);
+  }
+
+  @Test
+  void S15_monthsOnATinyQuotaStayWithinIt() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    long most = 0;
+    int written = 0;
+    for (int day = 0; day < 120; day++) {
+      List<Anchor> heads = write(disk, 50);
+      written += 50;
+      Retention.Kept kept =
+          new Retention(disk, 10_000).apply(heads.get(heads.size() - 1).sequence());
+      most = Math.max(most, kept.bytes());
+    }
+    assertThat(most).isLessThanOrEqualTo(10_000);
+    assertThat(JournalReader.read(disk, entry -> {}).prunedThrough()).isGreaterThan(written);
+    long closed = 0;
+    for (int i = 0; i < 50; i++) {
+      closed += FACTS.get(i % FACTS.size()) instanceof Fact.PositionClosed ? 1 : 0;
+    }
+    assertThat(allTrades(disk)).hasSize((int) (120 * closed));
+  }
+}
