@@ -305,6 +305,7 @@ final class JournalCommand implements Callable<Integer> {
       object.put("lastSequence", verified.lastSequence());
       object.put("head", verified.head());
       object.put("tornBytes", verified.tornBytes());
+      object.put("prunedThrough", verified.prunedThrough());
       object.put("expected", expect == null ? null : !expected.isEmpty());
       object.put("expectedAt", expected.isEmpty() ? null : expected.get(0).sequence());
       Output.json(spec.commandLine().getOut(), object);
@@ -327,6 +328,9 @@ final class JournalCommand implements Callable<Integer> {
         out.println(
             verified.tornBytes()
                 + " bytes after the last group are not whole: being written now, or torn");
+      }
+      if (verified.prunedThrough() > 0) {
+        out.println("pruned before sequence " + (verified.prunedThrough() + 1));
       }
       out.println("head " + verified.head());
       if (expect == null) {

@@ -1,6 +1,8 @@
 package io.cointrader.cli;
 
 import io.cointrader.engine.ExitCode;
+import io.cointrader.events.Place;
+import io.cointrader.events.RecordedState;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Symbol;
@@ -9,9 +11,11 @@ import io.cointrader.models.position.ClosedTrade;
 import io.cointrader.models.state.BotState;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.RunDirectories;
+import io.cointrader.persistence.journal.Entry;
 import io.cointrader.persistence.journal.JournalDamaged;
 import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.Kind;
+import io.cointrader.persistence.journal.PrunedTrades;
 import io.cointrader.persistence.snapshot.SnapshotStore;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
@@ -115,10 +119,10 @@ final class RunReader {
   }
 
   private static View read(Storage storage) {
-    BotState state = new BotState();
     List<ClosedTrade> trades = new ArrayList<>();
     SortedMap<String, String> started = new TreeMap<>();
     SortedMap<String, String> settings = new TreeMap<>();
+    PrunedTrades.read(storage, entry -> trades.add(trade(entry)));
     JournalReader.read(
         storage,
         entry -> {
@@ -127,18 +131,15 @@ final class RunReader {
             started.putAll(start.settings());
             settings.clear();
             settings.putAll(started);
-          } else if (entry.kind() == Kind.FACT) {
-            Fact fact = (Fact) entry.record();
-            state.apply(fact);
-            if (fact instanceof Fact.PositionClosed closed) {
-              trades.add(closed.trade());
-            } else if (fact instanceof Fact.SettingChanged changed) {
-              changed
-                  .after()
-                  .ifPresentOrElse(
-                      value -> settings.put(changed.key(), value),
-                      () -> settings.remove(changed.key()));
-            }
+          } else if (entry.isType("position-closed")) {
+            trades.add(trade(entry));
+          } else if (entry.isType("setting-changed")) {
+            Fact.SettingChanged changed = (Fact.SettingChanged) entry.record();
+            changed
+                .after()
+                .ifPresentOrElse(
+                    value -> settings.put(changed.key(), value),
+                    () -> settings.remove(changed.key()));
           }
         });
     SortedMap<Symbol, Price> marks =
@@ -146,7 +147,12 @@ final class RunReader {
             .peek()
             .map(SnapshotStore.Snapshot::marks)
             .orElseGet(TreeMap::new);
+    BotState state = RecordedState.read(storage, Place.END).state();
     return new View(state, marks, trades, started, settings);
+  }
+
+  private static ClosedTrade trade(Entry closed) {
+    return ((Fact.PositionClosed) closed.record()).trade();
   }
 
   static <T> T guarded(Supplier<T> action) {

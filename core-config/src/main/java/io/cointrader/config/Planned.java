@@ -305,10 +305,6 @@ public final class Planned {
 
   private static List<Setting<?>> operations() {
     return List.of(
-        Setting.size("storage.retain")
-            .range("64MiB", "1024TiB")
-            .defaultsTo("10GiB")
-            .says("How much of the record is kept; what is older is archived."),
         Setting.flag("dashboard.enabled")
             .defaultsTo("false")
             .says("Whether the web dashboard is served."),

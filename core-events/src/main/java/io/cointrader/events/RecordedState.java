@@ -2,9 +2,13 @@ package io.cointrader.events;
 
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.state.BotState;
+import io.cointrader.persistence.journal.JournalPruned;
 import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.Kind;
+import io.cointrader.persistence.snapshot.SnapshotStore;
+import io.cointrader.persistence.snapshot.SnapshotStore.Snapshot;
 import io.cointrader.persistence.storage.Storage;
+import java.util.Optional;
 
 /**
  * The state that the facts of a journal fold to.
@@ -13,15 +17,25 @@ import io.cointrader.persistence.storage.Storage;
  */
 public record RecordedState(BotState state, long sequence) {
 
-  /** Folds the facts up to a place; reads without lock, beside a writer. */
+  /**
+   * Folds the facts up to a place; reads without lock, beside a writer. Where the first records are
+   * pruned, it begins with the oldest state that is kept.
+   *
+   * @throws JournalPruned when the place lies before that state
+   */
   public static RecordedState read(Storage storage, Place until) {
-    BotState state = new BotState();
-    long[] last = {0};
+    Optional<Snapshot> base = base(storage);
+    BotState state = base.map(kept -> BotState.of(kept.state())).orElseGet(BotState::new);
+    long from = base.map(Snapshot::sequence).orElse(0L);
+    if (base.isPresent() && until.isBefore(from, state.at())) {
+      throw new JournalPruned(from);
+    }
+    long[] last = {from};
     boolean[] past = {false};
     JournalReader.read(
         storage,
         entry -> {
-          if (past[0] || entry.kind() != Kind.FACT) {
+          if (past[0] || entry.kind() != Kind.FACT || entry.sequence() <= from) {
             return;
           }
           Fact fact = (Fact) entry.record();
@@ -32,5 +46,19 @@ public record RecordedState(BotState state, long sequence) {
           }
         });
     return new RecordedState(state, last[0]);
+  }
+
+  /** The state to begin with; empty where the record is there from its beginning. */
+  private static Optional<Snapshot> base(Storage storage) {
+    long pruned = JournalReader.prunedThrough(storage);
+    if (pruned == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SnapshotStore(storage)
+            .kept().stream()
+                .filter(kept -> kept.sequence() >= pruned)
+                .findFirst()
+                .orElseThrow(() -> new JournalPruned(pruned)));
   }
 }

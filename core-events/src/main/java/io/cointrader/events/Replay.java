@@ -119,7 +119,7 @@ public final class Replay {
 
   private static Result run(Storage storage, Replay replay) {
     try {
-      JournalReader.read(storage, replay::take);
+      JournalReader.readWhole(storage, replay::take);
       replay.close(replay.sequence);
     } finally {
       if (replay.feed != null) {

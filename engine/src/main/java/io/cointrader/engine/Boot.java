@@ -389,21 +389,22 @@ final class Boot {
   private Recovered openRun(Config config, String stream) {
     String mode = config.effective().getOrDefault("mode", "paper");
     Storage storage = setup.storage.apply(setup.dataDir.resolve(mode).resolve(stream));
-    Recovered run = open(storage, mode, stream);
+    Recovered run = open(config, storage, mode, stream);
     if (run.state().isFinished()) {
       run.journal().close();
       run.directory().finish(setup.clock.instant());
       run.directory().close();
-      run = open(storage, mode, stream);
+      run = open(config, storage, mode, stream);
     }
     return run;
   }
 
-  private Recovered open(Storage storage, String mode, String stream) {
+  private Recovered open(Config config, Storage storage, String mode, String stream) {
     StreamDirectory directory =
         StreamDirectory.open(storage, mode, stream, setup.fresh, newRunId(), setup.clock.instant());
     opened.push(directory);
-    Recovered run = new Recovered(directory);
+    Recovered run = new Recovered(directory, config.get(EngineSettings.RETAIN), setup.threads);
+    opened.push(run.housekeeping());
     opened.push(run.journal());
     return run;
   }

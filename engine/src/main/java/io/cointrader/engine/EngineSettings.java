@@ -34,6 +34,11 @@ public final class EngineSettings {
           .range("1s", "1d")
           .defaultsTo("5m")
           .says("How often the whole state is saved.");
+  public static final Setting<Long> RETAIN =
+      Setting.size("storage.retain")
+          .range("1MiB", "1024TiB")
+          .defaultsTo("10GiB")
+          .says("How much of the record is kept; older segments are pruned, their trades kept.");
   public static final Setting<Long> LEAST_FREE =
       Setting.size("storage.least_free")
           .range("16MiB", "1TiB")
@@ -73,6 +78,7 @@ public final class EngineSettings {
             FEED,
             CURRENCY,
             SNAPSHOT_EVERY,
+            RETAIN,
             LEAST_FREE,
             SLOW_AFTER,
             PRICE_INCREMENT,

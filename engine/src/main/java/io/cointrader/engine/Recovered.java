@@ -10,8 +10,10 @@ import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.StreamDirectory;
 import io.cointrader.persistence.journal.Entry;
 import io.cointrader.persistence.journal.Journal;
+import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.Kind;
 import io.cointrader.persistence.snapshot.SnapshotStore;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +25,12 @@ import org.slf4j.LoggerFactory;
 final class Recovered {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovered.class);
-  private static final long SEGMENT_BYTES = 64L << 20;
+  private static final long LEAST_SEGMENT = 64L << 10;
+  private static final long LARGEST_SEGMENT = 64L << 20;
 
   private final StreamDirectory directory;
   private final SnapshotStore snapshots;
+  private final Housekeeping housekeeping;
   private final Journal journal;
   private BotState state = new BotState();
   private DecisionsHash hash = new DecisionsHash();
@@ -35,17 +39,29 @@ final class Recovered {
   private String snapshotIdentity = "";
   private @Nullable FeedTraits traded;
 
-  /** Reads the run and opens its journal, whose torn last commit group is cut off. */
-  Recovered(StreamDirectory owned) {
+  /**
+   * Reads the run and opens its journal, whose torn last commit group is cut off.
+   *
+   * @param retain what the journal may take on disk
+   */
+  Recovered(StreamDirectory owned, long retain, ThreadFactory threads) {
     directory = owned;
     snapshots = new SnapshotStore(owned.storage());
+    housekeeping = new Housekeeping(owned.storage(), retain, threads);
     SnapshotStore.Loaded loaded = snapshots.load();
     loaded.setAside().forEach(line -> LOG.warn("{}", line));
     loaded.snapshot().ifPresent(this::from);
+    long pruned = JournalReader.prunedThrough(owned.storage());
+    if (snapshotSequence < pruned) {
+      throw new CodecException(
+          "no snapshot is whole, and the record before sequence "
+              + (pruned + 1)
+              + " is pruned: the state cannot be recovered from this directory");
+    }
     journal =
         Journal.open(
             owned.storage(),
-            SEGMENT_BYTES,
+            Math.max(LEAST_SEGMENT, Math.min(retain / 16, LARGEST_SEGMENT)),
             owned.identity().runId(),
             loaded.snapshot().map(SnapshotStore.Snapshot::anchor),
             this::take);
@@ -145,6 +161,10 @@ final class Recovered {
 
   SnapshotStore snapshots() {
     return snapshots;
+  }
+
+  Housekeeping housekeeping() {
+    return housekeeping;
   }
 
   Journal journal() {

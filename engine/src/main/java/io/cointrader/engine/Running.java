@@ -66,6 +66,7 @@ record Running(
                 feed.position(),
                 marks(feed, core),
                 run.state().snapshot()));
+    run.housekeeping().begin();
   }
 
   /** The figures of the run; on the core thread, after the end. */
@@ -128,7 +129,8 @@ record Running(
   /** Closes every part, whatever another says. Idempotent. */
   @Override
   public void close() {
-    for (AutoCloseable part : List.of(run.journal(), venue, feed, directory())) {
+    for (AutoCloseable part :
+        List.of(run.journal(), run.housekeeping(), venue, feed, directory())) {
       try {
         part.close();
       } catch (Exception late) {

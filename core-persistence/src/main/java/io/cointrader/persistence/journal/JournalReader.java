@@ -40,6 +40,24 @@ public final class JournalReader {
     return read(storage, entries, head -> {});
   }
 
+  /** The last sequence number that was pruned; 0 when nothing was. */
+  public static long prunedThrough(Storage storage) {
+    return Scanner.prunedThrough(storage);
+  }
+
+  /**
+   * Gives the same of a journal that is there from its beginning.
+   *
+   * @throws JournalPruned when its first segments were pruned
+   */
+  public static Verified readWhole(Storage storage, Consumer<Entry> entries) {
+    long pruned = prunedThrough(storage);
+    if (pruned > 0) {
+      throw new JournalPruned(pruned);
+    }
+    return read(storage, entries);
+  }
+
   /**
    * Reads likewise.
    *

@@ -75,6 +75,13 @@ final class Scanner {
         + "\"";
   }
 
+  /** The last sequence number that was pruned; 0 when nothing was. */
+  static long prunedThrough(Storage storage) {
+    Scanner scanner = new Scanner(storage, Optional.empty(), entry -> {});
+    scanner.segments.pruned().ifPresent(scanner::begin);
+    return scanner.prunedThrough;
+  }
+
   /** The sequence number before the segment that a whole header line begins. */
   static long after(byte[] header) {
     return parsed(header).map(matcher -> Long.parseLong(matcher.group(4))).orElse(Long.MAX_VALUE);

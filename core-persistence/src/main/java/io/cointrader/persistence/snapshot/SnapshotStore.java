@@ -143,6 +143,32 @@ public final class SnapshotStore {
     return Optional.empty();
   }
 
+  /**
+   * Every snapshot kept whose checksum matches, oldest first; touches nothing.
+   *
+   * @throws CodecException when one is whole and this build cannot read it
+   */
+  public List<Snapshot> kept() {
+    List<Snapshot> kept = new ArrayList<>();
+    for (String each : names(SUFFIX)) {
+      String name = FOLDER + "/" + each;
+      byte[] bytes = storage.read(name);
+      if (isWhole(bytes)) {
+        kept.add(parse(name, bytes));
+      }
+    }
+    return List.copyOf(kept);
+  }
+
+  /**
+   * The oldest place that a recovery may have to go back to: that of the snapshot before the
+   * newest, should that one be bad; 0 when there are not two.
+   */
+  public long recoverable() {
+    List<Snapshot> kept = kept();
+    return kept.size() < GENERATIONS ? 0 : kept.get(0).sequence();
+  }
+
   private List<String> names(String suffix) {
     return storage.list(FOLDER).stream().filter(name -> name.endsWith(suffix)).toList();
   }

@@ -115,7 +115,7 @@ public final class Explainer {
 
   private Recorded read(Optional<OrderId> wanted, Place until) {
     Recorded recorded = new Recorded(wanted);
-    JournalReader.read(
+    JournalReader.readWhole(
         storage,
         entry -> {
           if (entry.kind() == Kind.FACT) {

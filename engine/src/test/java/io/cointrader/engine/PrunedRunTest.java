@@ -1,0 +1,132 @@
+package io.cointrader.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cointrader.config.Config;
+import io.cointrader.events.Place;
+import io.cointrader.events.RecordedState;
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.persistence.journal.JournalPruned;
+import io.cointrader.persistence.journal.JournalReader;
+import io.cointrader.persistence.journal.PrunedTrades;
+import io.cointrader.persistence.journal.Retention;
+import io.cointrader.persistence.snapshot.SnapshotStore;
+import io.cointrader.persistence.storage.FileStorage;
+import io.cointrader.persistence.storage.Storage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run whose oldest segments are pruned: what goes on, and what cannot be told any more. */
+@Timeout(60)
+final class PrunedRunTest {
+
+  @TempDir static Path data;
+  private static List<Path> files = List.of();
+
+  @TempDir Path home;
+
+  @BeforeAll
+  static void makeData() {
+    files = Rig.files(data, 3, 40);
+  }
+
+  /** Goes on with the run for so many facts. */
+  private RunSummary trade(int facts) throws InterruptedException {
+    Config config = Rig.config(Map.of("storage.retain", "1MiB"));
+    CountDownLatch enough = new CountDownLatch(facts);
+    try (Engine engine =
+        Engine.builder()
+            .config(config)
+            .feed(Rig.replay(files))
+            .dataDir(home)
+            .speed(400_000)
+            .watcher(fact -> enough.countDown())
+            .build()) {
+      engine.start();
+      enough.await();
+      return engine.stop();
+    }
+  }
+
+  private Storage storage() {
+    try (RecordedFeed feed = Rig.replay(files)) {
+      return FileStorage.at(home.resolve("paper").resolve(feed.stream()));
+    }
+  }
+
+  private static List<Object> trades(Storage storage) {
+    List<Object> trades = new ArrayList<>();
+    PrunedTrades.read(storage, entry -> trades.add(entry.record()));
+    JournalReader.read(
+        storage,
+        entry -> {
+          if (entry.isType("position-closed")) {
+            trades.add(entry.record());
+          }
+        });
+    return trades;
+  }
+
+  @Test
+  void S15_itGoesOnFromItsSnapshotAndNoTradeIsForgotten() throws Exception {
+    trade(400);
+    trade(100);
+    RunSummary before = trade(100);
+    Storage storage = storage();
+    List<Object> trades = trades(storage);
+    RecordedState whole = RecordedState.read(storage, Place.END);
+    assertThat(JournalReader.read(storage, entry -> {}).segments()).isGreaterThan(1);
+
+    Retention.Kept kept = new Retention(storage, 1).apply(new SnapshotStore(storage).recoverable());
+
+    assertThat(kept.pruned()).isPositive();
+    assertThat(trades(storage)).isEqualTo(trades);
+    RecordedState left = RecordedState.read(storage, Place.END);
+    assertThat(left.sequence()).isEqualTo(whole.sequence());
+    assertThat(left.state().snapshot()).isEqualTo(whole.state().snapshot());
+    assertThatThrownBy(() -> RecordedState.read(storage, new Place.AtSequence(1)))
+        .isInstanceOf(JournalPruned.class)
+        .hasMessageContaining("pruned before sequence");
+    assertThatThrownBy(
+            () -> Rig.verify(Path.of(storage.root()), List.of(), () -> Rig.replay(files)))
+        .isInstanceOf(JournalPruned.class)
+        .hasMessageContaining("needs the whole record");
+
+    RunSummary after = trade(100);
+    assertThat(after.runId()).isEqualTo(before.runId());
+    assertThat(after.candles()).isGreaterThan(before.candles());
+    assertThat(trades(storage).subList(0, trades.size())).isEqualTo(trades);
+    assertThat(trades(storage)).allMatch(Fact.PositionClosed.class::isInstance);
+  }
+
+  @Test
+  void S15_withoutAWholeSnapshotAPrunedRunIsRefused() throws Exception {
+    trade(400);
+    trade(100);
+    trade(100);
+    Storage storage = storage();
+    assertThat(new Retention(storage, 1).apply(new SnapshotStore(storage).recoverable()).pruned())
+        .isPositive();
+    for (String name : storage.list("snapshots")) {
+      Files.writeString(Path.of(storage.root(), "snapshots", name), "{}");
+    }
+
+    assertThatThrownBy(() -> trade(1))
+        .isInstanceOfSatisfying(
+            StartFailure.class,
+            failure -> {
+              assertThat(failure.exitCode()).isEqualTo(ExitCode.BAD_DATA);
+              assertThat(failure).hasMessageContaining("cannot be recovered from this directory");
+            });
+  }
+}
