@@ -33,7 +33,8 @@ public final class Main {
 
   /**
    * @param args what to measure, of {@code calm}, {@code busy}, {@code symbols}, {@code verdicts},
-   *     {@code indicators}, {@code strategies}, {@code starting}, with blanks between them
+   *     {@code indicators}, {@code strategies}, {@code bus}, {@code storage}, {@code starting},
+   *     with blanks between them
    */
   public static void main(String[] args) throws IOException {
     System.out.printf(
@@ -52,11 +53,13 @@ public final class Main {
         case "verdicts" -> Verdicts.measure();
         case "indicators" -> IndicatorValues.measure();
         case "strategies" -> NineStrategies.measure();
+        case "bus" -> Dispatch.measure();
+        case "storage" -> Durable.measure();
         case "starting" -> Starting.measure();
         default ->
             throw new IllegalArgumentException(
                 what
-                    + ": choose among calm, busy, symbols, verdicts, indicators, strategies, starting");
+                    + ": choose among calm, busy, symbols, verdicts, indicators, strategies, bus, storage, starting");
       }
     }
   }

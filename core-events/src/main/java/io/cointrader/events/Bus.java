@@ -1,15 +1,15 @@
 package io.cointrader.events;
 
 import io.cointrader.models.fact.Fact;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bus implements AutoCloseable {
 
-  private static final int QUEUE = 4096;
+  private static final int QUEUE = 4096; // a power of two
   private static final int FAILURES_ALLOWED = 10;
   private static final long PATIENCE_MILLIS = 2_500;
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final long SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final int SPINS = 200;
 
   private final ThreadFactory threads;
-  private final List<Handler<?>> handlers = new CopyOnWriteArrayList<>();
+  private volatile Handler<?>[] handlers = {}; // replaced under the lock of this
 
   public Bus(ThreadFactory threads) {
     this.threads = threads;
@@ -51,35 +54,66 @@ public final class Bus implements AutoCloseable {
   /** Shows every fact of a type to the handler, on a thread of its own. */
   public <F extends Fact> Subscription subscribe(Class<F> type, Consumer<? super F> handler) {
     Handler<F> attached = new Handler<>(type, handler);
-    handlers.add(attached);
-    threads.newThread(attached).start();
+    attached.thread.start();
+    synchronized (this) {
+      Handler<?>[] more = Arrays.copyOf(handlers, handlers.length + 1);
+      more[more.length - 1] = attached;
+      handlers = more;
+    }
     return attached;
   }
 
-  /** Queues the fact for every handler of its type; called by the loop. */
+  private synchronized void remove(Handler<?> gone) {
+    handlers =
+        Arrays.stream(handlers)
+            .filter(handler -> !handler.equals(gone))
+            .toArray(count -> new Handler<?>[count]);
+  }
+
+  /** Queues the fact for every handler of its type; called by the loop, one thread at a time. */
   public void publish(Fact fact) {
-    for (Handler<?> handler : handlers) {
+    Handler<?>[] all = handlers;
+    if (all.length == 0) {
+      return;
+    }
+    for (Handler<?> handler : all) {
       handler.offer(fact);
+    }
+    VarHandle.fullFence(); // what is queued is seen before a handler is seen asleep
+    for (Handler<?> handler : all) {
+      handler.wake();
     }
   }
 
   /** Detaches every handler once it has seen what is queued for it. */
   @Override
   public void close() {
-    List<Handler<?>> all = List.copyOf(handlers);
-    all.forEach(Handler::close);
-    all.forEach(Handler::awaitEnd);
+    Handler<?>[] all = handlers;
+    for (Handler<?> handler : all) {
+      handler.close();
+    }
+    for (Handler<?> handler : all) {
+      handler.awaitEnd();
+    }
   }
 
+  /** A queue of one writer, the loop, and one reader, the thread of the handler. */
   private final class Handler<F extends Fact> implements Runnable, Subscription {
 
     private final Class<F> type;
     private final Consumer<? super F> consumer;
-    private final BlockingQueue<Fact> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread thread;
+    private final @Nullable Fact[] queue = new Fact[QUEUE];
+    private final AtomicLong written = new AtomicLong(); // by the loop
+    private final AtomicLong taken = new AtomicLong(); // by the handler thread
+    private long takenSeen; // of the loop
+    private long patienceNanos = PATIENCE_NANOS; // of the loop
     private final AtomicLong failures = new AtomicLong();
     private int failuresInRow; // of the handler thread
-    private long patienceNanos = PATIENCE_NANOS; // of the loop
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Written by the handler thread, read by the loop. */
+    private volatile boolean asleep;
 
     /** Written by whoever detaches, read by loop and handler thread. */
     private volatile boolean attached = true;
@@ -90,45 +124,89 @@ public final class Bus implements AutoCloseable {
     Handler(Class<F> type, Consumer<? super F> consumer) {
       this.type = type;
       this.consumer = consumer;
+      this.thread = threads.newThread(this);
     }
 
     void offer(Fact fact) {
       if (!attached || !type.isInstance(fact)) {
         return;
       }
-      try {
-        if (queue.isEmpty()) {
-          patienceNanos = PATIENCE_NANOS;
+      long place = written.getPlain();
+      if (place - takenSeen == QUEUE && !hasRoom(place)) {
+        failures.incrementAndGet();
+        giveUp("does not keep up");
+        return;
+      }
+      queue[(int) place & QUEUE - 1] = fact;
+      written.setRelease(place + 1);
+    }
+
+    /** Waits for room as long as there is patience. */
+    private boolean hasRoom(long place) {
+      takenSeen = taken.getAcquire();
+      if (takenSeen == place) {
+        patienceNanos = PATIENCE_NANOS;
+      }
+      long began = System.nanoTime();
+      while (place - takenSeen == QUEUE) {
+        if (System.nanoTime() - began >= patienceNanos) {
+          return false;
         }
-        if (queue.offer(fact)) {
-          return;
-        }
-        long began = System.nanoTime();
-        boolean taken = queue.offer(fact, patienceNanos, TimeUnit.NANOSECONDS);
-        patienceNanos -= System.nanoTime() - began;
-        if (!taken) {
-          failures.incrementAndGet();
-          giveUp("does not keep up");
-        }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
+        LockSupport.parkNanos(PAUSE_NANOS);
+        takenSeen = taken.getAcquire();
+      }
+      patienceNanos -= System.nanoTime() - began;
+      return true;
+    }
+
+    void wake() {
+      if (asleep) {
+        asleep = false;
+        LockSupport.unpark(thread);
       }
     }
 
     @Override
     public void run() {
       try {
-        while (!givenUp && (attached || !queue.isEmpty())) {
-          Fact fact = queue.poll(50, TimeUnit.MILLISECONDS);
-          if (fact != null) {
-            show(type.cast(fact));
+        long place = 0;
+        while (!givenUp) {
+          if (place < written.getAcquire()) {
+            int slot = (int) place & QUEUE - 1;
+            Fact fact = queue[slot];
+            queue[slot] = null;
+            taken.setRelease(++place);
+            if (fact != null) {
+              show(type.cast(fact));
+            }
+          } else if (!awaitMore(place)) {
+            return;
           }
         }
-      } catch (InterruptedException interrupted) {
-        close();
       } finally {
         ended.countDown();
       }
+    }
+
+    /** Waits a while; false when there will be nothing more. */
+    private boolean awaitMore(long place) {
+      for (int i = 0; i < SPINS; i++) {
+        if (written.getAcquire() > place) {
+          return true;
+        }
+        Thread.onSpinWait();
+      }
+      asleep = true;
+      boolean open = attached;
+      if (written.get() == place) {
+        if (!open || Thread.interrupted()) {
+          close();
+          return false;
+        }
+        LockSupport.parkNanos(SLEEP_NANOS);
+      }
+      asleep = false;
+      return true;
     }
 
     private void show(F fact) {
@@ -164,7 +242,8 @@ public final class Bus implements AutoCloseable {
     @Override
     public void close() {
       attached = false;
-      handlers.remove(this);
+      remove(this);
+      LockSupport.unpark(thread);
     }
 
     void awaitEnd() {

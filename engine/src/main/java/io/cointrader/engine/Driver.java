@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Driver {
 
   private static final int LOOK_EVERY = 256;
+  private static final int WAITING = 1024;
   private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TradingLoop loop;
@@ -45,7 +46,7 @@ final class Driver {
   private final Runnable owned;
   private final Runnable save;
   private final long saveNanos;
-  private final BlockingQueue<Runnable> control = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Runnable> control = new LinkedBlockingQueue<>(WAITING);
   private long firstNanos;
   private long lastNanos;
   private long firstRow;
@@ -206,12 +207,15 @@ final class Driver {
 
   private void post(CompletableFuture<?> answer, Runnable task) {
     synchronized (control) {
-      if (!over) {
-        control.add(task);
+      if (!over && control.offer(task)) {
         return;
       }
+      answer.completeExceptionally(
+          new IllegalStateException(
+              over
+                  ? "the engine has ended"
+                  : WAITING + " commands and questions wait already; ask again"));
     }
-    answer.completeExceptionally(new IllegalStateException("the engine has ended"));
   }
 
   /** Drives to the end, and tells it: how it ended, or why it failed. */
