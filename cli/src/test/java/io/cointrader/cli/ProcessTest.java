@@ -50,7 +50,7 @@ final class ProcessTest {
   }
 
   /** A walk with swings wide enough to pay for a round trip. */
-  private static String candles(long seed, int count) {
+  static String candles(long seed, int count) {
     SplittableRandom chance = new SplittableRandom(seed);
     StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume\n");
     double price = 100;
@@ -75,14 +75,13 @@ final class ProcessTest {
     return text.toString();
   }
 
-  private record Done(int code, String out, String err) {}
+  record Done(int code, String out, String err) {}
 
   private Process start(Path out, Path err, String... arguments) throws IOException {
     return start(home, List.of(), out, err, arguments);
   }
 
-  private static Process start(
-      Path directory, List<String> java, Path out, Path err, String... arguments)
+  static Process start(Path directory, List<String> java, Path out, Path err, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -106,7 +105,7 @@ final class ProcessTest {
     return process(home, List.of(), arguments);
   }
 
-  private static Done process(Path directory, List<String> java, String... arguments)
+  static Done process(Path directory, List<String> java, String... arguments)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(directory, "out", "");
     Path err = Files.createTempFile(directory, "err", "");
@@ -127,7 +126,7 @@ final class ProcessTest {
     return new Done(code, out.toString(), err.toString());
   }
 
-  private static void await(Callable<Boolean> condition) {
+  static void await(Callable<Boolean> condition) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
@@ -223,7 +222,7 @@ final class ProcessTest {
     assertThat(here("cut", "replay", "--verify").code()).isZero();
   }
 
-  private static long journalBytes(Path folder) {
+  static long journalBytes(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".jsonl"))
@@ -269,7 +268,7 @@ final class ProcessTest {
     return (ignored >> number - 1 & 1) == 0;
   }
 
-  private static void shell(String... command) throws IOException, InterruptedException {
+  static void shell(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
   }
@@ -360,7 +359,7 @@ final class ProcessTest {
     assertThat(done.err()).contains("a path must not be empty");
   }
 
-  private static boolean contains(Path file, String text) {
+  static boolean contains(Path file, String text) {
     try {
       return Files.exists(file) && Files.readString(file).contains(text);
     } catch (IOException notYet) {

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
@@ -54,6 +55,8 @@ final class Driver {
   private boolean stopping;
   private boolean over; // guarded by control
   private volatile @Nullable Thread thread; // written once, by the core thread
+  private final AtomicLong steps = new AtomicLong(); // by the core thread
+  private volatile boolean idle; // likewise
   private @Nullable StorageException failure;
   private final SortedMap<String, OperatorCommand.Verb> undurable = new TreeMap<>();
 
@@ -201,6 +204,16 @@ final class Driver {
     return answer;
   }
 
+  /** The steps taken so far; for whoever watches. */
+  long steps() {
+    return steps.getOpaque();
+  }
+
+  /** Whether it waits for the time of the next input. */
+  boolean isIdle() {
+    return idle;
+  }
+
   boolean isCoreThread() {
     return Thread.currentThread().equals(thread);
   }
@@ -247,6 +260,7 @@ final class Driver {
     int sinceLook = 0;
     force(); // the disk is looked at before anything trades
     while (true) {
+      steps.setOpaque(steps.getPlain() + 1);
       if (!control.isEmpty()) {
         runControls();
       }
@@ -321,7 +335,9 @@ final class Driver {
     if (wait <= 0) {
       return true;
     }
+    idle = true;
     Runnable task = control.poll(wait, TimeUnit.NANOSECONDS);
+    idle = false;
     if (task == null) {
       return true;
     }

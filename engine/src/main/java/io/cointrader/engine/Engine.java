@@ -38,6 +38,7 @@ public final class Engine implements AutoCloseable {
   private final CompletableFuture<RunSummary> ended = new CompletableFuture<>();
   private volatile @Nullable Running running; // written by start, read by all
   private volatile @Nullable ControlSocket socket; // likewise
+  private volatile @Nullable Watchdog watchdog; // likewise
   private volatile @Nullable Config configured; // by a reload
   private volatile String phase = "created"; // written by start, then by the core thread
   private volatile boolean closing; // written by close, read by start
@@ -74,10 +75,10 @@ public final class Engine implements AutoCloseable {
         socket = boot.attempt(() -> ControlSocket.open(this, booted.directory(), setup.threads));
       }
       boot.done();
-      setup
-          .threads
-          .newThread(() -> booted.driver().run((how, why) -> end(booted, how, why)))
-          .start();
+      Thread core =
+          setup.threads.newThread(() -> booted.driver().run((how, why) -> end(booted, how, why)));
+      watch(booted, core);
+      core.start();
       return booted.started();
     } catch (Throwable failure) {
       phase = "failed";
@@ -86,6 +87,37 @@ public final class Engine implements AutoCloseable {
       boot.release();
       ended.completeExceptionally(failure);
       throw failure;
+    }
+  }
+
+  private void watch(Running run, Thread core) {
+    long deadline = run.config().get(EngineSettings.STALL_AFTER).toMillis();
+    Watchdog dog =
+        new Watchdog(
+            core,
+            run.driver()::steps,
+            run.driver()::isIdle,
+            deadline,
+            place ->
+                giveUp(
+                    run,
+                    "one input has taken more than "
+                        + deadline / 1000
+                        + " s (engine.stall_after); the core thread hangs at "
+                        + place));
+    watchdog = dog;
+    setup.threads.newThread(dog).start();
+  }
+
+  /** Ends without the core thread, which can record and send nothing more should it wake. */
+  private void giveUp(Running run, String why) {
+    log().error("the engine stops: {}", why);
+    phase = "failed";
+    ended.completeExceptionally(new IllegalStateException(why));
+    try {
+      run.run().journal().abandon();
+    } finally {
+      closeAll(run);
     }
   }
 
@@ -125,6 +157,10 @@ public final class Engine implements AutoCloseable {
   }
 
   private void closeAll(Running run) {
+    Watchdog dog = watchdog;
+    if (dog != null) {
+      dog.close();
+    }
     run.driver().close();
     closeSocket();
     run.close();

@@ -34,6 +34,11 @@ public final class EngineSettings {
           .range("1s", "1d")
           .defaultsTo("5m")
           .says("How often the whole state is saved.");
+  public static final Setting<Duration> STALL_AFTER =
+      Setting.duration("engine.stall_after")
+          .range("1s", "1h")
+          .defaultsTo("60s")
+          .says("How long one input may take before the engine gives itself up as hanging.");
   public static final Setting<Long> RETAIN =
       Setting.size("storage.retain")
           .range("1MiB", "1024TiB")
@@ -78,6 +83,7 @@ public final class EngineSettings {
             FEED,
             CURRENCY,
             SNAPSHOT_EVERY,
+            STALL_AFTER,
             RETAIN,
             LEAST_FREE,
             SLOW_AFTER,
