@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,10 @@ public final class Bus implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final long SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final int SPINS = 200;
+  private static final int YIELDS = 100;
+  private static final int WRITTEN = 16; // places apart, so that no cache line is fought over
+  private static final int TAKEN = 32;
+  private static final int COUNTERS = 48;
 
   private final ThreadFactory threads;
   private volatile Handler<?>[] handlers = {}; // replaced under the lock of this
@@ -104,8 +108,10 @@ public final class Bus implements AutoCloseable {
     private final Consumer<? super F> consumer;
     private final Thread thread;
     private final @Nullable Fact[] queue = new Fact[QUEUE];
-    private final AtomicLong written = new AtomicLong(); // by the loop
-    private final AtomicLong taken = new AtomicLong(); // by the handler thread
+
+    /** What was written, by the loop, and taken, by the handler thread. */
+    private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
+
     private long takenSeen; // of the loop
     private long patienceNanos = PATIENCE_NANOS; // of the loop
     private final AtomicLong failures = new AtomicLong();
@@ -131,29 +137,34 @@ public final class Bus implements AutoCloseable {
       if (!attached || !type.isInstance(fact)) {
         return;
       }
-      long place = written.getPlain();
+      long place = counters.getPlain(WRITTEN);
       if (place - takenSeen == QUEUE && !hasRoom(place)) {
         failures.incrementAndGet();
         giveUp("does not keep up");
         return;
       }
       queue[(int) place & QUEUE - 1] = fact;
-      written.setRelease(place + 1);
+      counters.setRelease(WRITTEN, place + 1);
     }
 
     /** Waits for room as long as there is patience. */
+    @SuppressWarnings("ThreadPriorityCheck") // yielding only saves a sleep
     private boolean hasRoom(long place) {
-      takenSeen = taken.getAcquire();
+      takenSeen = counters.getAcquire(TAKEN);
       if (takenSeen == place) {
         patienceNanos = PATIENCE_NANOS;
       }
       long began = System.nanoTime();
-      while (place - takenSeen == QUEUE) {
+      for (int tries = 0; place - takenSeen == QUEUE; tries++) {
         if (System.nanoTime() - began >= patienceNanos) {
           return false;
         }
-        LockSupport.parkNanos(PAUSE_NANOS);
-        takenSeen = taken.getAcquire();
+        if (tries < YIELDS) {
+          Thread.yield();
+        } else {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        takenSeen = counters.getAcquire(TAKEN);
       }
       patienceNanos -= System.nanoTime() - began;
       return true;
@@ -170,17 +181,16 @@ public final class Bus implements AutoCloseable {
     public void run() {
       try {
         long place = 0;
-        while (!givenUp) {
-          if (place < written.getAcquire()) {
+        while (awaitMore(place)) {
+          long end = counters.getAcquire(WRITTEN);
+          while (place < end && !givenUp) {
             int slot = (int) place & QUEUE - 1;
             Fact fact = queue[slot];
             queue[slot] = null;
-            taken.setRelease(++place);
+            counters.setRelease(TAKEN, ++place);
             if (fact != null) {
               show(type.cast(fact));
             }
-          } else if (!awaitMore(place)) {
-            return;
           }
         }
       } finally {
@@ -188,25 +198,26 @@ public final class Bus implements AutoCloseable {
       }
     }
 
-    /** Waits a while; false when there will be nothing more. */
+    /** Waits for the next; false when there will be none, or it is not to be shown. */
+    @SuppressWarnings("ThreadPriorityCheck") // likewise
     private boolean awaitMore(long place) {
-      for (int i = 0; i < SPINS; i++) {
-        if (written.getAcquire() > place) {
-          return true;
+      for (int tries = 0; counters.getAcquire(WRITTEN) == place; tries++) {
+        if (tries < YIELDS) {
+          Thread.yield();
+          continue;
         }
-        Thread.onSpinWait();
-      }
-      asleep = true;
-      boolean open = attached;
-      if (written.get() == place) {
-        if (!open || Thread.interrupted()) {
-          close();
-          return false;
+        asleep = true;
+        boolean open = attached;
+        if (counters.get(WRITTEN) == place) {
+          if (!open || Thread.interrupted()) {
+            close();
+            return false;
+          }
+          LockSupport.parkNanos(SLEEP_NANOS);
         }
-        LockSupport.parkNanos(SLEEP_NANOS);
+        asleep = false;
       }
-      asleep = false;
-      return true;
+      return !givenUp;
     }
 
     private void show(F fact) {
