@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,22 +79,26 @@ public final class SnapshotStore {
   /** Writes a snapshot durably and drops those older than the one before it. */
   public void save(Snapshot snapshot) {
     storage.createDirectories(FOLDER);
-    for (String leftover : names(TEMPORARY)) {
+    List<String> there = storage.list(FOLDER);
+    for (String leftover : ending(there, TEMPORARY)) {
       storage.delete(FOLDER + "/" + leftover);
     }
     byte[] json = ModelCodec.get().encodeReadable(Snapshot.class, snapshot);
     byte[] footer = (MARKER + sha256(json, json.length) + "\n").getBytes(StandardCharsets.US_ASCII);
-    String name = FOLDER + "/" + String.format(Locale.ROOT, "%016d", snapshot.sequence()) + SUFFIX;
-    try (Storage.AppendFile file = storage.append(name + TEMPORARY)) {
-      file.write(ByteBuffer.wrap(json));
-      file.write(ByteBuffer.wrap(footer));
+    ByteBuffer whole = ByteBuffer.allocate(json.length + footer.length);
+    String name = String.format(Locale.ROOT, "%016d", snapshot.sequence()) + SUFFIX;
+    String path = FOLDER + "/" + name;
+    try (Storage.AppendFile file = storage.append(path + TEMPORARY)) {
+      file.write(whole.put(json).put(footer).flip());
       file.force();
     }
-    storage.rename(name + TEMPORARY, name);
+    storage.rename(path + TEMPORARY, path);
     storage.forceDirectory(FOLDER);
-    List<String> all = names(SUFFIX);
-    for (int i = 0; i < all.size() - GENERATIONS; i++) {
-      storage.delete(FOLDER + "/" + all.get(i));
+    SortedSet<String> all = new TreeSet<>(ending(there, SUFFIX));
+    all.add(name);
+    while (all.size() > GENERATIONS) {
+      storage.delete(FOLDER + "/" + all.first());
+      all.remove(all.first());
     }
   }
 
@@ -170,7 +176,11 @@ public final class SnapshotStore {
   }
 
   private List<String> names(String suffix) {
-    return storage.list(FOLDER).stream().filter(name -> name.endsWith(suffix)).toList();
+    return ending(storage.list(FOLDER), suffix);
+  }
+
+  private static List<String> ending(List<String> names, String suffix) {
+    return names.stream().filter(name -> name.endsWith(suffix)).toList();
   }
 
   private static boolean isWhole(byte[] bytes) {
