@@ -4,14 +4,16 @@ import io.cointrader.engine.core.StrategyTrial;
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.setting.Settings;
+import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.StrategyProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
- * Runs a strategy over built-in series: a rise, a fall, a wave, and a flat market. It passes when
- * it asks for what can be had, never throws, never gives levels that make no trade, and decides the
- * same twice.
+ * Runs a strategy over built-in series: a rise, a fall, a wave, and a flat market, and over its own
+ * example. It passes when it asks for what can be had, never throws, never gives levels that make
+ * no trade, decides the same twice, and buys once on its example.
  */
 public final class StrategySelfTest {
 
@@ -26,7 +28,12 @@ public final class StrategySelfTest {
    * @param message what is wrong; empty when it passed
    */
   public record Result(
-      boolean passed, String message, String timeframe, List<String> indicators, int warmup) {}
+      boolean passed, String message, String timeframe, List<String> indicators, int warmup) {
+
+    private Result(String message, String timeframe, List<String> indicators, int warmup) {
+      this(message.isEmpty(), message, timeframe, indicators, warmup);
+    }
+  }
 
   /** Tests one strategy with the settings it would trade with. */
   public static Result run(StrategyProvider provider, Settings settings) {
@@ -54,10 +61,24 @@ public final class StrategySelfTest {
           return new Result(false, first.refused().get(0), timeframe.label(), indicators, warmup);
         }
       }
-      return new Result(true, "", timeframe.label(), indicators, warmup);
+      return new Result(example(provider), timeframe.label(), indicators, warmup);
     } catch (RuntimeException | LinkageError broken) {
       return new Result(false, "failed: " + broken, timeframe.label(), indicators, warmup);
     }
+  }
+
+  /** What is wrong on the strategy's own example; empty when it buys there once. */
+  private static String example(StrategyProvider provider) {
+    List<Candle> candles = provider.example();
+    if (candles.isEmpty()) {
+      return "";
+    }
+    Settings defaults = Settings.of(new TreeMap<>());
+    Timeframe timeframe =
+        provider.spec().timeframe().apply(defaults.under("strategies." + provider.spec().id()));
+    StrategyTrial trial = StrategyTrial.run(provider, defaults, timeframe, candles);
+    long buys = trial.decisions().stream().filter(Decision.Buy.class::isInstance).count();
+    return buys == 1 ? "" : "buys " + buys + " times on its own example, which is drawn for one";
   }
 
   private static List<Candle> series(int shape, Timeframe timeframe) {

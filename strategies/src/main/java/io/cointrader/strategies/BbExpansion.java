@@ -7,17 +7,20 @@ import io.cointrader.indicators.Lag;
 import io.cointrader.indicators.Lowest;
 import io.cointrader.indicators.Part;
 import io.cointrader.indicators.VolumeSpike;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -139,5 +142,19 @@ public final class BbExpansion implements StrategyProvider {
               "%.2f%% above bands that were %.1f%% wide, volume %.1f times the usual (%s)",
               100 * beyond, 100 * narrowest.value(), volume.value(), score.parts());
     };
+  }
+
+  @Override
+  public List<Candle> example() {
+    return chart(0.5, 101.5, 25).candles();
+  }
+
+  /** Sixty hours around 100, a close outside the bands, and a return. */
+  static Chart chart(double wobble, double close, double volume) {
+    Chart chart = Chart.of(Timeframe.H1, 100);
+    for (int i = 0; i < 60; i++) {
+      chart.to(i % 2 == 0 ? 100 + wobble : 100 - wobble);
+    }
+    return chart.to(close, volume).to(101).to(100.8);
   }
 }

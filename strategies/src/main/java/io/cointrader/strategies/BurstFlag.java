@@ -6,17 +6,20 @@ import io.cointrader.indicators.Ema;
 import io.cointrader.indicators.Median;
 import io.cointrader.indicators.RollingVwap;
 import io.cointrader.indicators.SwingsReading;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -185,5 +188,23 @@ public final class BurstFlag implements StrategyProvider {
               "out of a flag of %d candles after a rise of %.1f%%, %.0f%% given back (%s)",
               peak - 1, 100 * rise, 100 * retrace, score.parts());
     };
+  }
+
+  @Override
+  public List<Candle> example() {
+    return chart(107.6, 25).candles();
+  }
+
+  /** A quiet day, 8 % up on three times the volume, a flag down to 105, and a close above it. */
+  static Chart chart(double close, double volume) {
+    Chart chart = Chart.of(Timeframe.M15, 100);
+    for (int i = 0; i < 120; i++) {
+      chart.to(i % 2 == 0 ? 100.2 : 99.8);
+    }
+    for (int i = 1; i <= 6; i++) {
+      chart.to(99.8 + i * 8.2 / 6, 30.0);
+    }
+    chart.to(107).to(106.6).to(106.2).to(105.8).to(105.4).to(105.2);
+    return chart.to(close, volume).to(105, 10);
   }
 }

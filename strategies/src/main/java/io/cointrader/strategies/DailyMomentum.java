@@ -5,16 +5,19 @@ import io.cointrader.indicators.Ema;
 import io.cointrader.indicators.Extreme;
 import io.cointrader.indicators.Lag;
 import io.cointrader.indicators.Rsi;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import java.util.List;
 
 /**
  * Buys when a coin with momentum in its daily candles turns up again: the close crosses above the
@@ -188,5 +191,15 @@ public final class DailyMomentum implements StrategyProvider {
       }
     }
     return otherwise;
+  }
+
+  @Override
+  public List<Candle> example() {
+    return chart().candles();
+  }
+
+  /** Thirty days from 100 to 145, four candles down to 139, and a turn. */
+  static Chart chart() {
+    return Chart.of(Timeframe.H4, 100).to(145, 180).to(139, 4).to(144).to(144.5).to(145);
   }
 }

@@ -7,17 +7,20 @@ import io.cointrader.indicators.Sma;
 import io.cointrader.indicators.SwingsReading;
 import io.cointrader.indicators.VolumeSpike;
 import io.cointrader.indicators.ZScore;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -159,5 +162,19 @@ public final class Momentum1h implements StrategyProvider {
       return -10;
     }
     return change > 0 ? 5 : 0;
+  }
+
+  @Override
+  public List<Candle> example() {
+    return chart(0, 104, 25).candles();
+  }
+
+  /** Forty hours around 100, one strong hour, and two quiet ones; a hole before the strong one. */
+  static Chart chart(int hole, double close, double volume) {
+    Chart chart = Chart.of(Timeframe.H1, 100);
+    for (int i = 0; i < 40; i++) {
+      chart.to(i % 2 == 0 ? 101 : 99);
+    }
+    return chart.gap(hole).to(close, volume).to(104.2).to(104);
   }
 }

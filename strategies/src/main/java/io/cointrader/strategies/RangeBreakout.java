@@ -2,17 +2,20 @@ package io.cointrader.strategies;
 
 import io.cointrader.indicators.Ema;
 import io.cointrader.indicators.Sma;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import java.util.List;
 
 /**
  * Buys when a candle closes above a range with more volume than usual. The range is the highs and
@@ -140,5 +143,23 @@ public final class RangeBreakout implements StrategyProvider {
               "%.2f%% above a %.1f%% range, volume %.1f times the usual (%s)",
               100 * beyond, 100 * height, volumeRatio, score.parts());
     };
+  }
+
+  @Override
+  public List<Candle> example() {
+    return chart(104.5, 25).candles();
+  }
+
+  /** Sixty hours between 100 and 104, a close above on high volume, and ten hours under it. */
+  static Chart chart(double close, double volume) {
+    Chart chart = Chart.of(Timeframe.H1, 102);
+    for (int i = 0; i < 60; i++) {
+      chart.candle(104, 100, i % 2 == 0 ? 103 : 101, 10);
+    }
+    chart.candle(Math.max(101, close) + 0.25, 101, close, volume);
+    for (int i = 0; i < 10; i++) {
+      chart.to(i % 2 == 0 ? 103.5 : 104);
+    }
+    return chart;
   }
 }

@@ -5,16 +5,19 @@ import io.cointrader.indicators.Ema;
 import io.cointrader.indicators.Extreme;
 import io.cointrader.indicators.SwingsReading;
 import io.cointrader.indicators.VolumeSpike;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -160,5 +163,21 @@ public final class RelativeStrength implements StrategyProvider {
     double coin = own.close(back) / own.close(back + length);
     double benchmark = other.close(back) / other.close(back + length);
     return coin / benchmark - 1;
+  }
+
+  @Override
+  public List<Candle> example() {
+    return chart().candles();
+  }
+
+  static Chart chart() {
+    Chart chart = Chart.of(Timeframe.H1, 100);
+    for (int i = 0; i < 60; i++) {
+      chart.to(i % 2 == 0 ? 100.5 : 99.5);
+    }
+    for (int i = 1; i <= 8; i++) {
+      chart.to(99.5 + 0.95 * i, 18.0);
+    }
+    return chart;
   }
 }

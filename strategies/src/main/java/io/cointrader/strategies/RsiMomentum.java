@@ -6,17 +6,20 @@ import io.cointrader.indicators.Extreme;
 import io.cointrader.indicators.Lowest;
 import io.cointrader.indicators.Rsi;
 import io.cointrader.indicators.Sma;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import java.util.List;
 
 /**
  * Buys when strength comes back after weakness. Within the last twelve candles the RSI was weak and
@@ -133,5 +136,19 @@ public final class RsiMomentum implements StrategyProvider {
               "RSI back at %.0f after a fall of %.1f%%, volume %.1f times the usual (%s)",
               rsi.value(), 100 * fallen, volumeRatio, score.parts());
     };
+  }
+
+  @Override
+  public List<Candle> example() {
+    return chart().candles();
+  }
+
+  /** Flat around 100, a fall of 8 % in eight hours, and a steady recovery. */
+  static Chart chart() {
+    Chart chart = Chart.of(Timeframe.H1, 100);
+    for (int i = 0; i < 30; i++) {
+      chart.to(i % 2 == 0 ? 100.2 : 99.8);
+    }
+    return chart.to(92, 8).to(99, 7);
   }
 }

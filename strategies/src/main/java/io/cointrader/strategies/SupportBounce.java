@@ -4,16 +4,19 @@ import io.cointrader.indicators.Atr;
 import io.cointrader.indicators.Extreme;
 import io.cointrader.indicators.Lag;
 import io.cointrader.indicators.Sma;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import java.util.List;
 
 /**
  * Buys when the price turns up from a support that has held before. A support is the mean of swing
@@ -154,5 +157,25 @@ public final class SupportBounce implements StrategyProvider {
         && low < candles.low(i - 2)
         && low <= candles.low(i + 1)
         && low <= candles.low(i + 2);
+  }
+
+  @Override
+  public List<Candle> example() {
+    return chart().candles();
+  }
+
+  /** Three visits to about 100 from 108; after the third the price turns up on volume. */
+  static Chart chart() {
+    return Chart.of(Timeframe.H1, 104)
+        .to(108, 12)
+        .to(100, 10)
+        .to(108, 10)
+        .to(100.4, 10)
+        .to(108, 10)
+        .to(100.2, 12)
+        .candle(101.4, 100, 101.2, 20)
+        .to(101.1)
+        .to(101)
+        .to(100.9);
   }
 }

@@ -7,17 +7,20 @@ import io.cointrader.indicators.Lag;
 import io.cointrader.indicators.RollingVwap;
 import io.cointrader.indicators.SwingsReading;
 import io.cointrader.indicators.VolumeSpike;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.CandleView;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.DoubleReading;
 import io.cointrader.models.strategy.Strategy;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -157,5 +160,20 @@ public final class VwapReclaim implements StrategyProvider {
               "back above the VWAP after %.1f%% down from the high (%s)",
               100 * depth, score.parts());
     };
+  }
+
+  @Override
+  public List<Candle> example() {
+    return chart(20).candles();
+  }
+
+  /** From 100 to 112 in ninety hours, down to 107, and back up on volume. */
+  static Chart chart(double volume) {
+    return Chart.of(Timeframe.H1, 100)
+        .to(112, 90)
+        .to(107, 8)
+        .candle(111.2, 106.8, 111, volume)
+        .to(111.2)
+        .to(111.4);
   }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Candle;
-import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.strategy.Decision;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,16 +15,8 @@ class BbExpansionTest {
 
   private static final int BREAKOUT = 60;
 
-  static final Textbook TEXTBOOK = Textbook.of(new BbExpansion(), chart(0.5, 101.5, 25).candles());
-
-  /** Sixty hours around 100, a close outside the bands, and a return. */
-  private static Chart chart(double wobble, double close, double volume) {
-    Chart chart = Chart.of(Timeframe.H1, 100);
-    for (int i = 0; i < BREAKOUT; i++) {
-      chart.to(i % 2 == 0 ? 100 + wobble : 100 - wobble);
-    }
-    return chart.to(close, volume).to(101).to(100.8);
-  }
+  static final Textbook TEXTBOOK =
+      Textbook.of(new BbExpansion(), BbExpansion.chart(0.5, 101.5, 25).candles());
 
   @Test
   void buysOnceAtTheCloseOutsideNarrowBands() {
@@ -61,13 +51,17 @@ class BbExpansionTest {
   })
   void saysWhyNot(
       double wobble, double close, double volume, String key, String value, String code) {
-    assertThat(TEXTBOOK.with(chart(wobble, close, volume).candles()).at(BREAKOUT, key, value))
+    assertThat(
+            TEXTBOOK
+                .with(BbExpansion.chart(wobble, close, volume).candles())
+                .at(BREAKOUT, key, value))
         .isEqualTo(Decision.none(code));
   }
 
   @Test
   void aPositionIsGivenUpUnderTheMiddle() {
-    List<StrategyDesk.Made> made = TEXTBOOK.with(chart(0.5, 101.5, 25).to(99).candles()).holding();
+    List<StrategyDesk.Made> made =
+        TEXTBOOK.with(BbExpansion.chart(0.5, 101.5, 25).to(99).candles()).holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision())

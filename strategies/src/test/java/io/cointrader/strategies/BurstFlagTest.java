@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,20 +17,8 @@ class BurstFlagTest {
 
   private static final int BREAKOUT = 120 + 6 + 6;
 
-  static final Textbook TEXTBOOK = Textbook.of(new BurstFlag(), chart(107.6, 25).candles());
-
-  /** A quiet day, 8 % up on three times the volume, a flag down to 105, and a close above it. */
-  private static Chart chart(double close, double volume) {
-    Chart chart = Chart.of(Timeframe.M15, 100);
-    for (int i = 0; i < 120; i++) {
-      chart.to(i % 2 == 0 ? 100.2 : 99.8);
-    }
-    for (int i = 1; i <= 6; i++) {
-      chart.to(99.8 + i * 8.2 / 6, 30.0);
-    }
-    chart.to(107).to(106.6).to(106.2).to(105.8).to(105.4).to(105.2);
-    return chart.to(close, volume).to(105, 10);
-  }
+  static final Textbook TEXTBOOK =
+      Textbook.of(new BurstFlag(), BurstFlag.chart(107.6, 25).candles());
 
   @Test
   void buysOnceAtTheCloseAboveTheFlag() {
@@ -59,7 +47,7 @@ class BurstFlagTest {
     "107.6, 25, min_score,    91,  low_score"
   })
   void saysWhyNot(double close, double volume, String key, String value, String code) {
-    assertThat(TEXTBOOK.with(chart(close, volume).candles()).at(BREAKOUT, key, value))
+    assertThat(TEXTBOOK.with(BurstFlag.chart(close, volume).candles()).at(BREAKOUT, key, value))
         .isEqualTo(Decision.none(code));
   }
 
@@ -97,7 +85,8 @@ class BurstFlagTest {
 
   @Test
   void aPositionIsGivenUpUnderTheAverage() {
-    List<StrategyDesk.Made> made = TEXTBOOK.with(chart(107.6, 25).to(99).candles()).holding();
+    List<StrategyDesk.Made> made =
+        TEXTBOOK.with(BurstFlag.chart(107.6, 25).to(99).candles()).holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision())

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,12 +17,8 @@ class DailyMomentumTest {
 
   private static final int TURN = 30 * 6 + 4;
 
-  static final Textbook TEXTBOOK = Textbook.of(new DailyMomentum(), chart().candles());
-
-  /** Thirty days from 100 to 145, four candles down to 139, and a turn. */
-  private static Chart chart() {
-    return Chart.of(Timeframe.H4, 100).to(145, 180).to(139, 4).to(144).to(144.5).to(145);
-  }
+  static final Textbook TEXTBOOK =
+      Textbook.of(new DailyMomentum(), DailyMomentum.chart().candles());
 
   @Test
   void buysOnceWhereTheTrendTurnsUpAgain() {
@@ -73,7 +69,7 @@ class DailyMomentumTest {
 
   @Test
   void aPositionIsGivenUpUnderTheDailyAverage() {
-    List<StrategyDesk.Made> made = TEXTBOOK.with(chart().to(120).candles()).holding();
+    List<StrategyDesk.Made> made = TEXTBOOK.with(DailyMomentum.chart().to(120).candles()).holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision())

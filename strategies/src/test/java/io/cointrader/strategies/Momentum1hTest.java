@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,16 +17,8 @@ class Momentum1hTest {
 
   private static final int STRONG = 40;
 
-  static final Textbook TEXTBOOK = Textbook.of(new Momentum1h(), chart(0, 104, 25).candles());
-
-  /** Forty hours around 100, one strong hour, and two quiet ones; a hole before the strong one. */
-  private static Chart chart(int hole, double close, double volume) {
-    Chart chart = Chart.of(Timeframe.H1, 100);
-    for (int i = 0; i < STRONG; i++) {
-      chart.to(i % 2 == 0 ? 101 : 99);
-    }
-    return chart.gap(hole).to(close, volume).to(104.2).to(104);
-  }
+  static final Textbook TEXTBOOK =
+      Textbook.of(new Momentum1h(), Momentum1h.chart(0, 104, 25).candles());
 
   private static Textbook against(double factor) {
     List<Candle> benchmark =
@@ -78,7 +70,7 @@ class Momentum1hTest {
     "0, 25, min_score,    100, low_score"
   })
   void saysWhyNot(int hole, double volume, String key, String value, String code) {
-    assertThat(TEXTBOOK.with(chart(hole, 104, volume).candles()).at(STRONG, key, value))
+    assertThat(TEXTBOOK.with(Momentum1h.chart(hole, 104, volume).candles()).at(STRONG, key, value))
         .isEqualTo(Decision.none(code));
   }
 
@@ -103,7 +95,8 @@ class Momentum1hTest {
 
   @Test
   void aPositionIsGivenUpUnderTheAverage() {
-    List<StrategyDesk.Made> made = TEXTBOOK.with(chart(0, 104, 25).to(98).candles()).holding();
+    List<StrategyDesk.Made> made =
+        TEXTBOOK.with(Momentum1h.chart(0, 104, 25).to(98).candles()).holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision())

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.strategy.Decision;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -21,19 +20,7 @@ class RangeBreakoutTest {
 
   /** Sixty hours between 100 and 104, a close above on high volume, and ten hours under it. */
   static List<Candle> chart(double close, double volume) {
-    return drawn(close, volume).candles();
-  }
-
-  private static Chart drawn(double close, double volume) {
-    Chart chart = Chart.of(Timeframe.H1, 102);
-    for (int i = 0; i < BREAKOUT; i++) {
-      chart.candle(104, 100, i % 2 == 0 ? 103 : 101, 10);
-    }
-    chart.candle(Math.max(101, close) + 0.25, 101, close, volume);
-    for (int i = 0; i < 10; i++) {
-      chart.to(i % 2 == 0 ? 103.5 : 104);
-    }
-    return chart;
+    return RangeBreakout.chart(close, volume).candles();
   }
 
   @Test
@@ -100,7 +87,8 @@ class RangeBreakoutTest {
   @Test
   void aPositionIsGivenUpUnderTheAverage() {
     List<StrategyDesk.Made> made =
-        Textbook.of(new RangeBreakout(), drawn(104.5, 25).to(101).candles()).holding();
+        Textbook.of(new RangeBreakout(), RangeBreakout.chart(104.5, 25).to(101).candles())
+            .holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision())

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Candle;
-import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.strategy.Decision;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +17,8 @@ class RelativeStrengthTest {
   /** 60 hours, then six steps of 0.95: the lead over 24 hours first passes 5 % with the sixth. */
   private static final int PASSED = 60 + 5;
 
-  static final Textbook TEXTBOOK = Textbook.of(new RelativeStrength(), chart().candles());
-
-  private static Chart chart() {
-    Chart chart = Chart.of(Timeframe.H1, 100);
-    for (int i = 0; i < 60; i++) {
-      chart.to(i % 2 == 0 ? 100.5 : 99.5);
-    }
-    for (int i = 1; i <= 8; i++) {
-      chart.to(99.5 + 0.95 * i, 18.0);
-    }
-    return chart;
-  }
+  static final Textbook TEXTBOOK =
+      Textbook.of(new RelativeStrength(), RelativeStrength.chart().candles());
 
   private static Textbook against(double before, double after) {
     List<Candle> benchmark = new ArrayList<>();
@@ -115,7 +103,7 @@ class RelativeStrengthTest {
   @Test
   void aPositionIsGivenUpWhenTheCoinIsTheWeakerOne() {
     List<StrategyDesk.Made> made =
-        Textbook.of(TEXTBOOK.strategy(), chart().to(98).candles()).holding();
+        Textbook.of(TEXTBOOK.strategy(), RelativeStrength.chart().to(98).candles()).holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision())

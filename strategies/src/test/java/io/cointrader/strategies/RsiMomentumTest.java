@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,15 +19,7 @@ class RsiMomentumTest {
 
   /** Flat around 100, a fall of 8 % in eight hours, and a steady recovery. */
   static List<Candle> chart() {
-    return drawn().candles();
-  }
-
-  private static Chart drawn() {
-    Chart chart = Chart.of(Timeframe.H1, 100);
-    for (int i = 0; i < 30; i++) {
-      chart.to(i % 2 == 0 ? 100.2 : 99.8);
-    }
-    return chart.to(92, 8).to(99, 7);
+    return RsiMomentum.chart().candles();
   }
 
   private static List<StrategyDesk.Made> buys(List<Candle> candles, String... settings) {
@@ -90,7 +82,7 @@ class RsiMomentumTest {
   @Test
   void aPositionIsGivenUpWhenTheStrengthIsGone() {
     List<StrategyDesk.Made> made =
-        Textbook.of(new RsiMomentum(), drawn().to(90).candles()).holding();
+        Textbook.of(new RsiMomentum(), RsiMomentum.chart().to(90).candles()).holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision()).isEqualTo(Decision.exit("weak again"));

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Candle;
-import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.strategy.Decision;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,21 +17,7 @@ class SupportBounceTest {
 
   /** Three visits to about 100 from 108; after the third the price turns up on volume. */
   static List<Candle> chart() {
-    return drawn().candles();
-  }
-
-  private static Chart drawn() {
-    return Chart.of(Timeframe.H1, 104)
-        .to(108, 12)
-        .to(100, 10)
-        .to(108, 10)
-        .to(100.4, 10)
-        .to(108, 10)
-        .to(100.2, 12)
-        .candle(101.4, 100, 101.2, 20)
-        .to(101.1)
-        .to(101)
-        .to(100.9);
+    return SupportBounce.chart().candles();
   }
 
   private static List<StrategyDesk.Made> decisions(String... settings) {
@@ -77,7 +61,7 @@ class SupportBounceTest {
   @Test
   void aPositionIsGivenUpUnderTheLowsBefore() {
     List<StrategyDesk.Made> made =
-        Textbook.of(new SupportBounce(), drawn().to(99).candles()).holding();
+        Textbook.of(new SupportBounce(), SupportBounce.chart().to(99).candles()).holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision())

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,17 +18,7 @@ class VwapReclaimTest {
 
   private static final int RECLAIM = 90 + 8;
 
-  static final Textbook TEXTBOOK = Textbook.of(new VwapReclaim(), chart(20).candles());
-
-  /** From 100 to 112 in ninety hours, down to 107, and back up on volume. */
-  private static Chart chart(double volume) {
-    return Chart.of(Timeframe.H1, 100)
-        .to(112, 90)
-        .to(107, 8)
-        .candle(111.2, 106.8, 111, volume)
-        .to(111.2)
-        .to(111.4);
-  }
+  static final Textbook TEXTBOOK = Textbook.of(new VwapReclaim(), VwapReclaim.chart(20).candles());
 
   private static double vwap(List<Candle> candles) {
     double value = 0;
@@ -96,7 +86,7 @@ class VwapReclaimTest {
 
   @Test
   void aPositionIsGivenUpUnderTheAverage() {
-    List<StrategyDesk.Made> made = TEXTBOOK.with(chart(20).to(105).candles()).holding();
+    List<StrategyDesk.Made> made = TEXTBOOK.with(VwapReclaim.chart(20).to(105).candles()).holding();
 
     assertThat(made.get(made.size() - 2).decision()).isEqualTo(Decision.none("in_position"));
     assertThat(made.get(made.size() - 1).decision())

@@ -3,9 +3,9 @@ package com.example.dip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.strategy.Chart;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.StrategyProvider;
-import io.cointrader.testkit.Chart;
 import io.cointrader.testkit.StrategyContract;
 import io.cointrader.testkit.StrategyDesk;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.cointrader.testkit;
+package io.cointrader.models.strategy;
 
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Timeframe;
