@@ -23,6 +23,7 @@ public final class Main {
   private static final int WARM_UP = 12;
   private static final double WARM_UP_SECONDS = 30;
   private static final int ROUNDS = 11;
+  private static final String ENGINE = "CoinTrader, nothing recorded";
 
   private Main() {}
 
@@ -47,7 +48,13 @@ public final class Main {
         WARM_UP_SECONDS);
     for (String what : String.join(" ", args).split(" ")) {
       switch (what) {
-        case "calm" -> backtest(what, 60, 240);
+        case "calm" -> {
+          if (Launches.isOne()) {
+            backtest(what, 60, 240);
+          } else {
+            Launches.measure(what, ENGINE);
+          }
+        }
         case "busy" -> backtest(what, 10, 30);
         case "symbols" -> TenSymbols.measure();
         case "verdicts" -> Verdicts.measure();
@@ -94,7 +101,7 @@ public final class Main {
     rows.put("plain array loop", () -> PlainLoop.run(series, fast, slow, 0.001).count());
     rows.put("ta4j 0.17 DoubleNum", () -> Ta4jRun.run(bars, fast, slow));
     rows.put(
-        "CoinTrader, nothing recorded",
+        ENGINE,
         () -> CoinTraderRun.run(series, fast, slow, Recorder.NONE, fact -> {}).totals().trades());
     rows.put("CoinTrader, journal on", () -> journaled(series, fast, slow));
     print(rows, series.size, "ta4j 0.17 DoubleNum");
