@@ -124,8 +124,13 @@ public final class Main {
     }
   }
 
-  /** Times every row in turn, round after round; prints medians, ranges and the ratio to a row. */
-  static void print(Map<String, Work> rows, long items, String reference) throws IOException {
+  /**
+   * Times every row in turn, round after round; prints medians, ranges and the ratio to a row.
+   *
+   * @return the median of the seconds of each row, in their order
+   */
+  static List<Double> print(Map<String, Work> rows, long items, String reference)
+      throws IOException {
     Map<String, List<Double>> seconds = new LinkedHashMap<>();
     Map<String, Long> bytes = new LinkedHashMap<>();
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -147,11 +152,13 @@ public final class Main {
         }
       }
     }
+    List<Double> medians = new ArrayList<>();
     double base = median(seconds.getOrDefault(reference, List.of(1.0)));
     System.out.printf(
         Locale.ROOT, "  %-34s %14s %25s %9s %8s%n", "", "candles/s", "range", "B/candle", "ratio");
     for (Map.Entry<String, List<Double>> row : seconds.entrySet()) {
       double median = median(row.getValue());
+      medians.add(median);
       double best = row.getValue().stream().min(Double::compare).orElse(median);
       double worst = row.getValue().stream().max(Double::compare).orElse(median);
       System.out.printf(
@@ -165,6 +172,7 @@ public final class Main {
           base / median);
     }
     System.out.println(kept == 0 ? "  nothing was done" : "");
+    return medians;
   }
 
   private static double median(List<Double> values) {

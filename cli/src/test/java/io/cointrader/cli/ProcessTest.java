@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
@@ -223,13 +224,25 @@ final class ProcessTest {
   }
 
   static long journalBytes(Path folder) {
+    return journalSizes(folder).sum();
+  }
+
+  /** The bytes written to each file of the journal, without the room that is reserved. */
+  private static LongStream journalSizes(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".jsonl"))
-          .mapToLong(file -> file.toFile().length())
-          .sum();
+      List<Path> journal = files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+      long[] sizes = new long[journal.size()];
+      for (int i = 0; i < sizes.length; i++) {
+        byte[] bytes = Files.readAllBytes(journal.get(i));
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == 0) {
+          end--;
+        }
+        sizes[i] = end;
+      }
+      return LongStream.of(sizes);
     } catch (IOException | UncheckedIOException notYet) {
-      return 0;
+      return LongStream.empty();
     }
   }
 
@@ -273,17 +286,10 @@ final class ProcessTest {
     assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
   }
 
-  /** From now on its files cannot grow beyond what the largest of its journal has. */
+  /** From now on it can write nothing behind what the largest file of its journal has. */
   private void fillTheDisk(Process process, String dataDir) throws Exception {
-    try (Stream<Path> files = Files.walk(home.resolve(dataDir))) {
-      long largest =
-          files
-              .filter(file -> file.toString().endsWith(".jsonl"))
-              .mapToLong(file -> file.toFile().length())
-              .max()
-              .orElseThrow();
-      shell("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + largest);
-    }
+    long largest = journalSizes(home.resolve(dataDir)).max().orElseThrow();
+    shell("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + largest);
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
   private static final int MAX_ID = 200;
+  private static final long GIVE_UP_MILLIS = 10_000;
 
   private final EngineBuilder setup;
   private final Bus bus;
@@ -109,11 +110,24 @@ public final class Engine implements AutoCloseable {
     setup.threads.newThread(dog).start();
   }
 
-  /** Ends without the core thread, which can record and send nothing more should it wake. */
+  /**
+   * Ends without the core thread, which can record and send nothing more should it wake. Closing is
+   * not waited for long: it may hang where the core thread does.
+   */
   private void giveUp(Running run, String why) {
     log().error("the engine stops: {}", why);
     phase = "failed";
+    Thread closing = setup.threads.newThread(() -> abandon(run));
+    closing.start();
+    try {
+      closing.join(GIVE_UP_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     ended.completeExceptionally(new IllegalStateException(why));
+  }
+
+  private void abandon(Running run) {
     try {
       run.run().journal().abandon();
     } finally {
@@ -148,8 +162,7 @@ public final class Engine implements AutoCloseable {
       log().error("the engine stops: {}", thrown.toString());
       phase = "failed";
       try {
-        run.run().journal().abandon();
-        closeAll(run);
+        abandon(run);
       } finally {
         ended.completeExceptionally(thrown);
       }

@@ -77,6 +77,12 @@ final class DyingStorage implements Storage {
       }
 
       @Override
+      public void reserve(long size) {
+        DyingStorage.this.write(path);
+        file.reserve(size);
+      }
+
+      @Override
       public void force() {
         DyingStorage.this.write(path);
         file.force();

@@ -18,6 +18,11 @@ import java.util.function.Consumer;
  */
 public final class Journal implements AutoCloseable {
 
+  /** Room made at a time for groups to come, and the largest group that is worth it. */
+  private static final int ROOM = 1 << 20;
+
+  private static final int SMALL_GROUP = ROOM / 16;
+
   private final Storage storage;
   private final long segmentBytes;
   private final String identity;
@@ -30,6 +35,7 @@ public final class Journal implements AutoCloseable {
   private Storage.AppendFile file;
   private int segment;
   private long size;
+  private long reserved;
   private long sequence;
   private int grouped;
   private String chain;
@@ -113,15 +119,21 @@ public final class Journal implements AutoCloseable {
   }
 
   private void recover() {
-    if (recovery.tornBytes() > 0) {
-      file.truncate(size);
-    }
+    cut();
     if (size == 0) {
       writeHeader();
     } else {
       file.force();
       storage.forceDirectory(Segments.FOLDER);
     }
+  }
+
+  /** Leaves what is written, without reserved room and without a torn group. */
+  private void cut() {
+    if (file.size() > size) {
+      file.truncate(size);
+    }
+    reserved = size;
   }
 
   private static String path(int segment) {
@@ -136,6 +148,7 @@ public final class Journal implements AutoCloseable {
     file.force();
     storage.forceDirectory(Segments.FOLDER);
     size = header.size();
+    reserved = size;
   }
 
   public Recovery recovery() {
@@ -221,6 +234,7 @@ public final class Journal implements AutoCloseable {
     Line.seal(group, start);
     makeDurable();
     durable = false;
+    reserve();
     file.write(group.toBuffer());
     chain = next;
     sequence += grouped + 1L;
@@ -232,8 +246,17 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  private void reserve() {
+    long end = size + group.size();
+    if (end > reserved && group.size() <= SMALL_GROUP) {
+      reserved = Math.min(end + ROOM, segmentBytes);
+      file.reserve(reserved);
+    }
+  }
+
   private void rotate() {
     makeDurable();
+    cut();
     file.close();
     segment++;
     file = storage.append(path(segment));
@@ -303,6 +326,7 @@ public final class Journal implements AutoCloseable {
     try {
       if (!failed) {
         force();
+        guarded(this::cut);
       }
     } finally {
       failed = true;

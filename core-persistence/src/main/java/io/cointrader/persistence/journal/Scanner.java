@@ -308,10 +308,15 @@ final class Scanner {
         torn = end == bytes.length - 1 && line.sequence() == sequence + commit.records() + 1;
       }
     }
-    if (!torn) {
+    if (torn) {
+      tornBytes = (long) bytes.length - groupStart;
+      return;
+    }
+    byte[] now = read(name, last);
+    if (!last || Arrays.equals(bytes, now)) {
       throw new JournalDamaged(name, badLine, sequence, "a record does not verify");
     }
-    tornBytes = (long) bytes.length - groupStart;
+    groups(now, groupStart, name, true); // it was read while groups were written
   }
 
   private void deliver(byte[] bytes, List<Line> group, String name) {

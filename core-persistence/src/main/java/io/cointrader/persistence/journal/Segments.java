@@ -72,7 +72,8 @@ final class Segments {
   }
 
   /**
-   * The content of a segment, which may become compressed at any moment.
+   * The content of a segment, which may become compressed at any moment, without the zero bytes at
+   * its end: that room is reserved, and nothing has been written there.
    *
    * @throws IOException when the compressed form cannot be opened
    */
@@ -80,7 +81,7 @@ final class Segments {
     String path = FOLDER + "/" + name;
     if (!isCompressed(name)) {
       try {
-        return storage.read(path);
+        return written(storage.read(path));
       } catch (StorageException gone) {
         if (!storage.exists(path + COMPRESSED)) {
           throw gone;
@@ -88,6 +89,14 @@ final class Segments {
       }
     }
     return unpack(storage.read(path + COMPRESSED));
+  }
+
+  private static byte[] written(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
   }
 
   private static byte[] unpack(byte[] bytes) throws IOException {
@@ -111,7 +120,7 @@ final class Segments {
    */
   void compress(String name) {
     String path = FOLDER + "/" + name;
-    byte[] bytes = storage.read(path);
+    byte[] bytes = written(storage.read(path));
     replace(path + COMPRESSED, pack(bytes));
     boolean same;
     try {

@@ -36,6 +36,7 @@ public final class SnapshotStore {
   private static final int GENERATIONS = 2;
 
   private final Storage storage;
+  private final SortedSet<String> saved = new TreeSet<>(); // empty: the folder is to be looked at
 
   public SnapshotStore(Storage storage) {
     this.storage = storage;
@@ -78,11 +79,8 @@ public final class SnapshotStore {
 
   /** Writes a snapshot durably and drops those older than the one before it. */
   public void save(Snapshot snapshot) {
-    storage.createDirectories(FOLDER);
-    List<String> there = storage.list(FOLDER);
-    for (String leftover : ending(there, TEMPORARY)) {
-      storage.delete(FOLDER + "/" + leftover);
-    }
+    SortedSet<String> there = new TreeSet<>(saved.isEmpty() ? tidied() : saved);
+    saved.clear(); // until all is done
     byte[] json = ModelCodec.get().encodeReadable(Snapshot.class, snapshot);
     byte[] footer = (MARKER + sha256(json, json.length) + "\n").getBytes(StandardCharsets.US_ASCII);
     ByteBuffer whole = ByteBuffer.allocate(json.length + footer.length);
@@ -94,12 +92,21 @@ public final class SnapshotStore {
     }
     storage.rename(path + TEMPORARY, path);
     storage.forceDirectory(FOLDER);
-    SortedSet<String> all = new TreeSet<>(ending(there, SUFFIX));
-    all.add(name);
-    while (all.size() > GENERATIONS) {
-      storage.delete(FOLDER + "/" + all.first());
-      all.remove(all.first());
+    there.add(name);
+    while (there.size() > GENERATIONS) {
+      storage.delete(FOLDER + "/" + there.first());
+      there.remove(there.first());
     }
+    saved.addAll(there);
+  }
+
+  private List<String> tidied() {
+    storage.createDirectories(FOLDER);
+    List<String> there = storage.list(FOLDER);
+    for (String leftover : ending(there, TEMPORARY)) {
+      storage.delete(FOLDER + "/" + leftover);
+    }
+    return ending(there, SUFFIX);
   }
 
   /**

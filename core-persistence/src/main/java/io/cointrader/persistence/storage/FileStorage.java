@@ -115,7 +115,7 @@ public final class FileStorage implements Storage {
 
   @Override
   public AppendFile append(String path) {
-    Path file = resolve(path);
+    Path file = name(path);
     FileChannel channel = attempt("open", path, () -> open(file));
     return new ChannelFile(path, file, channel, keyOf(path, file));
   }
@@ -123,11 +123,7 @@ public final class FileStorage implements Storage {
   private FileChannel open(Path file) throws IOException {
     return FileChannel.open(
         file,
-        Set.of(
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND,
-            LinkOption.NOFOLLOW_LINKS),
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
         permissions("rw-------"));
   }
 
@@ -136,12 +132,12 @@ public final class FileStorage implements Storage {
     attempt(
         "rename",
         from + " to " + to,
-        () -> Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE));
+        () -> Files.move(resolve(from), name(to), StandardCopyOption.ATOMIC_MOVE));
   }
 
   @Override
   public void delete(String path) {
-    attempt("delete", path, () -> Files.deleteIfExists(resolve(path)));
+    attempt("delete", path, () -> Files.deleteIfExists(name(path)));
   }
 
   @Override
@@ -216,18 +212,32 @@ public final class FileStorage implements Storage {
     }
   }
 
+  /** A path that is no link, and no way through one. */
   private Path resolve(String path) {
+    Path resolved = name(path);
+    refuseLink(resolved);
+    return resolved;
+  }
+
+  /** A path for calls that do not follow a link at its end. */
+  private Path name(String path) {
     Path resolved = root.resolve(path).normalize();
     if (!resolved.startsWith(root)) {
       throw new IllegalArgumentException(path + " is outside " + root);
     }
-    for (Path part = resolved; part != null && !part.equals(root); part = part.getParent()) {
-      if (Files.isSymbolicLink(part)) {
-        throw new StorageException(
-            "open", part.toString(), new IOException("links are refused in a data directory"));
-      }
+    for (Path part = resolved.getParent();
+        part != null && part.startsWith(root);
+        part = part.getParent()) {
+      refuseLink(part);
     }
     return resolved;
+  }
+
+  private void refuseLink(Path part) {
+    if (!part.equals(root) && Files.isSymbolicLink(part)) {
+      throw new StorageException(
+          "open", part.toString(), new IOException("links are refused in a data directory"));
+    }
   }
 
   private FileAttribute<?>[] permissions(String text) {
@@ -294,22 +304,56 @@ public final class FileStorage implements Storage {
     private final Path name;
     private final FileChannel channel;
     private final Object key;
+    private Object folder = List.of(); // as nobody has seen it
+    private long end;
 
     ChannelFile(String path, Path name, FileChannel channel, Object key) {
       this.path = path;
       this.name = name;
       this.channel = channel;
       this.key = key;
+      this.end = size();
+    }
+
+    /**
+     * What stays the same while no name in the file's directory changes. Looking at the file itself
+     * would make each of its writes a change of its time, which is slow to make durable.
+     */
+    private Object folder() {
+      return attempt(
+          "look at",
+          path,
+          () -> {
+            BasicFileAttributes attributes =
+                Files.readAttributes(name.resolveSibling(""), BasicFileAttributes.class);
+            return List.of(
+                attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey()));
+          });
     }
 
     @Override
     public void write(ByteBuffer bytes) {
+      int count = bytes.remaining();
+      write(bytes, end);
+      end += count;
+    }
+
+    @Override
+    public void reserve(long size) {
+      long from = size();
+      if (from < size) {
+        write(ByteBuffer.allocate(Math.toIntExact(size - from)), from);
+      }
+    }
+
+    private void write(ByteBuffer bytes, long from) {
       attempt(
           "write",
           path,
           () -> {
+            long at = from;
             while (bytes.hasRemaining()) {
-              channel.write(bytes);
+              at += channel.write(bytes, at);
             }
             return bytes;
           });
@@ -317,7 +361,11 @@ public final class FileStorage implements Storage {
 
     @Override
     public void force() {
-      checkKey(path, name, key);
+      Object now = folder();
+      if (!now.equals(folder)) {
+        checkKey(path, name, key);
+        folder = now;
+      }
       attempt(
           "force",
           path,
@@ -335,6 +383,7 @@ public final class FileStorage implements Storage {
     @Override
     public void truncate(long size) {
       attempt("truncate", path, () -> channel.truncate(size));
+      end = Math.min(end, size);
     }
 
     @Override

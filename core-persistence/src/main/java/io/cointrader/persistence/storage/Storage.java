@@ -48,18 +48,28 @@ public interface Storage {
    */
   Optional<OwnerLock> tryLock(String path);
 
-  /** A file that grows at its end. Owned by one thread. */
+  /** A file that is written from its end on. Owned by one thread. */
   interface AppendFile extends AutoCloseable {
 
-    /** Writes all remaining bytes; after a failure any number of them may have been written. */
+    /**
+     * Writes all remaining bytes behind those written before, at first at the file's end; after a
+     * failure any number of them may have been written.
+     */
     void write(ByteBuffer bytes);
+
+    /**
+     * Fills the file with zero bytes up to a length, for what is written next to stand in: a file
+     * that need not grow is made durable faster. Nothing when it is as long already.
+     */
+    void reserve(long size);
 
     /** Makes everything written durable; fails when the file is no longer found at its path. */
     void force();
 
+    /** The length of the file, with what is reserved. */
     long size();
 
-    /** Cuts the file to a length. */
+    /** Cuts the file to a length; what is written next goes there. */
     void truncate(long size);
 
     @Override

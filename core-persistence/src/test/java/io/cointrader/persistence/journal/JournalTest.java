@@ -109,6 +109,58 @@ class JournalTest {
     assertThat(verified.identity()).isEqualTo("run-1");
   }
 
+  /** What a process leaves that was killed: the last segment with its reserved room. */
+  private static SimulatedDisk killed(long segmentBytes) {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    Journal journal = open(disk, segmentBytes);
+    FACTS.forEach(fact -> append(journal, fact));
+    journal.force();
+    disk.restart();
+    return disk;
+  }
+
+  @Test
+  void aKilledRunLeavesReservedRoomThatIsNoPartOfTheJournal() {
+    SimulatedDisk disk = killed(LARGE);
+    byte[] bytes = disk.read(FIRST);
+    assertThat(bytes[bytes.length - 1]).isZero();
+    assertThat(JournalReader.read(disk, entry -> {}).tornBytes()).isZero();
+    try (Journal journal = open(disk, LARGE)) {
+      assertThat(journal.recovery().tornBytes()).isZero();
+      assertThat(journal.recovery().records()).isEqualTo(FACTS.size());
+    }
+    assertThat(disk.read(FIRST)).endsWith('\n');
+  }
+
+  @Test
+  void whateverStandsInReservedRoomIsATornTail() {
+    SimulatedDisk disk = killed(8_000);
+    byte[] good = disk.read(FIRST);
+    int written = new String(good, StandardCharsets.US_ASCII).indexOf(0);
+    for (int at = written; at < good.length; at++) {
+      for (int bit = 0; bit < 8; bit++) {
+        byte[] bad = good.clone();
+        bad[at] = (byte) (1 << bit);
+        SimulatedDisk harmed = holding(Map.of(FIRST, bad));
+        assertThat(read(harmed)).isEqualTo(FACTS);
+        try (Journal journal = open(harmed, 8_000)) {
+          assertThat(journal.recovery().tornBytes()).isEqualTo(at + 1 - written);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aClosedSegmentWhoseRoomWasNotGivenBackIsWhole() {
+    SimulatedDisk disk = reference(600);
+    byte[] first = disk.read(FIRST);
+    disk.overwrite(FIRST, Arrays.copyOf(first, first.length + 100));
+    assertThat(read(disk)).isEqualTo(FACTS);
+    new Retention(disk, Long.MAX_VALUE).apply(0);
+    assertThat(disk.exists(FIRST)).isFalse();
+    assertThat(read(disk)).isEqualTo(FACTS);
+  }
+
   @Test
   void aTailGivesEveryRecordOnceAcrossGroupsAndSegments() {
     SimulatedDisk disk = new SimulatedDisk(1);

@@ -116,6 +116,7 @@ class SnapshotStoreTest {
       // as planned
     }
     fate.accept(disk);
+    store = new SnapshotStore(disk);
     SnapshotStore.Loaded loaded = store.load();
     assertThat(loaded.setAside()).isEmpty();
     assertThat(loaded.snapshot()).isIn(Optional.of(snapshot(20)), Optional.of(snapshot(30)));

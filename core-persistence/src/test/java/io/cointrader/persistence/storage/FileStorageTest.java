@@ -106,7 +106,43 @@ class FileStorageTest {
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("links are refused");
     }
+    Files.createSymbolicLink(temporary.resolve("data/paper/sim-1/b"), outside.resolve("a"));
+    assertThatThrownBy(() -> storage.append("b")).isInstanceOf(StorageException.class);
+    storage.delete("b");
     assertThat(Files.readString(outside.resolve("a"))).isEqualTo("x");
+  }
+
+  @Test
+  void roomIsZeroBytesThatWritingTakesUpAndCuttingGivesBack() {
+    try (Storage.AppendFile file = storage.append("a")) {
+      file.write(ByteBuffer.wrap("one".getBytes(StandardCharsets.UTF_8)));
+      file.reserve(8);
+      file.reserve(5);
+      assertThat(file.size()).isEqualTo(8);
+      file.write(ByteBuffer.wrap("two".getBytes(StandardCharsets.UTF_8)));
+      file.force();
+      assertThat(text("a")).isEqualTo("onetwo\0\0");
+      file.truncate(6);
+      file.write(ByteBuffer.wrap("!".getBytes(StandardCharsets.UTF_8)));
+    }
+    assertThat(text("a")).isEqualTo("onetwo!");
+  }
+
+  @Test
+  void aFileThatWasReplacedFailsTheNextForce() throws IOException {
+    try (Storage.AppendFile file = storage.append("a")) {
+      file.write(ByteBuffer.wrap(new byte[3]));
+      file.force();
+      write("b", "other");
+      file.write(ByteBuffer.wrap(new byte[3]));
+      file.force();
+      storage.rename("b", "a");
+      assertThatThrownBy(file::force)
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("it is another file now");
+      storage.delete("a");
+      assertThatThrownBy(file::force).isInstanceOf(StorageException.class);
+    }
   }
 
   @Test

@@ -129,8 +129,14 @@ public final class SimulatedDisk implements Storage {
   }
 
   private byte[] beginning(byte[] old, byte[] now) {
-    int more = now.length - old.length;
-    return more > 0 ? Arrays.copyOf(now, old.length + random.nextInt(more + 1)) : now;
+    int same = Arrays.mismatch(old, now);
+    if (same < 0 || now.length < old.length) {
+      return now;
+    }
+    int written = same + random.nextInt(now.length - same + 1);
+    byte[] left = Arrays.copyOf(old, Math.max(old.length, written));
+    System.arraycopy(now, 0, left, 0, written);
+    return left;
   }
 
   private byte[] mixture(byte[] old, byte[] now) {
@@ -351,11 +357,13 @@ public final class SimulatedDisk implements Storage {
     private final String path;
     private final Node file;
     private final int opened;
+    private int end;
 
     Handle(String path, Node file, int opened) {
       this.path = path;
       this.file = file;
       this.opened = opened;
+      this.end = file.content.length;
     }
 
     private void step(String operation, Runnable action) {
@@ -369,20 +377,31 @@ public final class SimulatedDisk implements Storage {
     public void write(ByteBuffer bytes) {
       byte[] all = new byte[bytes.remaining()];
       bytes.get(all);
+      put("write", end, all);
+      end += all.length;
+    }
+
+    @Override
+    public void reserve(long size) {
+      if (size > file.content.length) {
+        put("reserve", file.content.length, new byte[(int) size - file.content.length]);
+      }
+    }
+
+    private void put(String operation, int at, byte[] all) {
       int some =
           operations + 1 == stopAt || operations + 1 == failAt
               ? random.nextInt(all.length + 1)
               : all.length;
       if (operations + 1 == failAt) {
-        append(all, some);
+        overlay(at, all, some);
       }
-      step("write", () -> append(all, some));
+      step(operation, () -> overlay(at, all, some));
     }
 
-    private void append(byte[] bytes, int count) {
-      int end = file.content.length;
-      file.content = Arrays.copyOf(file.content, end + count);
-      System.arraycopy(bytes, 0, file.content, end, count);
+    private void overlay(int at, byte[] bytes, int count) {
+      file.content = Arrays.copyOf(file.content, Math.max(file.content.length, at + count));
+      System.arraycopy(bytes, 0, file.content, at, count);
     }
 
     @Override
@@ -398,6 +417,7 @@ public final class SimulatedDisk implements Storage {
     @Override
     public void truncate(long size) {
       step("truncate", () -> file.content = Arrays.copyOf(file.content, (int) size));
+      end = Math.min(end, (int) size);
     }
 
     @Override
