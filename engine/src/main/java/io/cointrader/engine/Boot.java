@@ -12,9 +12,10 @@ import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.FeedProvider;
 import io.cointrader.models.feed.FeedRequest;
 import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.models.feed.LiveFeed;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.EngineStatus;
 import io.cointrader.models.input.HistoryLoad;
-import io.cointrader.models.input.Input;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
@@ -115,18 +116,18 @@ final class Boot {
    * @param unfit what is wrong with strategies that do not pass their self-test, by id
    */
   private record Models(
-      RecordedFeed feed, List<Instrument> instruments, SortedMap<String, String> unfit) {}
+      Source source, List<Instrument> instruments, SortedMap<String, String> unfit) {}
 
   private Models models(Config config, Plugins plugins, boolean selfTest) {
     checkPlugins(config, plugins);
     begin("models");
-    RecordedFeed feed = openFeed(config, plugins);
-    FeedTraits traits = feed.traits();
+    Source source = openFeed(config, plugins);
+    FeedTraits traits = source.feed().traits();
     List<Instrument> instruments = Instruments.of(traits.symbols(), config.effective());
     checkCurrency(config, traits);
     SortedMap<String, String> unfit = checkStrategies(config, traits, selfTest);
-    checkFutureEnd(feed);
-    return new Models(feed, instruments, unfit);
+    checkFutureEnd(source);
+    return new Models(source, instruments, unfit);
   }
 
   private Running steps() {
@@ -136,19 +137,19 @@ final class Boot {
     checkMode(config);
     Plugins plugins = setup.plugins();
     Models models = models(config, plugins, true);
-    RecordedFeed feed = models.feed();
-    FeedTraits traits = feed.traits();
+    Source source = models.source();
+    FeedTraits traits = source.feed().traits();
     List<Instrument> instruments = models.instruments();
     begin("persistence");
-    Recovered run = openRun(config, feed.stream());
+    Recovered run = openRun(config, source.feed().stream());
     run.check(traits);
-    checkEnd(run, feed);
+    checkEnd(run, source);
     begin("risk");
     run.announce();
     begin("container");
     ExecutionVenue venue = openVenue(config, plugins, traits, instruments);
     opened.push(venue);
-    VenueEffects effects = new VenueEffects(venue, run.runId());
+    VenueEffects effects = new VenueEffects(venue, run.runId(), source.clock());
     EngineCore core =
         new EngineCore(
             run.state(), plugins.strategies(), plugins.gates(), effects, effects::issuer);
@@ -160,16 +161,25 @@ final class Boot {
     begin("feeds");
     Started started = started(config, plugins, run, models, venue);
     loop.take(started);
-    for (HistoryLoad load : feed.history(core.historyNeeded())) {
-      long now = started.timeMillis();
+    long now = started.timeMillis();
+    for (HistoryLoad load : source.open(core.historyNeeded())) {
       loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
     }
     loop.takeReports();
     PendingCommands pending = PendingCommands.of(run.directory().storage().root());
     record(pending, loop, started.timeMillis());
     begin("clocks");
-    Driver driver = driver(config, run, feed, core, loop, answers, effects, pending, started);
-    return new Running(config, started, run, feed, venue, instruments, core, driver);
+    StartLog starts =
+        new StartLog(
+            run.directory().storage(),
+            config.get(EngineSettings.CRASH_LOOP_STARTS),
+            config.get(EngineSettings.CRASH_LOOP_WITHIN));
+    starts
+        .begin(setup.clock.instant(), run.isResumed(), source.isLive() ? 0 : source.position())
+        .ifPresent(
+            why -> loop.take(new EngineStatus(now, now, EngineStatus.Kind.CRASH_LOOP, true, why)));
+    Driver driver = driver(config, run, source, core, loop, answers, effects, pending, starts);
+    return new Running(config, started, run, source, venue, instruments, core, driver, starts);
   }
 
   /** Ends the boot: from here on the engine runs. */
@@ -328,12 +338,12 @@ final class Boot {
   }
 
   /** An end before the first row would end any run at once, which nobody means. */
-  private void checkFutureEnd(RecordedFeed feed) {
-    Optional<Instant> until = end(feed);
-    if (until.isPresent() && !until.get().isAfter(feed.start())) {
+  private void checkFutureEnd(Source source) {
+    Optional<Instant> until = end(source.start());
+    if (until.isPresent() && !until.get().isAfter(source.start())) {
       throw failure(
           "the data begins at "
-              + feed.start()
+              + source.start()
               + ", not before the end asked for, "
               + until.get()
               + "; leave --to out, or name a later end",
@@ -343,8 +353,8 @@ final class Boot {
   }
 
   /** An end that the run has passed would end it at once, which nobody means. */
-  private void checkEnd(Recovered run, RecordedFeed feed) {
-    Optional<Instant> until = end(feed);
+  private void checkEnd(Recovered run, Source source) {
+    Optional<Instant> until = end(source.start());
     if (run.isResumed() && until.isPresent() && until.get().isBefore(run.state().at())) {
       throw failure(
           "the run has come to "
@@ -357,18 +367,31 @@ final class Boot {
     }
   }
 
-  private Optional<Instant> end(RecordedFeed feed) {
-    return setup.until.or(() -> setup.lasting.map(feed.start()::plus));
+  private Optional<Instant> end(Instant start) {
+    return setup.until.or(() -> setup.lasting.map(start::plus));
   }
 
-  private RecordedFeed openFeed(Config config, Plugins plugins) {
+  private Source openFeed(Config config, Plugins plugins) {
     Feed feed = setup.feed().orElseGet(() -> provided(config, plugins));
     opened.push(feed);
     feed.notices().forEach(notice -> log().warn("{}", notice));
     if (feed instanceof RecordedFeed recorded) {
-      return recorded;
+      return new RecordedSource(recorded, setup.speed, end(recorded.start()), setup.nanos);
     }
-    throw new IllegalArgumentException("market.feed: this build drives recorded feeds only");
+    if (feed instanceof LiveFeed live) {
+      if (setup.speed != Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "the feed "
+                + feed.traits().feed()
+                + " goes as fast as its market; leave the speed out");
+      }
+      WallTime time = new WallTime(setup.clock, setup.nanos);
+      return new LiveSource(live, config, end(Instant.ofEpochMilli(time.getAsLong())), time);
+    }
+    throw new IllegalArgumentException(
+        "market.feed: "
+            + feed.traits().feed()
+            + " is neither a recorded nor a live feed; implement RecordedFeed or LiveFeed");
   }
 
   private Feed provided(Config config, Plugins plugins) {
@@ -445,13 +468,7 @@ final class Boot {
 
   private Started started(
       Config config, Plugins plugins, Recovered run, Models models, ExecutionVenue venue) {
-    RecordedFeed feed = models.feed();
-    long now = Math.max(feed.start().toEpochMilli(), run.state().at().toEpochMilli());
-    if (run.consumed() > 0) {
-      feed.seek(run.consumed() - 1);
-      Input last = feed.next();
-      now = last == null ? now : Math.max(now, last.receivedMillis());
-    }
+    long now = models.source().resume(run);
     return new Started(
         now,
         now,
@@ -462,7 +479,7 @@ final class Boot {
         config.hash(),
         recorded(config, plugins, models.unfit()),
         plugins.hashes(),
-        feed.traits(),
+        models.source().feed().traits(),
         venue.traits().makerFee(),
         venue.traits().takerFee(),
         models.instruments());
@@ -497,27 +514,24 @@ final class Boot {
   private Driver driver(
       Config config,
       Recovered run,
-      RecordedFeed feed,
+      Source source,
       EngineCore core,
       TradingLoop loop,
       Answers answers,
       VenueEffects effects,
       PendingCommands pending,
-      Started started) {
+      StartLog starts) {
     BotState state = run.state();
-    Optional<Instant> until = end(feed);
     return new Driver(
         loop,
         core,
         state,
-        feed,
+        source,
         answers,
         () ->
             log().error("{} entries cancelled, nothing else is sent", effects.cancelEntries(state)),
         pending,
-        setup.speed,
-        until,
-        System::nanoTime,
+        setup.nanos,
         new DiskWatch(
             state,
             run.directory().storage()::usableBytes,
@@ -525,9 +539,10 @@ final class Boot {
             config.get(EngineSettings.SLOW_AFTER).toNanos(),
             loop::take),
         run.directory()::check,
-        () -> Running.save(run, feed, core),
+        () -> Running.save(run, source, core),
         config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(),
-        started.timeMillis());
+        starts.proof(),
+        starts::clear);
   }
 
   /** Asked for when there is something to log: a check of the configuration starts without. */

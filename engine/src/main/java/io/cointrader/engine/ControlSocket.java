@@ -1,5 +1,6 @@
 package io.cointrader.engine;
 
+import io.cointrader.events.InputQueue;
 import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.market.Symbol;
@@ -87,13 +88,18 @@ public final class ControlSocket implements AutoCloseable {
   public record Answer(
       String id, boolean done, boolean durable, String text, Optional<Status> status) {}
 
-  /** Where a running engine stands. */
+  /**
+   * Where a running engine stands.
+   *
+   * @param queue what waits of a live feed
+   */
   public record Status(
       String phase,
       String stream,
       Instant marketTime,
       SortedMap<Symbol, Price> marks,
-      BotSnapshot state) {}
+      BotSnapshot state,
+      Optional<InputQueue.Counters> queue) {}
 
   static ControlSocket open(Engine engine, StreamDirectory directory, ThreadFactory threads) {
     Path path = place(directory.storage().root(), ".sock");
@@ -215,7 +221,12 @@ public final class ControlSocket implements AutoCloseable {
     if (request.command().equals("status")) {
       Status status =
           new Status(
-              engine.phase(), engine.stream(), engine.marketTime(), engine.marks(), engine.state());
+              engine.phase(),
+              engine.stream(),
+              engine.marketTime(),
+              engine.marks(),
+              engine.state(),
+              engine.queue());
       return new Answer(
           request.id(),
           true,

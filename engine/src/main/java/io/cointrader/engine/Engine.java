@@ -3,6 +3,7 @@ package io.cointrader.engine;
 import io.cointrader.config.Config;
 import io.cointrader.engine.core.EngineCore;
 import io.cointrader.events.Bus;
+import io.cointrader.events.InputQueue;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.Started;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -152,6 +154,7 @@ public final class Engine implements AutoCloseable {
       run.driver().close();
       RunSummary summary = run.summary(finished);
       run.run().journal().close();
+      run.starts().clear();
       if (finished) {
         run.directory().finish(setup.clock.instant());
       }
@@ -214,13 +217,18 @@ public final class Engine implements AutoCloseable {
   /** The newest price of each symbol. */
   public SortedMap<Symbol, Price> marks() {
     Running r = running();
-    return answer(r.driver().ask((state, core) -> Running.marks(r.feed(), core)));
+    return answer(r.driver().ask((state, core) -> Running.marks(r.source(), core)));
   }
 
   /** The market time reached. */
   public Instant marketTime() {
     Driver driver = running().driver();
     return Instant.ofEpochMilli(answer(driver.ask((state, core) -> driver.now())));
+  }
+
+  /** What became of everything the live feed has delivered; empty where the feed is recorded. */
+  public Optional<InputQueue.Counters> queue() {
+    return running().source().counters();
   }
 
   /** The data stream this engine trades. */

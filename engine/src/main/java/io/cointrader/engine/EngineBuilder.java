@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ public final class EngineBuilder {
   Optional<Instant> until = Optional.empty();
   Optional<Duration> lasting = Optional.empty();
   InstantSource clock = InstantSource.system();
+  LongSupplier nanos = System::nanoTime;
   Function<Path, Storage> storage = FileStorage::at;
   FactSink watcher = fact -> {};
   ThreadFactory threads =
@@ -214,7 +216,10 @@ public final class EngineBuilder {
     return this;
   }
 
-  /** The clock of this machine, for names and logs; decisions never use it. */
+  /**
+   * The clock of this machine: for names and logs, and on a live feed for when something was
+   * received and when clock B strikes. Decisions know no other time than that of their inputs.
+   */
   public EngineBuilder clock(InstantSource value) {
     clock = value;
     return this;

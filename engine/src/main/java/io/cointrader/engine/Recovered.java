@@ -96,6 +96,10 @@ final class Recovered {
       traded = ((Started) entry.record()).feed();
     } else if (entry.kind() == Kind.ROWS) {
       consumed = Math.max(consumed, ((InputReference) entry.record()).to() + 1);
+    } else if (entry.kind() == Kind.INPUT
+        && entry.isType("candle-closed")
+        && entry.sequence() > snapshotSequence) {
+      consumed++;
     } else if (entry.kind() == Kind.FACT && entry.sequence() > snapshotSequence) {
       Fact fact = (Fact) entry.record();
       state.apply(fact);
@@ -179,7 +183,7 @@ final class Recovered {
     return hash;
   }
 
-  /** The position in the feed of the first row that was not consumed. */
+  /** The position in a recorded feed of the first row not consumed; the candles of a live one. */
   long consumed() {
     return consumed;
   }

@@ -3,7 +3,6 @@ package io.cointrader.engine;
 import io.cointrader.config.Config;
 import io.cointrader.engine.core.EngineCore;
 import io.cointrader.models.feed.FeedTraits;
-import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
@@ -31,11 +30,12 @@ record Running(
     Config config,
     Started started,
     Recovered run,
-    RecordedFeed feed,
+    Source source,
     ExecutionVenue venue,
     List<Instrument> instruments,
     EngineCore core,
-    Driver driver)
+    Driver driver,
+    StartLog starts)
     implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
@@ -45,16 +45,16 @@ record Running(
   }
 
   /** The newest price of each symbol; on the core thread. */
-  static SortedMap<Symbol, Price> marks(RecordedFeed feed, EngineCore core) {
+  static SortedMap<Symbol, Price> marks(Source source, EngineCore core) {
     SortedMap<Symbol, Price> marks = new TreeMap<>();
-    for (Symbol symbol : feed.traits().symbols()) {
+    for (Symbol symbol : source.feed().traits().symbols()) {
       core.mark(symbol).ifPresent(price -> marks.put(symbol, price));
     }
     return marks;
   }
 
   /** Saves the whole state; on the core thread, when everything recorded is durable. */
-  static void save(Recovered run, RecordedFeed feed, EngineCore core) {
+  static void save(Recovered run, Source source, EngineCore core) {
     run.snapshots()
         .save(
             new SnapshotStore.Snapshot(
@@ -63,8 +63,8 @@ record Running(
                 run.journal().lastSequence(),
                 run.journal().head(),
                 run.hash().hex(),
-                feed.position(),
-                marks(feed, core),
+                source.position(),
+                marks(source, core),
                 run.state().snapshot()));
     run.housekeeping().begin();
   }
@@ -82,9 +82,8 @@ record Running(
       realized = realized.plus(position.realized());
       entryFees = entryFees.plus(position.entryFee());
     }
-    long position = feed.position();
     double wall = driver.wallSeconds();
-    FeedTraits traits = feed.traits();
+    FeedTraits traits = source.feed().traits();
     return new RunSummary(
         state.runId(),
         directory().identity().mode(),
@@ -92,9 +91,9 @@ record Running(
         traits.simulated(),
         traits.currency(),
         traits.symbols(),
-        feed.rows(position),
-        feed.badRows(),
-        feed.start(),
+        source.rows(),
+        source.feed().badRows(),
+        source.start(),
         Instant.ofEpochMilli(driver.now()),
         state.totals(),
         state.startEquity(),
@@ -119,7 +118,7 @@ record Running(
 
   private String inputsHash() {
     MessageDigest sha = Sha256.begin();
-    sha.update(feed.inputsHash(feed.position()).getBytes(StandardCharsets.US_ASCII));
+    sha.update(source.inputsHash().getBytes(StandardCharsets.US_ASCII));
     for (Instrument instrument : instruments) {
       sha.update(ModelCodec.get().encode(Instrument.class, instrument));
     }
@@ -130,7 +129,7 @@ record Running(
   @Override
   public void close() {
     for (AutoCloseable part :
-        List.of(run.journal(), run.housekeeping(), venue, feed, directory())) {
+        List.of(run.journal(), run.housekeeping(), venue, source.feed(), directory())) {
       try {
         part.close();
       } catch (Exception late) {

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class VenueEffects implements Effects, VenuePort {
   private final Deque<OrderId> queries = new ArrayDeque<>();
   private final Queue<VenueReport> reports;
   private @Nullable VenueGate gate;
+  private final LongSupplier clock;
   private boolean waiting;
   private long latest = Long.MIN_VALUE; // a report may be of before what it answers
 
@@ -48,6 +50,17 @@ public final class VenueEffects implements Effects, VenuePort {
    * @param runId the first part of every client order id
    */
   public VenueEffects(ExecutionVenue venue, String runId) {
+    this(venue, runId, () -> Long.MIN_VALUE);
+  }
+
+  /**
+   * As the other, where time goes on while an input is decided on.
+   *
+   * @param clock what time it is when an approval is held against its limit, in milliseconds since
+   *     the epoch, if that is later than the input
+   */
+  public VenueEffects(ExecutionVenue venue, String runId, LongSupplier clock) {
+    this.clock = clock;
     this.venue = venue;
     this.stepped = venue instanceof SteppedVenue inProcess ? inProcess : null;
     this.runId = runId;
@@ -100,7 +113,7 @@ public final class VenueEffects implements Effects, VenuePort {
       throw new IllegalStateException("effects before the start");
     }
     waiting = false;
-    latest = Math.max(latest, cause.receivedMillis());
+    latest = Math.max(Math.max(latest, cause.receivedMillis()), clock.getAsLong());
     Instant now = Instant.ofEpochMilli(latest);
     for (OrderId id = cancels.poll(); id != null; id = cancels.poll()) {
       open.cancel(id);
