@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Candles, feed status and venue reports are given on whole and in the order in which they came;
  * one that finds no room is {@linkplain Counters#lost lost and counted}, which is a reason to stop
  * buying. Quotes are conflated: of a symbol at most one is given on in each interval, the newest
- * there is, in the place of its own coming; the interval runs from when the one before was given
- * on. Of a symbol that is {@linkplain #hold held} every quote is given on, as long as there is
- * room; without room the newest takes the place of the one before. Of quotes that have waited
- * longer than a limit only the newest of each symbol is given on.
+ * there is; the interval runs from when the one before was gathered. Of a symbol that is
+ * {@linkplain #hold held} every quote is given on, as long as there is room; without room the
+ * newest takes the place of the one before. Of quotes that have waited longer than a limit only the
+ * newest of each symbol is given on.
+ *
+ * <p>What is {@linkplain #gather gathered} together is given on in the order in which it came, a
+ * quote that took another's place in that of its own coming. A quote whose interval is not over
+ * lets pass what came after it.
  *
  * <p>{@link #offer}, {@link #wake} and {@link #counters} are for any thread, everything else for
  * the loop's.

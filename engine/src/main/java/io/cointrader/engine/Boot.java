@@ -468,7 +468,7 @@ final class Boot {
 
   private Started started(
       Config config, Plugins plugins, Recovered run, Models models, ExecutionVenue venue) {
-    long now = models.source().resume(run);
+    long now = models.source().resume(run.state(), run.consumed());
     return new Started(
         now,
         now,

@@ -84,10 +84,10 @@ final class LiveSource implements Source {
   }
 
   @Override
-  public long resume(Recovered run) {
-    state = run.state();
+  public long resume(BotState known, long consumed) {
+    state = known;
     overflow = new OverflowWatch(state, feed.traits().symbols(), feed.traits().quotes());
-    candles = run.consumed();
+    candles = consumed;
     time.reach(state.at().toEpochMilli());
     long now = time.getAsLong();
     strikeMillis = next(now);

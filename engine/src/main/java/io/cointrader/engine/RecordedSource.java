@@ -6,6 +6,7 @@ import io.cointrader.models.feed.Feed;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
+import io.cointrader.models.state.BotState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +53,10 @@ final class RecordedSource implements Source {
   }
 
   @Override
-  public long resume(Recovered run) {
-    now = Math.max(feed.start().toEpochMilli(), run.state().at().toEpochMilli());
-    if (run.consumed() > 0) {
-      feed.seek(run.consumed() - 1);
+  public long resume(BotState state, long consumed) {
+    now = Math.max(feed.start().toEpochMilli(), state.at().toEpochMilli());
+    if (consumed > 0) {
+      feed.seek(consumed - 1);
       Input last = feed.next();
       now = last == null ? now : Math.max(now, last.receivedMillis());
     }

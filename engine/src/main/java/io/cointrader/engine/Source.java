@@ -4,6 +4,7 @@ import io.cointrader.events.InputQueue;
 import io.cointrader.events.TradingLoop;
 import io.cointrader.models.feed.Feed;
 import io.cointrader.models.input.HistoryLoad;
+import io.cointrader.models.state.BotState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,13 @@ interface Source {
   /** The market time of the beginning. */
   Instant start();
 
-  /** Goes on where a run was left; the market time there. */
-  long resume(Recovered run);
+  /**
+   * Goes on where a run was left; the market time there.
+   *
+   * @param state of the run; followed from here on
+   * @param consumed the {@link #position} it had come to
+   */
+  long resume(BotState state, long consumed);
 
   /** Begins delivery: at most {@code candles} closed candles of each symbol before it. */
   List<HistoryLoad> open(int candles);
