@@ -195,7 +195,7 @@ public final class Engine implements AutoCloseable {
     return phase;
   }
 
-  private Running running() {
+  Running running() {
     Running r = running;
     if (r == null) {
       throw new IllegalStateException("the engine is not running");
