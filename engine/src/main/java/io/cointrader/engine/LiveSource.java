@@ -37,7 +37,7 @@ final class LiveSource implements Source {
   static final long STRIKE_MILLIS = 5_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long LONGEST_WAIT_MILLIS = 1_000;
   private static final long CLOCK_WENT_BACK_MILLIS = 10_000;
 
   private final LiveFeed feed;
@@ -205,7 +205,8 @@ final class LiveSource implements Source {
   @Override
   public @Nullable Runnable await(BlockingQueue<Runnable> tasks) throws InterruptedException {
     if (tasks.isEmpty()) {
-      queue.await(Math.min(LOOK_MILLIS, strikeMillis - time.getAsLong()));
+      long wait = Math.min(LONGEST_WAIT_MILLIS, pauseMillis / 2); // so that it is no pause itself
+      queue.await(Math.min(wait, strikeMillis - time.getAsLong()));
     }
     return tasks.poll();
   }

@@ -12,6 +12,7 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.risk.RiskSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,10 @@ public final class SettingRules {
     rules.add(known(strategies));
     rules.add(some());
     rules.addAll(market(feeds));
+    rules.add(
+        Rule.warning(
+            List.of(EngineSettings.QUOTE_INTERVAL, RiskSettings.MAX_QUOTE_AGE),
+            SettingRules::seldomQuotes));
     rules.addAll(orders());
     rules.addAll(limits());
     rules.addAll(targets(owned));
@@ -118,6 +123,21 @@ public final class SettingRules {
                 EngineSettings.FEED,
                 "cannot be: there is no such feed",
                 "choose from " + String.join(", ", feeds)));
+  }
+
+  /** The newest quote that was looked at is as old as the interval, and a little older. */
+  private static Optional<Broken> seldomQuotes(Settings settings) {
+    Duration oldest = settings.get(RiskSettings.MAX_QUOTE_AGE);
+    return settings.get(EngineSettings.QUOTE_INTERVAL).compareTo(oldest) < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Broken(
+                "quotes_too_seldom",
+                EngineSettings.QUOTE_INTERVAL,
+                "is not below market.max_age.quote ("
+                    + oldest.toSeconds()
+                    + "s): most quotes are too old for an entry",
+                "write a shorter interval, or a longer age"));
   }
 
   private static Optional<Broken> noSymbol(Settings settings) {

@@ -40,8 +40,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * A minute and a half of a live market in which a position is opened, half sold at its target and stopped;
- * and the same with a pause at each of the moments at which anybody reads the clock.
+ * A minute and a half of a live market in which a position is opened, half sold at its target and
+ * stopped; and the same with a pause at each of the moments at which anybody reads the clock.
  */
 final class LivePauseTest {
 

@@ -265,8 +265,10 @@ final class LiveRunTest {
     List<Long> strikes =
         recorded().stream()
             .filter(TimerTick.class::isInstance)
-            .map(tick -> (tick.timeMillis() - Instant.parse("2026-03-04T12:00:00Z").toEpochMilli())
-                / 1000)
+            .map(
+                tick ->
+                    (tick.timeMillis() - Instant.parse("2026-03-04T12:00:00Z").toEpochMilli())
+                        / 1000)
             .toList();
     assertThat(strikes).containsExactly(59L, 60L, 65L, 70L, 75L, 80L, 89L);
   }
