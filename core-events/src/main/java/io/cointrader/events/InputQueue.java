@@ -120,7 +120,7 @@ public final class InputQueue {
     }
     if (slot == null && !isWhole(input)) {
       refused++;
-      refusal = String.valueOf(input);
+      refusal = name(input);
       return;
     }
     Waiting waiting = new Waiting(order++, received(input, clock.getAsLong()));
@@ -138,6 +138,18 @@ public final class InputQueue {
 
   private int depth() {
     return whole.size() + quotesWaiting + due.size();
+  }
+
+  /** Without anything that others have written. */
+  private static String name(Input input) {
+    String kind = input.getClass().getSimpleName();
+    if (input instanceof QuoteUpdate update) {
+      return kind + " of " + update.quote().symbol();
+    }
+    if (input instanceof CandleClosed closed) {
+      return kind + " of " + closed.symbol() + " " + closed.timeframe().label();
+    }
+    return kind;
   }
 
   private boolean isWhole(Input input) {
