@@ -18,11 +18,9 @@ import java.util.stream.Stream;
 /** A live market of one symbol whose prices the program around it tells. Thread-safe. */
 final class PushFeed implements LiveFeed {
 
-  private static final Consumer<Input> NOWHERE = input -> {};
-
   private final Symbol symbol;
   private final List<Candle> past;
-  private volatile Consumer<Input> sink = NOWHERE; // before the start and after the end
+  private volatile Consumer<Input> sink = PushFeed::ignore; // before the start and after the end
 
   /**
    * @param past closed one-minute candles from before the start, oldest first
@@ -74,6 +72,8 @@ final class PushFeed implements LiveFeed {
 
   @Override
   public void close() {
-    sink = NOWHERE;
+    sink = PushFeed::ignore;
   }
+
+  private static void ignore(Input input) {}
 }
