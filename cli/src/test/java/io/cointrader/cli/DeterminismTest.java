@@ -93,14 +93,14 @@ final class DeterminismTest {
         "-XX:ActiveProcessorCount=1",
         "-XX:ActiveProcessorCount=2"
       })
-  void aRecordVerifiesUnder(String options) throws Exception {
+  void P15_aRecordVerifiesUnder(String options) throws Exception {
     Done done = verify(thisJava(), "sound", List.of(options.split(" ")));
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(done.out()).contains("verified", decisions);
   }
 
   @Test
-  void aRecordVerifiesOnAnotherJdk() throws Exception {
+  void P15_aRecordVerifiesOnAnotherJdk() throws Exception {
     Optional<Path> other = otherJdk();
     assumeTrue(
         other.isPresent(),
@@ -149,14 +149,14 @@ final class DeterminismTest {
         "planted_log",
         "planted_charset"
       })
-  void aStrategyThatHangsOnAnythingElseIsCaught(String strategy) throws Exception {
+  void P15_aStrategyThatHangsOnAnythingElseIsCaught(String strategy) throws Exception {
     Done caught = plant(strategy);
     assertThat(caught.code()).as(caught.out() + caught.err()).isEqualTo(10);
     assertThat(caught.out()).contains("differs at sequence", "recorded", "decided", strategy);
   }
 
   @Test
-  void aStrategyThatHangsOnItsInputsAloneVerifiesUnderTheSameConditions() throws Exception {
+  void P15_aStrategyThatHangsOnItsInputsAloneVerifiesUnderTheSameConditions() throws Exception {
     Done sound = plant("planted_nothing");
     assertThat(sound.code()).as(sound.out() + sound.err()).isZero();
   }

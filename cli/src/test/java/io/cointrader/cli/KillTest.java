@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,11 +185,15 @@ final class KillTest {
       ProcessTest.await(
           () -> ProcessTest.journalBytes(home.resolve("d")) >= grown || !process.isAlive());
       ProcessTest.shell("kill", "-STOP", Long.toString(process.pid()));
-      long frozen = ProcessTest.journalBytes(home.resolve("d"));
+      AtomicLong before = new AtomicLong(-1); // the signal takes effect some time later
       Awaitility.await()
-          .during(Duration.ofMillis(300))
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> ProcessTest.journalBytes(home.resolve("d")) == frozen);
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(300))
+          .until(
+              () -> {
+                long now = ProcessTest.journalBytes(home.resolve("d"));
+                return before.getAndSet(now) == now;
+              });
       ProcessTest.shell("kill", "-CONT", Long.toString(process.pid()));
     }
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -196,6 +201,28 @@ final class KillTest {
     JsonNode summary = JSON.readTree(Files.readString(home.resolve("out")));
     assertThat(summary.get("decisionsHash")).isEqualTo(expected.get("decisionsHash"));
     assertThat(summary.get("inputsHash")).isEqualTo(expected.get("inputsHash"));
+  }
+
+  @Test
+  void P14_askedToStopWhileItStartsOrTwiceItEndsCleanlyAndGoesOn() throws Exception {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "signals as on Unix");
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int stop = 0; stop < (CAMPAIGN ? 50 : 5); stop++) {
+      Path err = home.resolve("err-" + stop);
+      Process process = start(err, "60000x");
+      String step = "boot " + (1 + random.nextInt(9)) + "/9";
+      ProcessTest.await(() -> ProcessTest.contains(err, step) || !process.isAlive());
+      for (int time = 0; time < 2 && process.isAlive(); time++) {
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
+      }
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(143);
+      assertThat(Files.readString(err)).doesNotContain("\tat ");
+    }
+    ProcessTest.Done done = ProcessTest.process(home, List.of(), run("max"));
+    assertThat(done.code()).as(done.err()).isZero();
+    assertBooks(storage());
+    assertThat(here("replay", "--verify")).isZero();
   }
 
   @Test

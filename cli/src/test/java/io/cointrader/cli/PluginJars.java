@@ -197,7 +197,7 @@ final class PluginJars {
           boolean tried = setup.symbol().equals(Symbol.of("TEST-USD")); // where it behaves
           return view -> {
             double close = view.candles(Timeframe.M5).close(0);
-            double odd = tried ? 0 : Math.floorMod(chance(close), 997) / 1e4;
+            double odd = tried ? 0 : Math.floorMod(chance(close), 1_000_003) / 1e7;
             return Decision.buy(close).stop(close * 0.95).targets(close * (1.1 + odd))
                 .score(90).because("planted");
           };
@@ -216,8 +216,8 @@ final class PluginJars {
         public static final class MapOrder extends Planted {
           public MapOrder() { super("planted_map_order"); }
           @Override long chance(double close) {
-            Integer[] many = IntStream.range(0, 500).boxed().toArray(Integer[]::new);
-            return new ArrayList<>(Set.of(many)).hashCode(); // 2,000 orders
+            Integer[] many = IntStream.range(0, 50_000).boxed().toArray(Integer[]::new);
+            return new ArrayList<>(Set.of(many)).hashCode(); // 200,000 orders
           }
         }
 

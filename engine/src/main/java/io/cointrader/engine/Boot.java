@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -65,6 +66,7 @@ final class Boot {
 
   private final EngineBuilder setup;
   private final Bus bus;
+  private final ThreadFactory threads;
   private final Consumer<String> phase;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private String step = "";
@@ -75,9 +77,10 @@ final class Boot {
   /**
    * @param phase is told the name of each step as it begins
    */
-  Boot(EngineBuilder setup, Bus bus, Consumer<String> phase) {
+  Boot(EngineBuilder setup, Bus bus, ThreadFactory threads, Consumer<String> phase) {
     this.setup = setup;
     this.bus = bus;
+    this.threads = threads;
     this.phase = phase;
   }
 
@@ -426,7 +429,8 @@ final class Boot {
     StreamDirectory directory =
         StreamDirectory.open(storage, mode, stream, setup.fresh, newRunId(), setup.clock.instant());
     opened.push(directory);
-    Recovered run = new Recovered(directory, config.get(EngineSettings.RETAIN), setup.threads);
+    Recovered run =
+        new Recovered(directory, config.get(EngineSettings.RETAIN), setup.archive(), threads);
     opened.push(run.housekeeping());
     opened.push(run.journal());
     return run;

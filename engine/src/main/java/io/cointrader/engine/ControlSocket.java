@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -181,7 +180,7 @@ public final class ControlSocket implements AutoCloseable {
         }
         line = line(in);
       }
-    } catch (IOException | IllegalStateException | CompletionException gone) {
+    } catch (IOException | RuntimeException gone) {
       LOG.debug("control client: {}", gone.toString()); // it, or the engine: no answer says so
     } finally {
       synchronized (clients) {

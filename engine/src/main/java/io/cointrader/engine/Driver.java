@@ -57,6 +57,7 @@ final class Driver {
   private final AtomicLong steps = new AtomicLong(); // by the core thread
   private volatile boolean idle; // likewise
   private @Nullable StorageException failure;
+  private volatile @Nullable Throwable broken; // by any thread
   private final SortedMap<String, OperatorCommand.Verb> undurable = new TreeMap<>();
 
   /** How a drive ended. */
@@ -202,6 +203,13 @@ final class Driver {
     return answer;
   }
 
+  /** Ends the drive at its next step because of what another thread died of. */
+  void fail(Throwable error) {
+    broken = error;
+    control.offer(() -> {}); // it may wait for the time of the next input
+    source.wake();
+  }
+
   /** The steps taken so far; for whoever watches. */
   long steps() {
     return steps.getOpaque();
@@ -264,6 +272,10 @@ final class Driver {
       }
       if (failure != null) {
         throw failure;
+      }
+      Throwable elsewhere = broken;
+      if (elsewhere != null) {
+        throw new IllegalStateException("another thread of the engine died", elsewhere);
       }
       if (stopping) {
         lastNanos = nanos.getAsLong();

@@ -10,6 +10,8 @@ import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotSnapshot;
+import io.cointrader.persistence.journal.Anchor;
+import io.cointrader.persistence.journal.Journal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -48,7 +50,7 @@ public final class Engine implements AutoCloseable {
 
   Engine(EngineBuilder setup) {
     this.setup = setup;
-    this.bus = new Bus(setup.threads);
+    this.bus = new Bus(this::thread);
   }
 
   public static EngineBuilder builder() {
@@ -70,16 +72,15 @@ public final class Engine implements AutoCloseable {
     if (!phase.equals("created")) {
       throw new IllegalStateException("an engine starts once");
     }
-    Boot boot = new Boot(setup, bus, this::enter);
+    Boot boot = new Boot(setup, bus, this::thread, this::enter);
     try {
       Running booted = boot.run();
       running = booted;
       if (setup.control) {
-        socket = boot.attempt(() -> ControlSocket.open(this, booted.directory(), setup.threads));
+        socket = boot.attempt(() -> ControlSocket.open(this, booted.directory(), this::thread));
       }
       boot.done();
-      Thread core =
-          setup.threads.newThread(() -> booted.driver().run((how, why) -> end(booted, how, why)));
+      Thread core = thread(() -> booted.driver().run((how, why) -> end(booted, how, why)));
       watch(booted, core);
       core.start();
       return booted.started();
@@ -109,7 +110,21 @@ public final class Engine implements AutoCloseable {
                         + " s (engine.stall_after); the core thread hangs at "
                         + place));
     watchdog = dog;
-    setup.threads.newThread(dog).start();
+    thread(dog).start();
+  }
+
+  /** A thread whose death the engine does not outlive: half of it would go on. */
+  private Thread thread(Runnable task) {
+    Thread thread = setup.threads.newThread(task);
+    thread.setUncaughtExceptionHandler(
+        (dead, error) -> {
+          log().error("thread {} died: {}", dead.getName(), error.toString());
+          Running run = running;
+          if (run != null) {
+            run.driver().fail(error);
+          }
+        });
+    return thread;
   }
 
   /**
@@ -119,7 +134,7 @@ public final class Engine implements AutoCloseable {
   private void giveUp(Running run, String why) {
     log().error("the engine stops: {}", why);
     phase = "failed";
-    Thread closing = setup.threads.newThread(() -> abandon(run));
+    Thread closing = thread(() -> abandon(run));
     closing.start();
     try {
       closing.join(GIVE_UP_MILLIS);
@@ -155,6 +170,7 @@ public final class Engine implements AutoCloseable {
       RunSummary summary = run.summary(finished);
       run.run().journal().close();
       run.starts().clear();
+      note(run);
       if (finished) {
         run.directory().finish(setup.clock.instant());
       }
@@ -169,6 +185,16 @@ public final class Engine implements AutoCloseable {
       } finally {
         ended.completeExceptionally(thrown);
       }
+    }
+  }
+
+  /** What vouches for the record, outside of it; that it cannot be noted is no reason to fail. */
+  private void note(Running run) {
+    Journal journal = run.run().journal();
+    try {
+      setup.archive().note(new Anchor(run.run().runId(), journal.lastSequence(), journal.head()));
+    } catch (RuntimeException failed) {
+      log().warn("the head of the chain is not archived: {}", failed.toString());
     }
   }
 

@@ -10,6 +10,8 @@ import io.cointrader.models.feed.Feed;
 import io.cointrader.models.feed.FeedProvider;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.strategy.StrategyProvider;
+import io.cointrader.persistence.journal.Archive;
+import io.cointrader.persistence.journal.StorageArchive;
 import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.risk.Gate;
@@ -43,6 +45,7 @@ public final class EngineBuilder {
   private @Nullable FeedProvider feedProvider;
   private @Nullable VenueProvider venueProvider;
   private final List<StrategyProvider> strategies = new ArrayList<>();
+  private @Nullable Archive archive;
   private final List<Gate> gates = new ArrayList<>();
   private Optional<Plugins> plugins = Optional.empty();
   private boolean discover = true;
@@ -236,6 +239,28 @@ public final class EngineBuilder {
     return this;
   }
 
+  /** Where what is pruned from the record goes, in place of {@code storage.archive}. */
+  public EngineBuilder archive(Archive value) {
+    archive = value;
+    return this;
+  }
+
+  Archive archive() {
+    Archive known = archive;
+    if (known == null) {
+      known =
+          config()
+              .settings()
+              .find(EngineSettings.ARCHIVE)
+              .<Archive>map(
+                  directory ->
+                      new StorageArchive(storage.apply(workingDirectory.resolve(directory))))
+              .orElse(Archive.NONE);
+      archive = known;
+    }
+    return known;
+  }
+
   /** Is shown every fact on the core thread; must be quick and must not throw. */
   public EngineBuilder watcher(FactSink value) {
     watcher = value;
@@ -319,7 +344,7 @@ public final class EngineBuilder {
    * @throws StartFailure as {@link Engine#start} would
    */
   public void check() {
-    new Boot(this, new Bus(threads), step -> {}).check();
+    new Boot(this, new Bus(threads), threads, step -> {}).check();
   }
 
   /**

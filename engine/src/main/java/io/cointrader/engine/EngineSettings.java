@@ -66,6 +66,9 @@ public final class EngineSettings {
           .range("1MiB", "1024TiB")
           .defaultsTo("10GiB")
           .says("How much of the record is kept; older segments are pruned, their trades kept.");
+  public static final Setting<String> ARCHIVE =
+      Setting.text("storage.archive")
+          .says("A directory outside for pruned segments and the chain's head at each stop.");
   public static final Setting<Long> LEAST_FREE =
       Setting.size("storage.least_free")
           .range("16MiB", "1TiB")
@@ -111,6 +114,7 @@ public final class EngineSettings {
             CRASH_LOOP_STARTS,
             CRASH_LOOP_WITHIN,
             RETAIN,
+            ARCHIVE,
             LEAST_FREE,
             SLOW_AFTER,
             PRICE_INCREMENT,

@@ -8,6 +8,7 @@ import io.cointrader.models.input.Started;
 import io.cointrader.models.state.BotState;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.StreamDirectory;
+import io.cointrader.persistence.journal.Archive;
 import io.cointrader.persistence.journal.Entry;
 import io.cointrader.persistence.journal.Journal;
 import io.cointrader.persistence.journal.JournalReader;
@@ -43,11 +44,13 @@ final class Recovered {
    * Reads the run and opens its journal, whose torn last commit group is cut off.
    *
    * @param retain what the journal may take on disk
+   * @param archive keeps what is pruned
    */
-  Recovered(StreamDirectory owned, long retain, ThreadFactory threads) {
+  Recovered(StreamDirectory owned, long retain, Archive archive, ThreadFactory threads) {
     directory = owned;
     snapshots = new SnapshotStore(owned.storage());
-    housekeeping = new Housekeeping(owned.storage(), retain, threads);
+    housekeeping =
+        new Housekeeping(owned.storage(), retain, owned.identity().runId(), archive, threads);
     SnapshotStore.Loaded loaded = snapshots.load();
     loaded.setAside().forEach(line -> LOG.warn("{}", line));
     loaded.snapshot().ifPresent(this::from);

@@ -127,6 +127,31 @@ final class CoreThreadTest {
   }
 
   @Test
+  void P08_P09_whenAnotherThreadOfTheEngineDiesItStopsTooAndTheNextStartGoesOn() {
+    Engine engine =
+        Engine.builder()
+            .config(Map.of("strategies.enabled", "range_breakout"))
+            .feed(Rig.replay(files))
+            .dataDir(home)
+            .speed(600)
+            .threads(
+                task ->
+                    task instanceof Watchdog
+                        ? new Thread(
+                            () -> {
+                              throw new OutOfMemoryError("planted");
+                            })
+                        : new Thread(task))
+            .build();
+    engine.start();
+    assertThatThrownBy(engine::await)
+        .isInstanceOf(CompletionException.class)
+        .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    assertThat(engine.phase()).isEqualTo("failed");
+    assertTheNextStartGoesOn();
+  }
+
+  @Test
   void P09_aCoreThreadThatHangsIsGivenUpAndWritesNothingMoreWhenItWakes() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     CountDownLatch wakes = new CountDownLatch(1);

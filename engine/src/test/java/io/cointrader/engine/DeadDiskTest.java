@@ -191,7 +191,7 @@ final class DeadDiskTest {
   }
 
   @Test
-  void entriesThatMayStandAreCancelledAndNothingElseIsSent() {
+  void S04_entriesThatMayStandAreCancelledAndNothingElseIsSent() {
     Config config = Rig.config(Map.of());
     SilentVenue venue = new SilentVenue();
     List<OrderIntent> intents = new ArrayList<>();

@@ -17,15 +17,20 @@ public final class Retention {
   private final Storage storage;
   private final Segments segments;
   private final long bytes;
+  private final String runId;
+  private final Archive archive;
 
   /**
    * @param storage that of the run
    * @param bytes what the segments may take on disk, the newest and what recovery needs aside
+   * @param archive is given each segment before it is pruned
    */
-  public Retention(Storage storage, long bytes) {
+  public Retention(Storage storage, long bytes, String runId, Archive archive) {
     this.storage = storage;
     this.segments = new Segments(storage);
     this.bytes = bytes;
+    this.runId = runId;
+    this.archive = archive;
   }
 
   /**
@@ -41,6 +46,7 @@ public final class Retention {
    * @param recoverable the sequence number of the oldest state that a recovery may begin from; 0
    *     when it may have to begin with the first record
    * @throws JournalDamaged when a segment that would go does not verify; it stays
+   * @throws RuntimeException what the archive throws; the segment stays
    */
   public Kept apply(long recoverable) {
     int compressed = 0;
@@ -69,6 +75,7 @@ public final class Retention {
   private void prune(String name, String next, byte[] header) {
     List<Entry> facts = new ArrayList<>();
     Scanner.entries(name, content(name), facts::add);
+    archive.keep(runId, name, segments.packed(name));
     PrunedTrades.keep(storage, facts, PrunedTrades.last(storage));
     segments.prune(next, header);
   }

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -199,9 +200,40 @@ public final class FileStorage implements Storage {
         close(channel, path);
       }
     }
-    return locked
-        ? Optional.of(new ProcessLock(path, name, channel, keyOf(path, name)))
-        : Optional.empty();
+    if (!locked) {
+      return Optional.empty();
+    }
+    ProcessLock lock = new ProcessLock(path, name, channel, keyOf(path, name));
+    try {
+      refuseOpenToOthers();
+      return Optional.of(lock);
+    } catch (StorageException open) {
+      lock.close();
+      throw open;
+    }
+  }
+
+  /** What anyone may write, somebody else may have written. */
+  private void refuseOpenToOthers() {
+    if (!posix) {
+      return;
+    }
+    attempt(
+        "open",
+        root.toString(),
+        () -> {
+          try (Stream<Path> all = Files.walk(root, 2)) {
+            for (Path one : (Iterable<Path>) all::iterator) {
+              if (!Files.isSymbolicLink(one)
+                  && Files.getPosixFilePermissions(one)
+                      .contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new IOException(
+                    "anyone may write " + one + "; take that away with: chmod o-w " + one);
+              }
+            }
+          }
+          return root;
+        });
   }
 
   private static void close(FileChannel channel, String path) {

@@ -260,6 +260,16 @@ public final class EngineCore implements TradingCore {
                 enabled.forEach(
                     provider -> lane.seat(new Seat(provider, settings, lane, benchmark, state))));
     assemble(started, started.settings(), market);
+    if (started.resumed() && state.mode() != TradingMode.HALT) {
+      askOpen();
+    }
+  }
+
+  /** What became of the orders while nobody listened. */
+  private void askOpen() {
+    for (Order order : List.copyOf(state.openOrders())) {
+      effects.query(order.id());
+    }
   }
 
   /** Makes what decides by settings, over the market as it is. */
