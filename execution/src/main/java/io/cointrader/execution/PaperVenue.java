@@ -282,7 +282,7 @@ public final class PaperVenue implements SteppedVenue {
   /**
    * Takes back what was asked for and has arrived.
    *
-   * @param only the book to look at; null is every one
+   * @param only the book to look in; null is every one
    */
   private void takeBack(@Nullable Book only, long until) {
     if (cancels.isEmpty()) {
@@ -290,7 +290,7 @@ public final class PaperVenue implements SteppedVenue {
     }
     for (Cancel cancel : List.copyOf(cancels)) {
       Resting order = cancel.order;
-      if (cancel.due <= until && (only == null || only.resting.contains(order))) {
+      if (cancel.due <= until && (only == null || only == book(order.intent.symbol()))) {
         cancels.remove(cancel);
         if (orders.containsKey(order.intent.id())) {
           cancelled(order);
