@@ -8,9 +8,9 @@ import io.cointrader.models.number.Fraction;
  * has signed in (https://www.coinbase.com/advanced-fees; the rules:
  * https://help.coinbase.com/en/coinbase/trading-and-funding/advanced-trade/advanced-trade-fees).
  *
- * <p>The two {@code INTRO} tiers are what the exchange answered accounts in 2025 and 2026. Of the
- * {@code ADVANCED} tiers, volume and maker fee are copies by others of the exchange's table, and
- * the taker fee is twice the maker's, as it is in the tiers below: nobody here has seen them
+ * <p>The two {@code INTRO} tiers are what the exchange has answered accounts in 2025 and 2026. Of
+ * the {@code ADVANCED} tiers, volume and maker fee are copies by others of the exchange's table,
+ * and the taker fee is twice the maker's, as it is in the tiers below: nobody here has seen them
  * charged. What an account is really charged, it says itself.
  */
 public enum FeeTier {

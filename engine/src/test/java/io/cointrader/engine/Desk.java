@@ -93,21 +93,13 @@ final class Desk implements StrategyProvider {
 
   /** On candles of a minute, whose strategy buys in a market with frictions. */
   static Desk in(Frictions frictions, Map<String, String> more, Fraction fee, Fraction spread) {
-    return new Desk(
-        false, Stops.WORK, more, fee, spread, Timeframe.M1, Timeframe.M1, frictions);
+    return new Desk(false, Stops.WORK, more, fee, spread, Timeframe.M1, Timeframe.M1, frictions);
   }
 
   /** On free candles of one length, whose strategy is asked once for each of another. */
   static Desk on(Timeframe candles, Timeframe asked) {
     return new Desk(
-        false,
-        Stops.WORK,
-        Map.of(),
-        Fraction.ZERO,
-        Fraction.ZERO,
-        candles,
-        asked,
-        Frictions.NONE);
+        false, Stops.WORK, Map.of(), Fraction.ZERO, Fraction.ZERO, candles, asked, Frictions.NONE);
   }
 
   private Desk(
@@ -303,9 +295,7 @@ final class Desk implements StrategyProvider {
   void candle(double open, double high, double low, double close, double volume) {
     long begin = clock / candles.millis() * candles.millis();
     clock = begin + candles.millis();
-    give(
-        new CandleClosed(
-            clock, BTC, candles, new Candle(begin, open, high, low, close, volume)));
+    give(new CandleClosed(clock, BTC, candles, new Candle(begin, open, high, low, close, volume)));
   }
 
   void quote(double bid, double ask) {

@@ -44,7 +44,8 @@ final class FillRulesTest {
         .forEach(
             fill ->
                 told.add(
-                    (fill.side() + " " + fill.price() + " " + fill.liquidity()).toLowerCase(Locale.ROOT)
+                    (fill.side() + " " + fill.price() + " " + fill.liquidity())
+                            .toLowerCase(Locale.ROOT)
                         + " minute "
                         + (fill.at().toEpochMilli() - Desk.NOON) / 60_000));
     return told;
@@ -65,7 +66,9 @@ final class FillRulesTest {
   void aMarketOrderPaysHalfTheSpreadAndTheSlippage() {
     Desk desk = costly(MARKET);
     desk.candle(101, 102, 99, 100);
-    assertThat(fills(desk)).as("101 × 1.00075, up to the tick").containsExactly("buy 101.08 taker minute 1");
+    assertThat(fills(desk))
+        .as("101 × 1.00075, up to the tick")
+        .containsExactly("buy 101.08 taker minute 1");
     assertThat(desk.fills().get(0).fee())
         .isEqualTo(desk.fills().get(0).value().times(Fraction.of("1%")));
   }
@@ -138,7 +141,9 @@ final class FillRulesTest {
     Desk costs = costly(Map.of());
     costs.enter();
     costs.candle(99, 101, 95, 100);
-    assertThat(fills(costs)).as("95 × 0.99925, down to the tick").endsWith("sell 94.92 taker minute 3");
+    assertThat(fills(costs))
+        .as("95 × 0.99925, down to the tick")
+        .endsWith("sell 94.92 taker minute 3");
   }
 
   @Test

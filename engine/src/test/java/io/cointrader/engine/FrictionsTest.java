@@ -134,7 +134,8 @@ final class FrictionsTest {
     desk.candle(99, 101, 98, 99);
     assertThat(desk.holds()).as("under way").isFalse();
     desk.candle(98, 101, 94, 99);
-    assertThat(fills(desk)).containsExactly("0.94339622 at 98 minute 2", "0.94339622 at 95 minute 3");
+    assertThat(fills(desk))
+        .containsExactly("0.94339622 at 98 minute 2", "0.94339622 at 95 minute 3");
   }
 
   @Test

@@ -101,8 +101,7 @@ final class PaperTradingTest {
   @Test
   void theBooksAreRightInAThinAndSlowMarketTooAndReplayToTheSameFacts() {
     Config config =
-        Rig.config(
-            Map.of("risk.per_day.max_loss", "20%", "account.paper_balance", "1000000"));
+        Rig.config(Map.of("risk.per_day.max_loss", "20%", "account.paper_balance", "1000000"));
     Frictions thinAndSlow =
         new Frictions(Fraction.of("1%"), Fraction.of("1%"), Duration.ofSeconds(5));
     RecordedFeed feed = Rig.replay(files);
@@ -114,8 +113,7 @@ final class PaperTradingTest {
             .config(config)
             .feed(feed)
             .venue(
-                new WatchedVenue(
-                    Rig.paper(feed, config, 3, thinAndSlow), checker::onVenueReport))
+                new WatchedVenue(Rig.paper(feed, config, 3, thinAndSlow), checker::onVenueReport))
             .dataDir(home)
             .watcher(
                 fact -> {

@@ -15,9 +15,9 @@ import java.time.Duration;
  *
  * <p>With latency an order takes part {@code latency} after it was sent, on candles from the first
  * one that opens then or later; the time until it expires begins there. It is accepted at once. A
- * cancel is as late; one that is under way when the process ends is lost. On
- * candles a stop takes part at once all the same: where in its first candle it arrives cannot be
- * known, and a low it may have missed is held against the trader.
+ * cancel is as late; one that is under way when the process ends is lost. On candles a stop takes
+ * part at once all the same: where in its first candle it arrives cannot be known, and a low it may
+ * have missed is held against the trader.
  *
  * @param maxParticipation from 0 to 1; 0 is no bound
  * @param impact from 0 to below 1; 0 is none

@@ -144,7 +144,7 @@ public final class PaperVenue implements SteppedVenue {
     }
   }
 
-  /** An order at the venue. */
+  /** An order at the venue, and from when it takes part. */
   private static final class Resting {
     private final OrderIntent intent;
     private final List<VenueReport> known = new ArrayList<>(3);

@@ -63,8 +63,7 @@ class FrictionsTest {
   }
 
   private PaperVenue late(boolean quotes, int seconds) {
-    return venue(
-        quotes, new Frictions(Fraction.ZERO, Fraction.ZERO, Duration.ofSeconds(seconds)));
+    return venue(quotes, new Frictions(Fraction.ZERO, Fraction.ZERO, Duration.ofSeconds(seconds)));
   }
 
   private static CandleClosed candle(
@@ -195,7 +194,8 @@ class FrictionsTest {
         .containsExactly(
             filled(order, 1, "101.1", "2", "0.4044", Liquidity.TAKER, open(1), open(2)));
     reports.clear();
-    trade(venue, candle(2, 100, 100.5, 100, 100, 3)); // 1 of 3: 100 × 1.00677…; then 2 of 3: 1.0091…
+    trade(
+        venue, candle(2, 100, 100.5, 100, 100, 3)); // 1 of 3: 100 × 1.00677…; then 2 of 3: 1.0091…
     assertThat(reports)
         .extracting(report -> ((Filled) report).fill().price())
         .containsExactly(Price.of("100.68"), Price.of("100.92"));
@@ -383,8 +383,7 @@ class FrictionsTest {
         filled[order] = filled[order].plus(quantity);
         assertThat(filled[order]).isLessThanOrEqualTo(Decimal.of(hundredths.get(order), 2));
       }
-      assertThat(sum)
-          .isLessThanOrEqualTo(Decimal.ofDouble(volume).times(Decimal.of(percent, 2)));
+      assertThat(sum).isLessThanOrEqualTo(Decimal.ofDouble(volume).times(Decimal.of(percent, 2)));
     }
   }
 }

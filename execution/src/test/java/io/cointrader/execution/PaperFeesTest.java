@@ -54,8 +54,7 @@ class PaperFeesTest {
             traits(
                 Map.of("account.paper_fees.tier", "intro_2", "account.paper_fees.taker", "0.9%")))
         .isEqualTo(fees("0.4%", "0.9%"));
-    assertThat(
-            traits(Map.of("account.paper_fees.maker", "0%", "account.paper_fees.taker", "0%")))
+    assertThat(traits(Map.of("account.paper_fees.maker", "0%", "account.paper_fees.taker", "0%")))
         .isEqualTo(fees("0%", "0%"));
   }
 }

@@ -105,14 +105,12 @@ class PaperVenueTest {
     return NOON + minute * MINUTE;
   }
 
-  static CandleClosed candle(
-      int minute, double open, double high, double low, double close) {
+  static CandleClosed candle(int minute, double open, double high, double low, double close) {
     return new CandleClosed(
         open(minute + 1), BTC, Timeframe.M1, new Candle(open(minute), open, high, low, close, 10));
   }
 
-  static QuoteUpdate quote(
-      long at, double bid, double ask, double bidSize, double askSize) {
+  static QuoteUpdate quote(long at, double bid, double ask, double bidSize, double askSize) {
     return new QuoteUpdate(at, at, new Quote(BTC, bid, ask, bidSize, askSize));
   }
 
