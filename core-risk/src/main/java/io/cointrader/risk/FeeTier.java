@@ -25,21 +25,21 @@ public enum FeeTier {
   /** From 250,000 USD within 30 days. */
   ADVANCED_3("0.075%", "0.15%");
 
-  private final Fraction maker;
-  private final Fraction taker;
+  private final String maker;
+  private final String taker;
 
   FeeTier(String maker, String taker) {
-    this.maker = Fraction.of(maker);
-    this.taker = Fraction.of(taker);
+    this.maker = maker;
+    this.taker = taker;
   }
 
   /** The fee of a fill that rested. */
   public Fraction maker() {
-    return maker;
+    return Fraction.of(maker);
   }
 
   /** The fee of a fill that took. */
   public Fraction taker() {
-    return taker;
+    return Fraction.of(taker);
   }
 }
