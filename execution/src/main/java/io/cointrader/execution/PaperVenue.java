@@ -50,6 +50,7 @@ public final class PaperVenue implements SteppedVenue {
   private final long seed;
   private final int answerLostEvery;
   private final Frictions frictions;
+  private final boolean hasFrictions;
   private final boolean boundByVolume;
   private final long latencyMillis;
   private final TreeMap<Symbol, Book> books = new TreeMap<>();
@@ -87,6 +88,7 @@ public final class PaperVenue implements SteppedVenue {
       Frictions frictions) {
     this.feed = feed;
     this.frictions = frictions;
+    this.hasFrictions = !frictions.equals(Frictions.NONE);
     this.boundByVolume = frictions.boundByVolume() && !feed.quotes();
     this.latencyMillis = frictions.latency().toMillis();
     this.makerFee = makerFee;
@@ -285,9 +287,6 @@ public final class PaperVenue implements SteppedVenue {
    * @param only the book to look in; null is every one
    */
   private void takeBack(@Nullable Book only, long until) {
-    if (cancels.isEmpty()) {
-      return;
-    }
     for (Cancel cancel : List.copyOf(cancels)) {
       Resting order = cancel.order;
       if (cancel.due <= until && (only == null || only == book(order.intent.symbol()))) {
@@ -339,19 +338,21 @@ public final class PaperVenue implements SteppedVenue {
     if (ranging == book) {
       boolean filled = range(book, closed);
       ranging = filled ? book : null;
-      if (!filled) {
+      if (!filled && hasFrictions) {
         takeBack(book, closed.timeMillis());
       }
       return filled; // a stop that a fill brings about is in this range too: stop before target
     }
     book.open = candle.open();
-    if (boundByVolume) {
+    if (hasFrictions) {
       book.volume = candle.volume();
       book.taken = Quantity.ZERO;
+      takeBack(book, candle.openMillis());
     }
-    takeBack(book, candle.openMillis());
     if (book.isQuiet(candle)) {
-      takeBack(book, closed.timeMillis());
+      if (hasFrictions) {
+        takeBack(book, closed.timeMillis());
+      }
       return false;
     }
     open(book, closed);
@@ -424,7 +425,9 @@ public final class PaperVenue implements SteppedVenue {
 
   private void onQuote(Quote quote, long now) {
     clock = Math.max(clock, now);
-    takeBack(null, now);
+    if (hasFrictions) {
+      takeBack(null, now);
+    }
     Book book = book(quote.symbol());
     if (book.resting.isEmpty() || !quote.isTradable()) {
       return;

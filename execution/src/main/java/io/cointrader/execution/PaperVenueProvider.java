@@ -31,15 +31,15 @@ public final class PaperVenueProvider implements VenueProvider {
           .range("0%", "100%")
           .defaultsTo("0%")
           .says(
-              "The share of a candle's volume that the orders of a symbol fill at most, the rest"
-                  + " waiting for the next; 0% is no bound.");
+              "The share of a candle's volume that the orders of a symbol fill at most, where there"
+                  + " are no quotes; the rest waits for the next; 0% is no bound.");
   public static final Setting<Fraction> IMPACT =
       Setting.fraction("execution.paper.impact")
           .range("0%", "20%")
           .defaultsTo("0%")
           .says(
-              "The extra slippage of a fill as large as its candle's volume; less of it goes with"
-                  + " the square root.");
+              "The extra slippage of a fill as large as its candle's volume, where there are no"
+                  + " quotes; a smaller one pays by the square root of its share.");
   public static final Setting<Duration> LATENCY =
       Setting.duration("execution.paper.latency")
           .range("0s", "1h")
