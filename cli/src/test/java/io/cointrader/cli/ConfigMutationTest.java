@@ -103,6 +103,10 @@ class ConfigMutationTest {
     }
     values.put("risk.per_day.max_loss_amount", "12");
     values.put("risk.per_trade.max_amount", "25");
+    values.put("account.paper_fees.maker", "0.6%");
+    values.put("account.paper_fees.taker", "1.2%");
+    values.put("execution.paper.impact", "1%");
+    values.put("execution.paper.max_participation", "10%");
     return values;
   }
 

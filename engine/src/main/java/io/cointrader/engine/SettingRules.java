@@ -273,7 +273,7 @@ public final class SettingRules {
         Setting<Fraction> move = Setting.fraction(setting.key());
         rules.add(
             Rule.warning(
-                List.of(move, CoreSettings.ENABLED, TAKER, SPREAD, SLIPPAGE),
+                List.of(move, CoreSettings.ENABLED, Feasibility.TIER, TAKER, SPREAD, SLIPPAGE),
                 settings ->
                     isEnabled(settings, setting.key())
                         ? unpaid(settings, move, "lets targets through that a round trip eats")
@@ -283,7 +283,7 @@ public final class SettingRules {
     for (Setting<Fraction> target : List.of(RANGE_MAX, DAILY_TARGET_2, FALLBACK_TARGET_2)) {
       rules.add(
           Rule.error(
-              List.of(target, TAKER, SPREAD, SLIPPAGE),
+              List.of(target, Feasibility.TIER, TAKER, SPREAD, SLIPPAGE),
               settings -> unpaid(settings, target, "can never pay a round trip")));
     }
     return rules;
