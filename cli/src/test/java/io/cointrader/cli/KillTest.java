@@ -43,6 +43,7 @@ final class KillTest {
 
   private static final boolean CAMPAIGN = Boolean.getBoolean("cointrader.campaign");
   private static final int KILLS = CAMPAIGN ? 500 : 10;
+  private static final int DAYS = CAMPAIGN ? 120 : 20; // for so many lives
   private static final int STARTS = 50;
   private static final long SEED = 14;
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -56,7 +57,7 @@ final class KillTest {
   static void makeData() throws IOException {
     for (String symbol : List.of("AAA-USD", "BBB-USD")) {
       Files.writeString(
-          data.resolve(symbol + ".csv"), ProcessTest.candles(symbol.charAt(0), 20 * 1440));
+          data.resolve(symbol + ".csv"), ProcessTest.candles(symbol.charAt(0), DAYS * 1440));
     }
   }
 
@@ -147,13 +148,13 @@ final class KillTest {
     for (int kill = 0; kill < KILLS; kill++) {
       long before = ProcessTest.journalBytes(home.resolve("d"));
       Path err = home.resolve("err-" + kill);
-      Process process = start(err, CAMPAIGN ? "5000x" : "60000x");
+      Process process = start(err, CAMPAIGN ? "20000x" : "60000x");
       if (kill > 0 && random.nextInt(4) == 0) {
         String step = "boot " + (1 + random.nextInt(9)) + "/9";
         ProcessTest.await(() -> ProcessTest.contains(err, step) || !process.isAlive());
         inBoot++;
       } else {
-        long grown = before + 1 + random.nextInt(8_000);
+        long grown = before + 1 + random.nextInt(CAMPAIGN ? 2_000 : 8_000);
         ProcessTest.await(
             () -> ProcessTest.journalBytes(home.resolve("d")) >= grown || !process.isAlive());
       }
