@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--feed",
-      paramLabel = "sim|replay",
+      paramLabel = "sim|replay|history",
       description = "Where market data comes from.")
   @Nullable String feed;
 
@@ -271,6 +271,12 @@ final class RunCommand implements Callable<Integer> {
           data.stream().map(RunCommand::absolute).map(one -> one.replace(",", "\\,")).toList();
       overrides.add(
           new ConfigRequest.Override("market.data", String.join(",", absolute), "--data"));
+    }
+    if ("history".equals(feed == null ? chosenFeed().orElse("") : feed)) {
+      ConfigRequest request = options.request(List.of(), false, false);
+      Path directory = StoreOptions.directory(request, options.dataDir).toAbsolutePath();
+      overrides.add(
+          new ConfigRequest.Override("history.directory", directory.toString(), "--data-dir"));
     }
     if (seed != null) {
       overrides.add(new ConfigRequest.Override("sim.seed", Long.toString(seed), "--seed"));

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,6 +44,10 @@ public final class CandleStore implements AutoCloseable {
   private static final String LOCK = ".lock";
   private static final String UNFINISHED = ".unfinished";
   private static final String SUFFIX = ".parquet";
+
+  private static final int ATTEMPTS = 100;
+  private static final String SELECT =
+      "SELECT epoch_ms(open_time), open, high, low, close, volume FROM ";
 
   private final Path directory;
   private @Nullable Database database;
@@ -158,23 +163,27 @@ public final class CandleStore implements AutoCloseable {
     for (Path file : files) {
       bytes += size(file);
     }
-    List<StoredSeries> found = new ArrayList<>();
     long size = bytes;
-    query(
-        "SELECT count(*), epoch_ms(min(open_time)), epoch_ms(max(open_time)) FROM "
-            + Database.parquet(files),
+    return stable(
         files,
-        row ->
-            found.add(
-                new StoredSeries(
-                    symbol,
-                    timeframe,
-                    files.size(),
-                    size,
-                    row.getLong(1),
-                    Instant.ofEpochMilli(row.getLong(2)),
-                    Instant.ofEpochMilli(row.getLong(3)))));
-    return found.get(0);
+        () -> {
+          List<StoredSeries> found = new ArrayList<>();
+          database()
+              .query(
+                  "SELECT count(*), epoch_ms(min(open_time)), epoch_ms(max(open_time)) FROM "
+                      + Database.parquet(files),
+                  row ->
+                      found.add(
+                          new StoredSeries(
+                              symbol,
+                              timeframe,
+                              files.size(),
+                              size,
+                              row.getLong(1),
+                              Instant.ofEpochMilli(row.getLong(2)),
+                              Instant.ofEpochMilli(row.getLong(3)))));
+          return found.get(0);
+        });
   }
 
   private static long size(Path file) {
@@ -185,17 +194,51 @@ public final class CandleStore implements AutoCloseable {
     }
   }
 
+  /** Reads files, from the beginning each time it is asked to. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T once() throws SQLException;
+  }
+
   /**
-   * Puts a question about Parquet files.
-   *
-   * @param files what it reads, so that a failure can be told of the file that fails
+   * What files hold, none of them replaced while it was read: DuckDB opens a file more than once
+   * and could see the beginning of one month and the end of its successor.
    */
-  void query(String sql, List<Path> files, Database.RowReader reader) {
-    try {
-      database().query(sql, reader);
-    } catch (SQLException failed) {
-      throw unreadable(files, failed);
+  private <T> T stable(List<Path> files, Reading<T> reading) {
+    for (int i = 1; ; i++) {
+      List<Object> before = identities(files);
+      T read = null;
+      HistoryException failure = null;
+      try {
+        read = reading.once();
+      } catch (SQLException failed) {
+        failure = unreadable(files, failed);
+      } catch (IllegalArgumentException disorder) {
+        failure = disordered(files, disorder);
+      }
+      if (i == ATTEMPTS || before.equals(identities(files))) {
+        if (read == null) {
+          throw failure == null ? unreadable(files, new SQLException("no rows")) : failure;
+        }
+        return read;
+      }
     }
+  }
+
+  /** Other objects after a file was replaced, whatever its size and time. */
+  private static List<Object> identities(List<Path> files) {
+    List<Object> identities = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        identities.add(String.valueOf(found.fileKey()));
+        identities.add(found.lastModifiedTime());
+        identities.add(found.size());
+      } catch (IOException gone) {
+        identities.add("");
+      }
+    }
+    return identities;
   }
 
   /** Everything stored of a symbol and timeframe; without rows when there is nothing. */
@@ -218,39 +261,73 @@ public final class CandleStore implements AutoCloseable {
                 files.add(file);
               }
             });
-    int perMonth = (int) (31 * 86_400_000L / timeframe.millis());
-    CandleTable.Builder rows = CandleTable.builder(files.size() * perMonth);
-    if (!files.isEmpty()) {
-      read(files, from, to, rows);
+    if (files.isEmpty()) {
+      return CandleTable.builder(0).build();
     }
-    return rows.build();
+    int perMonth = (int) (31 * 86_400_000L / timeframe.millis());
+    return stable(
+        files,
+        () -> {
+          CandleTable.Builder rows = CandleTable.builder(files.size() * perMonth);
+          read(files, millis(from), millis(to), rows);
+          return rows.build();
+        });
   }
 
-  private void read(List<Path> files, Instant from, Instant to, CandleTable.Builder rows) {
+  private void read(List<Path> files, long from, long to, CandleTable.Builder rows)
+      throws SQLException {
+    database()
+        .query(
+            SELECT + Database.parquet(files),
+            row -> {
+              long time = row.getLong(1);
+              if (time >= from && time < to) {
+                rows.add(
+                    time,
+                    row.getDouble(2),
+                    row.getDouble(3),
+                    row.getDouble(4),
+                    row.getDouble(5),
+                    row.getDouble(6));
+              }
+            });
+  }
+
+  private static HistoryException disordered(List<Path> files, IllegalArgumentException why) {
+    return new HistoryException(
+        HistoryException.Kind.BAD_DATA,
+        parent(files.get(0))
+            + ": the candles are not ascending ("
+            + why.getMessage()
+            + "); delete them with `cointrader data delete` and import them again");
+  }
+
+  /** Takes a row as it stands in a file, whatever is wrong with it. */
+  @FunctionalInterface
+  public interface RawRow {
+    void take(long openMillis, double open, double high, double low, double close, double volume);
+  }
+
+  /**
+   * Every row of a month as it stands, in the order of the file.
+   *
+   * @throws HistoryException when the file cannot be read
+   */
+  public void scan(Path file, RawRow sink) {
     try {
-      query(
-          "SELECT epoch_ms(open_time), open, high, low, close, volume FROM "
-              + Database.parquet(files),
-          files,
-          row -> {
-            long time = row.getLong(1);
-            if (time >= millis(from) && time < millis(to)) {
-              rows.add(
-                  time,
-                  row.getDouble(2),
-                  row.getDouble(3),
-                  row.getDouble(4),
-                  row.getDouble(5),
-                  row.getDouble(6));
-            }
-          });
-    } catch (IllegalArgumentException disorder) {
-      throw new HistoryException(
-          HistoryException.Kind.BAD_DATA,
-          parent(files.get(0))
-              + ": the candles are not ascending ("
-              + disorder.getMessage()
-              + "); delete them with `cointrader data delete` and import them again");
+      database()
+          .query(
+              SELECT + Database.parquet(List.of(file)),
+              row ->
+                  sink.take(
+                      row.getLong(1),
+                      row.getDouble(2),
+                      row.getDouble(3),
+                      row.getDouble(4),
+                      row.getDouble(5),
+                      row.getDouble(6)));
+    } catch (SQLException failed) {
+      throw damaged(file, failed);
     }
   }
 
@@ -323,10 +400,14 @@ public final class CandleStore implements AutoCloseable {
   private long newest(@Nullable Path file) {
     long[] newest = {Long.MIN_VALUE};
     if (file != null) {
-      query(
-          "SELECT epoch_ms(max(open_time)) FROM " + Database.parquet(List.of(file)),
-          List.of(file),
-          row -> newest[0] = row.getLong(1));
+      try {
+        database()
+            .query(
+                "SELECT epoch_ms(max(open_time)) FROM " + Database.parquet(List.of(file)),
+                row -> newest[0] = row.getLong(1));
+      } catch (SQLException failed) {
+        throw damaged(file, failed);
+      }
     }
     return newest[0];
   }

@@ -31,6 +31,7 @@ final class Database implements AutoCloseable {
     Properties settings = new Properties();
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("enable_external_file_cache", "false");
     settings.setProperty("memory_limit", "1GB");
     settings.setProperty("temp_directory", "");
     try {

@@ -72,7 +72,7 @@ public final class HistoryFeedProvider implements FeedProvider {
       Wanted wanted = new Wanted(store, importing(request, directory), symbols, settings);
       return wanted.read().open();
     } catch (HistoryException bad) {
-      throw new FeedException(FeedException.Kind.BAD_DATA, bad.getMessage());
+      throw new FeedException(FeedException.Kind.BAD_DATA, String.valueOf(bad.getMessage()));
     } catch (IllegalArgumentException mixed) {
       throw new FeedException(
           FeedException.Kind.BAD_CONFIGURATION, "market.symbols: " + mixed.getMessage());

@@ -11,8 +11,10 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,8 @@ final class CandleReader {
 
   private static final int INVENTED = 5;
   private static final int LOOKED_AT = 100;
+  private static final int REPEATED = 3;
+  private static final long HALF_HOUR = 1_800_000;
   private static final double MUCH = 1e9;
   private static final List<String> DOLLARS = List.of("USD", "USDT", "USDC", "EUR", "PERP");
 
@@ -175,7 +179,7 @@ final class CandleReader {
     }
     raw.sort();
     defects.repaired(
-        back * 100L > raw.size * 90L
+        back * 100L >= (raw.size - 1) * 90L
             ? "newest first: turned round"
             : "the time steps back " + Times.count(back) + " times: sorted");
   }
@@ -387,6 +391,7 @@ final class CandleReader {
     if (!reader.unused().isEmpty()) {
       defects.note("columns not used: " + String.join(", ", reader.unused()));
     }
+    repeats(table, timeframe);
     if (reader.isTrades()) {
       defects.note("the first and the last candle may lack trades that are in other files");
     }
@@ -411,6 +416,35 @@ final class CandleReader {
               Locale.ROOT,
               "volume × price is %.0e a minute: the volume may be in the quote currency",
               perMinute));
+    }
+  }
+
+  /**
+   * Candles in a row that have all numbers of candles before them: part of such a file is hours
+   * off, as where a vendor took local time for UTC.
+   */
+  private void repeats(CandleTable table, Timeframe timeframe) {
+    Map<Candle, Integer> seen = new HashMap<>();
+    int run = 0;
+    int lag = 0;
+    for (int i = 0; i < table.size(); i++) {
+      boolean moving = table.high(i) > table.low(i) && table.volume(i) > 0;
+      Candle numbers =
+          new Candle(
+              0, table.open(i), table.high(i), table.low(i), table.close(i), table.volume(i));
+      Integer before = moving ? seen.put(numbers, i) : null;
+      run = before == null ? 0 : i - before == lag ? run + 1 : 1;
+      lag = before == null ? 0 : i - before;
+      if (run == REPEATED && lag * timeframe.millis() >= HALF_HOUR) {
+        int from = i - run + 1;
+        defects.note(
+            "the candles from "
+                + Instant.ofEpochMilli(table.openMillis(from))
+                + " have all the numbers of those from "
+                + Instant.ofEpochMilli(table.openMillis(from - lag))
+                + ": the times of a part of the file may be hours off");
+        return;
+      }
     }
   }
 

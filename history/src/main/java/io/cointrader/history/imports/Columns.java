@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
  * Where in a row what stands, by the names of the columns; -1 where a column is not there.
  *
  * @param closes whether the time is when a candle closes
+ * @param date a second time beside a Unix time, which should say the same
  * @param unused the names of columns that mean nothing here
  */
 record Columns(
     int time,
     boolean closes,
+    int date,
     int open,
     int high,
     int low,
@@ -38,6 +40,7 @@ record Columns(
           "date",
           "t",
           "");
+  private static final List<String> DATE = List.of("date", "datetime");
   private static final List<String> CLOSE_TIME = List.of("endtime", "closetime", "end");
   private static final List<String> OPEN = List.of("open", "openprice", "o");
   private static final List<String> HIGH = List.of("high", "highprice", "h");
@@ -69,6 +72,7 @@ record Columns(
         new Columns(
             closes ? closing : opens,
             closes,
+            opens >= 0 && names.get(opens).startsWith("unix") ? find(names, DATE) : -1,
             find(names, OPEN),
             find(names, HIGH),
             find(names, LOW),
@@ -86,7 +90,7 @@ record Columns(
     List<Integer> used =
         isTrades()
             ? List.of(time, price, amount, id, symbol)
-            : List.of(time, open, high, low, close, volume, symbol);
+            : List.of(time, date, open, high, low, close, volume, symbol);
     List<String> others = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       if (!used.contains(i) && !header.get(i).isBlank()) {
@@ -96,6 +100,7 @@ record Columns(
     return new Columns(
         time,
         closes,
+        date,
         open,
         high,
         low,

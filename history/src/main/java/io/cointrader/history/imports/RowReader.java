@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -21,13 +22,14 @@ final class RowReader {
   private final TradeBars bars;
   private final RawCandles raw = new RawCandles();
   private final Map<Integer, Long> widths = new TreeMap<>();
-  private final TreeSet<String> markets = new TreeSet<>();
+  private final SortedSet<String> markets = new TreeSet<>();
   private String format = "";
   private boolean orderKnown = true;
   private boolean closes;
   private List<String> unused = List.of();
   private long read;
   private long trades;
+  private long disagreeing;
   private long newestId = -1;
 
   RowReader(String file, Rows rows, Times times, Defects defects, TradeBars bars) {
@@ -86,6 +88,9 @@ final class RowReader {
       if (columns.symbol() >= 0) {
         markets.add(cells.get(columns.symbol()));
       }
+      if (columns.date() >= 0) {
+        compare(cells.get(columns.time()), cells.get(columns.date()));
+      }
       if (columns.isTrades()) {
         trade(
             cells.get(columns.time()),
@@ -101,6 +106,24 @@ final class RowReader {
             cells.get(columns.close()),
             cells.get(columns.volume()));
       }
+    }
+    if (disagreeing > 0) {
+      defects.repaired(
+          "the column "
+              + rows.header().get(columns.date())
+              + " says another time than "
+              + rows.header().get(columns.time())
+              + " in "
+              + Times.count(disagreeing)
+              + " rows: the Unix time holds");
+    }
+  }
+
+  private void compare(String unix, String date) {
+    Times apart = new Times("");
+    long time = apart.read(date);
+    if (time != Times.NONE && time != apart.read(unix)) {
+      disagreeing++;
     }
   }
 
@@ -270,7 +293,7 @@ final class RowReader {
   }
 
   /** The markets that rows name. */
-  TreeSet<String> markets() {
+  SortedSet<String> markets() {
     return markets;
   }
 }
