@@ -273,10 +273,8 @@ final class RunCommand implements Callable<Integer> {
           new ConfigRequest.Override("market.data", String.join(",", absolute), "--data"));
     }
     if ("history".equals(feed == null ? chosenFeed().orElse("") : feed)) {
-      ConfigRequest request = options.request(List.of(), false, false);
-      Path directory = StoreOptions.directory(request, options.dataDir).toAbsolutePath();
-      overrides.add(
-          new ConfigRequest.Override("history.directory", directory.toString(), "--data-dir"));
+      StoreOptions.override(options.request(List.of(), false, false), options.dataDir)
+          .ifPresent(overrides::add);
     }
     if (seed != null) {
       overrides.add(new ConfigRequest.Override("sim.seed", Long.toString(seed), "--seed"));

@@ -73,6 +73,20 @@ final class StoreOptions {
         .orElse(dataDir.resolve("history"));
   }
 
+  /**
+   * What tells the history feed that the candles are in the data directory, unless a configuration
+   * says where they are.
+   */
+  static Optional<ConfigRequest.Override> override(ConfigRequest request, Path dataDir) {
+    return ConfigLoader.peek(request, HistorySettings.DIRECTORY).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new ConfigRequest.Override(
+                HistorySettings.DIRECTORY.key(),
+                dataDir.resolve("history").toAbsolutePath().toString(),
+                "--data-dir"));
+  }
+
   /** Works on the store and says what is wrong with it in one line, with its exit code. */
   <T> T on(Function<CandleStore, T> work) {
     try (CandleStore store = CandleStore.at(directory())) {
@@ -84,7 +98,7 @@ final class StoreOptions {
             case IN_USE -> ExitCode.IN_USE;
             case STORAGE -> ExitCode.STORAGE;
           },
-          failed.getMessage());
+          String.valueOf(failed.getMessage()));
     }
   }
 

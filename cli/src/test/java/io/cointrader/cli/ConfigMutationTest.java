@@ -97,6 +97,7 @@ class ConfigMutationTest {
                             setting.key().endsWith("_increment") ? "0.01" : "10";
                         case FRACTION -> "5%";
                         case SYMBOL -> "BTC-USD";
+                        case CHOICE -> setting.choices().get(0);
                         case TIME -> "2021-05-20T12:00:00Z";
                         default -> setting.isSecret() ? "q8Zr7-long-enough-0" : "USD";
                       });

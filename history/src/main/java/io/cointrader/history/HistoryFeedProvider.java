@@ -110,7 +110,7 @@ public final class HistoryFeedProvider implements FeedProvider {
               settings.get(MarketSettings.SPREAD),
               settings.get(MarketSettings.SLIPPAGE),
               false);
-      return RecordedCandles.of(traits, tables, RecordedCandles.fingerprint(tables), List.of(), 0)
+      return RecordedCandles.of(traits, tables, RecordedCandles.fingerprint(tables, from, to), List.of(), 0)
           .between(from, to);
     }
 

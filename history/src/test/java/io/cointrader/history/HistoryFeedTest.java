@@ -164,6 +164,25 @@ final class HistoryFeedTest {
   }
 
   @Test
+  void whatIsStoredLaterBeforeAndAfterAPeriodDoesNotChangeItsStream() {
+    List<Candle> walk = candles(TextbookSeries.WALK, Timeframe.M1, 500);
+    store(folder, BTC, Timeframe.M1, walk.subList(100, 400));
+    String[] period = {
+      "market.symbols",
+      "BTC-USD",
+      "market.from",
+      walk.get(200).openTime().toString(),
+      "market.to",
+      walk.get(300).openTime().toString()
+    };
+    String stream = open(folder, period).stream();
+    store(folder, BTC, Timeframe.M1, walk);
+    assertThat(open(folder, period).stream()).isEqualTo(stream);
+    period[3] = walk.get(201).openTime().toString();
+    assertThat(open(folder, period).stream()).isNotEqualTo(stream);
+  }
+
+  @Test
   void theShortestTimeframeThatAllHaveIsTaken() {
     store(folder, BTC, Timeframe.M1, candles(TextbookSeries.WALK, Timeframe.M1, 100));
     store(folder, BTC, Timeframe.M5, candles(TextbookSeries.WALK, Timeframe.M5, 100));

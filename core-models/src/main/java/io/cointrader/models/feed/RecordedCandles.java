@@ -97,8 +97,22 @@ public final class RecordedCandles {
    * bits.
    */
   public static String fingerprint(SortedMap<Symbol, CandleTable> tables) {
+    return fingerprint(tables, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A name for what of tables lies in a period, whatever is stored before and after it.
+   *
+   * @param from included; absent: where the data begins
+   * @param to excluded; absent: where the data ends
+   */
+  public static String fingerprint(
+      SortedMap<Symbol, CandleTable> tables, Optional<Instant> from, Optional<Instant> to) {
+    long first = from.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+    long last = to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
     MessageDigest sha = Sha256.begin();
-    tables.forEach((symbol, table) -> update(sha, symbol, table, 0, table.size));
+    tables.forEach(
+        (symbol, table) -> update(sha, symbol, table, table.rowAt(first), table.rowAt(last)));
     return Sha256.end(sha);
   }
 
