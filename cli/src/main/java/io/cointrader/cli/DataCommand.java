@@ -64,7 +64,7 @@ final class DataCommand implements Callable<Integer> {
       }
       Output.table(
           out,
-          List.of("symbol", "", "candles", "from", "to", "months", "size"),
+          List.of("symbol", "length", "candles", "from", "to", "months", "size"),
           all.stream().map(Listing::row).toList());
       return 0;
     }

@@ -148,7 +148,13 @@ final class DataCommandTest {
             """);
     assertThat(data("export", "BTC-USD").out()).isEqualTo(rows);
     assertThat(
-            data("export", "BTC-USD", "--from", "2020-01-01T00:01:00Z", "--to", "2020-01-01T00:02:00Z")
+            data(
+                    "export",
+                    "BTC-USD",
+                    "--from",
+                    "2020-01-01T00:01:00Z",
+                    "--to",
+                    "2020-01-01T00:02:00Z")
                 .out())
         .isEqualTo(HEADER + rows.lines().skip(2).findFirst().orElseThrow() + "\n");
 
@@ -157,7 +163,8 @@ final class DataCommandTest {
     assertThat(unasked.err())
         .isEqualTo(
             "cointrader: BTC-USD 1m would be removed; add --yes to do so, nothing was removed\n");
-    assertThat(data("delete", "BTC-USD", "--yes").out()).isEqualTo("removed BTC-USD 1m: 2 months\n");
+    assertThat(data("delete", "BTC-USD", "--yes").out())
+        .isEqualTo("removed BTC-USD 1m: 2 months\n");
     Done gone = data("export", "BTC-USD");
     assertThat(gone.code()).isEqualTo(65);
     assertThat(gone.err()).contains("import it: cointrader data import BTC-USD=FILE");
@@ -206,10 +213,19 @@ final class DataCommandTest {
     assertThat(history.get("trades").asInt()).isPositive();
     assertThat(history.get("feed").asString()).isEqualTo("history");
 
-    JsonNode later = run("--feed", "history", "--set", "market.symbols=AAA-USD",
-        "--set", "market.from=" + Files.readAllLines(Path.of(file)).stream().skip(5000)
-            .map(row -> Instant.ofEpochSecond(Long.parseLong(row.split(",")[0])).toString())
-            .findFirst().orElseThrow());
+    JsonNode later =
+        run(
+            "--feed",
+            "history",
+            "--set",
+            "market.symbols=AAA-USD",
+            "--set",
+            "market.from="
+                + Files.readAllLines(Path.of(file)).stream()
+                    .skip(5000)
+                    .map(row -> Instant.ofEpochSecond(Long.parseLong(row.split(",")[0])).toString())
+                    .findFirst()
+                    .orElseThrow());
     assertThat(later.get("candles").asInt()).isEqualTo(20 * 1440 - 4999);
   }
 
@@ -217,7 +233,14 @@ final class DataCommandTest {
     String[] all =
         Stream.concat(
                 Stream.of(
-                    "run", "-q", "--speed", "max", "--output", "json", "--fresh", "--data-dir",
+                    "run",
+                    "-q",
+                    "--speed",
+                    "max",
+                    "--output",
+                    "json",
+                    "--fresh",
+                    "--data-dir",
                     home.resolve("d").toString()),
                 Stream.of(more))
             .toArray(String[]::new);
@@ -233,7 +256,12 @@ final class DataCommandTest {
     Path second = Files.writeString(home.resolve("ETH-USD.csv"), candles(87_600, 3600));
     Path whole = home.resolve("whole");
     assertThat(
-            call("data", "import", "--data-dir", whole.toString(), first.toString(),
+            call(
+                    "data",
+                    "import",
+                    "--data-dir",
+                    whole.toString(),
+                    first.toString(),
                     second.toString())
                 .code())
         .isZero();
@@ -248,7 +276,14 @@ final class DataCommandTest {
       Path err = home.resolve("err-" + kill);
       Process process =
           ProcessTest.start(
-              home, List.of(), home.resolve("out"), err, "data", "import", "--data-dir", "d",
+              home,
+              List.of(),
+              home.resolve("out"),
+              err,
+              "data",
+              "import",
+              "--data-dir",
+              "d",
               second.toString());
       ProcessTest.await(() -> count(months) >= until || !process.isAlive());
       process.destroyForcibly().waitFor();

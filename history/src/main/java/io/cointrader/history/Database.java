@@ -40,7 +40,15 @@ final class Database implements AutoCloseable {
     } catch (SQLException failed) {
       throw new HistoryException(
           HistoryException.Kind.STORAGE,
-          "DuckDB cannot be opened: " + firstLine(failed) + "; check the temporary directory");
+          "DuckDB cannot be opened: " + firstLine(failed) + "; run it again");
+    } catch (LinkageError unloadable) {
+      throw new HistoryException(
+          HistoryException.Kind.STORAGE,
+          "the native library of DuckDB cannot be loaded ("
+              + unloadable
+              + "); the temporary directory "
+              + System.getProperty("java.io.tmpdir")
+              + " needs 60 MB and must allow programs");
     }
   }
 

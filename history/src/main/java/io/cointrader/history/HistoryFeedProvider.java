@@ -73,9 +73,6 @@ public final class HistoryFeedProvider implements FeedProvider {
       return wanted.read().open();
     } catch (HistoryException bad) {
       throw new FeedException(FeedException.Kind.BAD_DATA, String.valueOf(bad.getMessage()));
-    } catch (IllegalArgumentException mixed) {
-      throw new FeedException(
-          FeedException.Kind.BAD_CONFIGURATION, "market.symbols: " + mixed.getMessage());
     }
   }
 
@@ -101,17 +98,25 @@ public final class HistoryFeedProvider implements FeedProvider {
         requireMonths(symbol, timeframe, from, to);
         tables.put(symbol, store.read(symbol, timeframe, first, to.orElse(Instant.MAX)));
       }
-      FeedTraits traits =
-          new FeedTraits(
-              "history",
-              symbols,
-              timeframe,
-              false,
-              settings.get(MarketSettings.SPREAD),
-              settings.get(MarketSettings.SLIPPAGE),
-              false);
-      return RecordedCandles.of(traits, tables, RecordedCandles.fingerprint(tables, from, to), List.of(), 0)
+      return RecordedCandles.of(
+              traits(timeframe), tables, RecordedCandles.fingerprint(tables, from, to), List.of(), 0)
           .between(from, to);
+    }
+
+    private FeedTraits traits(Timeframe timeframe) {
+      try {
+        return new FeedTraits(
+            "history",
+            symbols,
+            timeframe,
+            false,
+            settings.get(MarketSettings.SPREAD),
+            settings.get(MarketSettings.SLIPPAGE),
+            false);
+      } catch (IllegalArgumentException mixed) {
+        throw new FeedException(
+            FeedException.Kind.BAD_CONFIGURATION, "market.symbols: " + mixed.getMessage());
+      }
     }
 
     /** What was asked for, or the shortest that all symbols have. */
