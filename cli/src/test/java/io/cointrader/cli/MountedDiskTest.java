@@ -109,7 +109,8 @@ final class MountedDiskTest {
   }
 
   private void assertTheNextStartGoesOn() throws Exception {
-    ProcessTest.Done next = ProcessTest.process(home, List.of(), run("--for", "60h", "--speed", "max"));
+    ProcessTest.Done next =
+        ProcessTest.process(home, List.of(), run("--for", "60h", "--speed", "max"));
     assertThat(next.code()).as(next.err()).isZero();
     assertThat(next.err()).contains("RESUMES run");
     StringWriter said = new StringWriter();

@@ -152,7 +152,8 @@ final class ProcessTest {
   }
 
   @Test
-  void P15_twoProcessesWithOtherLocalesAndZonesDecideTheSameAndTheRecordVerifies() throws Exception {
+  void P15_twoProcessesWithOtherLocalesAndZonesDecideTheSameAndTheRecordVerifies()
+      throws Exception {
     Done second =
         process(
             home,

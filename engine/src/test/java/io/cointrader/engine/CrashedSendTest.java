@@ -180,12 +180,7 @@ final class CrashedSendTest {
   }
 
   private Engine engine(Exchange exchange, Path folder) {
-    return Engine.builder()
-        .config(CONFIG)
-        .feed(feed())
-        .venue(exchange)
-        .dataDir(folder)
-        .build();
+    return Engine.builder().config(CONFIG).feed(feed()).venue(exchange).dataDir(folder).build();
   }
 
   /** Lives until it dies; whether it did. */

@@ -40,8 +40,7 @@ class LiveFeedContractTest {
     private Consumer<Input> sink = input -> {};
 
     List<Input> inputs() {
-      return List.of(
-          new QuoteUpdate(0, 0, new Quote(BTC, 1, 2, 1, 1)), closed(0), closed(MINUTE));
+      return List.of(new QuoteUpdate(0, 0, new Quote(BTC, 1, 2, 1, 1)), closed(0), closed(MINUTE));
     }
 
     void move() {
