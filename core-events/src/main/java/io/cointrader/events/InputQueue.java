@@ -5,7 +5,6 @@ import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.QuoteUpdate;
-import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.market.Symbol;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -159,7 +158,7 @@ public final class InputQueue {
     if (input instanceof FeedStatus status) {
       return status.symbol().isEmpty() || quotes.containsKey(status.symbol().get());
     }
-    return input instanceof VenueReport;
+    return false;
   }
 
   private static Input received(Input input, long now) {
@@ -179,7 +178,7 @@ public final class InputQueue {
           status.missing(),
           status.detail());
     }
-    return input instanceof VenueReport report ? report.receivedAt(now) : input;
+    return input;
   }
 
   private void offerQuote(Quotes slot, Waiting quote) {

@@ -80,10 +80,10 @@ class InputQueueStressTest {
       try {
         thread.join();
       } catch (InterruptedException late) {
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        // it is waited for all the same
       }
     }
-    assertThat(Thread.interrupted()).isIn(true, false);
+    Thread.interrupted(); // the last may have come after the end
   }
 
   private static long heap() {
@@ -172,7 +172,7 @@ class InputQueueStressTest {
           queue.await(1);
         }
       } catch (InterruptedException one) {
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        // the loop goes on with what there is
       }
       last = done.getCount() == 0;
       queue.gather();

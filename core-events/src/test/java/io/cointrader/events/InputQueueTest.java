@@ -177,12 +177,17 @@ class InputQueueTest {
   void theTimeOfReceiptIsThatOfTheQueueWhateverAFeedSays() {
     queue.offer(new QuoteUpdate(5, 99, new Quote(BTC, 1, 2, 1, 1)));
     queue.offer(new CandleClosed(99, BTC, Timeframe.M1, new Candle(0, 1, 2, 1, 2, 10)));
-    queue.offer(new VenueReport.Sent(5, 99, new OrderId(1)));
     assertThat(take())
         .containsExactly(
             new QuoteUpdate(5, now, new Quote(BTC, 1, 2, 1, 1)),
-            new CandleClosed(now, BTC, Timeframe.M1, new Candle(0, 1, 2, 1, 2, 10)),
-            new VenueReport.Sent(5, now, new OrderId(1)));
+            new CandleClosed(now, BTC, Timeframe.M1, new Candle(0, 1, 2, 1, 2, 10)));
+  }
+
+  @Test
+  void aFeedCannotTellWhatAVenueDid() {
+    queue.offer(new VenueReport.Sent(5, 99, new OrderId(1)));
+    assertThat(take()).isEmpty();
+    assertThat(queue.counters().refused()).isEqualTo(1);
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
+import io.cointrader.models.state.TradingMode;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.DirectoryInUse;
@@ -152,7 +153,7 @@ final class Boot {
     begin("container");
     ExecutionVenue venue = openVenue(config, plugins, traits, instruments);
     opened.push(venue);
-    VenueEffects effects = new VenueEffects(venue, run.runId(), source.clock());
+    VenueEffects effects = new VenueEffects(venue, run.runId(), source.clock(), source::wake);
     EngineCore core =
         new EngineCore(
             run.state(), plugins.strategies(), plugins.gates(), effects, effects::issuer);
@@ -163,24 +164,30 @@ final class Boot {
     }
     begin("feeds");
     Started started = started(config, plugins, run, models, venue);
-    loop.take(started);
     long now = started.timeMillis();
-    for (HistoryLoad load : source.open(core.historyNeeded())) {
-      loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
-    }
-    loop.takeReports();
-    PendingCommands pending = PendingCommands.of(run.directory().storage().root());
-    record(pending, loop, started.timeMillis());
-    begin("clocks");
     StartLog starts =
         new StartLog(
             run.directory().storage(),
             config.get(EngineSettings.CRASH_LOOP_STARTS),
             config.get(EngineSettings.CRASH_LOOP_WITHIN));
-    starts
-        .begin(setup.clock.instant(), run.isResumed(), source.isLive() ? 0 : source.position())
-        .ifPresent(
-            why -> loop.take(new EngineStatus(now, now, EngineStatus.Kind.CRASH_LOOP, true, why)));
+    Optional<String> crashLoop =
+        starts.begin(
+            setup.clock.instant(), run.isResumed(), source.isLive() ? 0 : source.position());
+    effects.hold(); // until what the last process could not record is in force
+    loop.take(started);
+    PendingCommands pending = PendingCommands.of(run.directory().storage().root());
+    record(pending, loop, now);
+    effects.letGo(run.state().mode() == TradingMode.HALT);
+    if (effects.hasEffects()) {
+      effects.release(started);
+    }
+    for (HistoryLoad load : source.open(core.historyNeeded())) {
+      loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
+    }
+    loop.takeReports();
+    begin("clocks");
+    crashLoop.ifPresent(
+        why -> loop.take(new EngineStatus(now, now, EngineStatus.Kind.CRASH_LOOP, true, why)));
     Driver driver = driver(config, run, source, core, loop, answers, effects, pending, starts);
     return new Running(config, started, run, source, venue, instruments, core, driver, starts);
   }

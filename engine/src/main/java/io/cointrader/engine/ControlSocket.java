@@ -106,10 +106,15 @@ public final class ControlSocket implements AutoCloseable {
       makeFolder(path);
       Files.deleteIfExists(path);
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      server.bind(UnixDomainSocketAddress.of(path));
       ControlSocket socket = new ControlSocket(engine, server, path, directory, threads);
-      directory.listening(Optional.of(path.toString()));
-      threads.newThread(socket::serve).start();
+      try {
+        server.bind(UnixDomainSocketAddress.of(path));
+        directory.listening(Optional.of(path.toString()));
+        threads.newThread(socket::serve).start();
+      } catch (IOException | RuntimeException failed) {
+        socket.close();
+        throw failed;
+      }
       return socket;
     } catch (IOException failed) {
       throw new StorageException("listen at", path.toString(), failed);
@@ -218,14 +223,7 @@ public final class ControlSocket implements AutoCloseable {
           "", false, true, "not understood: " + unreadable.getMessage(), Optional.empty());
     }
     if (request.command().equals("status")) {
-      Status status =
-          new Status(
-              engine.phase(),
-              engine.stream(),
-              engine.marketTime(),
-              engine.marks(),
-              engine.state(),
-              engine.queue());
+      Status status = engine.status();
       return new Answer(
           request.id(),
           true,
@@ -256,6 +254,9 @@ public final class ControlSocket implements AutoCloseable {
   /** Takes no more commands, and waits for the answers under way. Idempotent. */
   @Override
   public void close() {
+    if (!server.isOpen()) {
+      return; // what stands at the path now is another's
+    }
     try {
       server.close();
       if (answering.writeLock().tryLock(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS)) {

@@ -58,6 +58,7 @@ final class Driver {
   private volatile boolean idle; // likewise
   private @Nullable StorageException failure;
   private volatile @Nullable Throwable broken; // by any thread
+  private volatile boolean givenUp; // by the watchdog
   private final SortedMap<String, OperatorCommand.Verb> undurable = new TreeMap<>();
 
   /** How a drive ended. */
@@ -136,10 +137,10 @@ final class Driver {
           true);
     }
     if (failure != null) {
-      return undurable(verb, id);
+      return undurable(verb, id, arguments);
     }
     if (before.isPresent()) {
-      return new CommandAnswer("carried out before", true, true);
+      return new CommandAnswer(CommandAnswer.REPEATED, true, true);
     }
     try {
       long now = source.now();
@@ -147,7 +148,7 @@ final class Driver {
       loop.force();
     } catch (StorageException dead) {
       failure = dead;
-      return undurable(verb, id);
+      return undurable(verb, id, arguments);
     }
     stopping |= verb == OperatorCommand.Verb.STOP;
     String answer = answers.last();
@@ -155,7 +156,8 @@ final class Driver {
   }
 
   /** The disk is dead and nothing is sent any more: all that a pause or a kill could do is done. */
-  private CommandAnswer undurable(OperatorCommand.Verb verb, String id) {
+  private CommandAnswer undurable(
+      OperatorCommand.Verb verb, String id, SortedMap<String, String> arguments) {
     undurable.put(id, verb);
     String why = "the disk failed and the engine is ending";
     return switch (verb) {
@@ -163,7 +165,7 @@ final class Driver {
           new CommandAnswer(
               "applied, not durable: "
                   + why
-                  + (pending.keep(verb, id)
+                  + (pending.keep(verb, id, arguments)
                       ? "; the next start records it before it trades"
                       : "; give it again after the next start"),
               true,
@@ -203,6 +205,11 @@ final class Driver {
     return answer;
   }
 
+  /** Nothing leaves any more, should the drive go on after all. */
+  void giveUp() {
+    givenUp = true;
+  }
+
   /** Ends the drive at its next step because of what another thread died of. */
   void fail(Throwable error) {
     broken = error;
@@ -224,9 +231,19 @@ final class Driver {
     return Thread.currentThread().equals(thread);
   }
 
+  /** Who asked is answered even when the answer's making ends the drive. */
   private void post(CompletableFuture<?> answer, Runnable task) {
+    Runnable answering =
+        () -> {
+          try {
+            task.run();
+          } catch (Throwable broken) {
+            answer.completeExceptionally(broken);
+            throw broken;
+          }
+        };
     synchronized (control) {
-      if (!over && control.offer(task)) {
+      if (!over && control.offer(answering)) {
         source.wake();
         return;
       }
@@ -250,7 +267,9 @@ final class Driver {
     } catch (Throwable broken) {
       if (broken instanceof StorageException dead) {
         failure = dead;
-        cancelEntries.run();
+        if (!givenUp) {
+          cancelEntries.run();
+        }
       }
       ended.accept(null, broken);
       return;
@@ -334,6 +353,7 @@ final class Driver {
 
   /** Waits until there may be something to do; one of the tasks is done. */
   private void await() throws InterruptedException {
+    loop.takeReports(); // an outside venue reports when it likes
     if (!source.isLive()) {
       force(); // there is time until the next input
     }

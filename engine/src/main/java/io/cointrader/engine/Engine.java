@@ -12,6 +12,7 @@ import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.persistence.journal.Anchor;
 import io.cointrader.persistence.journal.Journal;
+import io.cointrader.persistence.storage.StorageException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class Engine implements AutoCloseable {
   private volatile @Nullable Config configured; // by a reload
   private volatile String phase = "created"; // written by start, then by the core thread
   private volatile boolean closing; // written by close, read by start
+  private volatile boolean givenUp; // written by the watchdog, read by the core thread
 
   Engine(EngineBuilder setup) {
     this.setup = setup;
@@ -57,7 +59,11 @@ public final class Engine implements AutoCloseable {
     return new EngineBuilder();
   }
 
-  /** Shows every fact of a type to a handler on a thread of its own, see {@link Bus#subscribe}. */
+  /**
+   * Shows every fact of a type to a handler on a thread of its own, see {@link Bus#subscribe}.
+   *
+   * @throws IllegalStateException when the engine has ended
+   */
   public <F extends Fact> Bus.Subscription on(Class<F> type, Consumer<? super F> handler) {
     return bus.subscribe(type, handler);
   }
@@ -87,6 +93,7 @@ public final class Engine implements AutoCloseable {
     } catch (Throwable failure) {
       phase = "failed";
       running = null;
+      closeWatchdog();
       closeSocket();
       boot.release();
       ended.completeExceptionally(failure);
@@ -133,6 +140,8 @@ public final class Engine implements AutoCloseable {
    */
   private void giveUp(Running run, String why) {
     log().error("the engine stops: {}", why);
+    givenUp = true;
+    run.driver().giveUp();
     phase = "failed";
     Thread closing = thread(() -> abandon(run));
     closing.start();
@@ -161,6 +170,10 @@ public final class Engine implements AutoCloseable {
   }
 
   private void end(Running run, Driver.@Nullable End how, @Nullable Throwable failure) {
+    if (givenUp) {
+      log().warn("the core thread that hung has come back; what it has is another's now");
+      return;
+    }
     try {
       if (failure != null) {
         throw failure;
@@ -169,11 +182,11 @@ public final class Engine implements AutoCloseable {
       run.driver().close();
       RunSummary summary = run.summary(finished);
       run.run().journal().close();
-      run.starts().clear();
       note(run);
       if (finished) {
         run.directory().finish(setup.clock.instant());
       }
+      forgetStarts(run);
       closeAll(run);
       phase = "stopped";
       ended.complete(summary);
@@ -198,15 +211,28 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void closeAll(Running run) {
-    Watchdog dog = watchdog;
-    if (dog != null) {
-      dog.close();
+  /** That a start stays noted which got somewhere is no reason to fail. */
+  private void forgetStarts(Running run) {
+    try {
+      run.starts().clear();
+    } catch (StorageException failed) {
+      log().warn("the starts stay noted: {}", failed.getMessage());
     }
+  }
+
+  private void closeAll(Running run) {
+    closeWatchdog();
     run.driver().close();
     closeSocket();
     run.close();
     bus.close();
+  }
+
+  private void closeWatchdog() {
+    Watchdog dog = watchdog;
+    if (dog != null) {
+      dog.close();
+    }
   }
 
   private void closeSocket() {
@@ -250,6 +276,22 @@ public final class Engine implements AutoCloseable {
   public Instant marketTime() {
     Driver driver = running().driver();
     return Instant.ofEpochMilli(answer(driver.ask((state, core) -> driver.now())));
+  }
+
+  /** Where it stands, all as of one moment. */
+  ControlSocket.Status status() {
+    Running r = running();
+    return answer(
+        r.driver()
+            .ask(
+                (state, core) ->
+                    new ControlSocket.Status(
+                        phase,
+                        stream(),
+                        Instant.ofEpochMilli(r.driver().now()),
+                        Running.marks(r.source(), core),
+                        state.snapshot(),
+                        r.source().counters())));
   }
 
   /** What became of everything the live feed has delivered; empty where the feed is recorded. */
@@ -319,7 +361,7 @@ public final class Engine implements AutoCloseable {
     }
     CommandAnswer answer =
         answer(r.driver().command(OperatorCommand.Verb.RELOAD, id, plan.config().effective()));
-    if (answer.done()) {
+    if (answer.done() && !answer.text().equals(CommandAnswer.REPEATED)) {
       configured = plan.config();
     }
     return answer;
@@ -329,6 +371,7 @@ public final class Engine implements AutoCloseable {
    * Stops gracefully: no new intents, entries cancelled, stops left standing, state saved. The run
    * goes on with the next start. Idempotent.
    *
+   * @throws CompletionException when the engine failed
    * @throws IllegalStateException when it has not been started, or a watcher calls, whose thread
    *     would wait for itself
    */
@@ -389,6 +432,7 @@ public final class Engine implements AutoCloseable {
    * Stops if it runs; a start under way is given up at its next step, and one that was not started
    * never will be.
    *
+   * @throws CompletionException when the engine failed
    * @throws IllegalStateException when a watcher calls while it runs
    */
   @Override

@@ -246,19 +246,15 @@ public final class EngineBuilder {
   }
 
   Archive archive() {
-    Archive known = archive;
-    if (known == null) {
-      known =
-          config()
-              .settings()
-              .find(EngineSettings.ARCHIVE)
-              .<Archive>map(
-                  directory ->
-                      new StorageArchive(storage.apply(workingDirectory.resolve(directory))))
-              .orElse(Archive.NONE);
-      archive = known;
+    if (archive != null) {
+      return archive;
     }
-    return known;
+    return config()
+        .settings()
+        .find(EngineSettings.ARCHIVE)
+        .<Archive>map(
+            directory -> new StorageArchive(storage.apply(workingDirectory.resolve(directory))))
+        .orElse(Archive.NONE);
   }
 
   /** Is shown every fact on the core thread; must be quick and must not throw. */

@@ -59,6 +59,7 @@ final class Housekeeping implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdown();
+    retention.end();
     try {
       if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("tidying up the record takes long and is left behind");

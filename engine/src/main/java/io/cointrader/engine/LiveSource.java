@@ -121,6 +121,7 @@ final class LiveSource implements Source {
     lookedMillis = now;
     if (paused) {
       queue.gather();
+      overflow.onLost(queue.lost(), now, loop);
       return strike(loop, now);
     }
     if (overflow.onLost(queue.lost(), now, loop)) {
@@ -191,8 +192,9 @@ final class LiveSource implements Source {
     if (!aheadTold && time.aheadMillis() > CLOCK_WENT_BACK_MILLIS) {
       aheadTold = true;
       LOG.warn(
-          "the clock of this machine went back by {} s; the engine's time went on, and follows it"
-              + " again after a restart",
+          "the clock of this machine went back by {} s; the engine's time goes on without it until"
+              + " the clock has come there, and candles look so much older meanwhile. Stop for that"
+              + " long, or begin a new run with --fresh",
           time.aheadMillis() / 1000);
     }
   }

@@ -43,6 +43,7 @@ public final class VenueEffects implements Effects, VenuePort {
   private @Nullable VenueGate gate;
   private final LongSupplier clock;
   private boolean waiting;
+  private boolean held;
   private long latest = Long.MIN_VALUE; // a report may be of before what it answers
 
   /**
@@ -50,7 +51,7 @@ public final class VenueEffects implements Effects, VenuePort {
    * @param runId the first part of every client order id
    */
   public VenueEffects(ExecutionVenue venue, String runId) {
-    this(venue, runId, () -> Long.MIN_VALUE);
+    this(venue, runId, () -> Long.MIN_VALUE, () -> {});
   }
 
   /**
@@ -58,14 +59,24 @@ public final class VenueEffects implements Effects, VenuePort {
    *
    * @param clock what time it is when an approval is held against its limit, in milliseconds since
    *     the epoch, if that is later than the input
+   * @param wake wakes the loop when an outside venue reports; on any thread
    */
-  public VenueEffects(ExecutionVenue venue, String runId, LongSupplier clock) {
+  VenueEffects(ExecutionVenue venue, String runId, LongSupplier clock, Runnable wake) {
     this.clock = clock;
     this.venue = venue;
     this.stepped = venue instanceof SteppedVenue inProcess ? inProcess : null;
     this.runId = runId;
-    this.reports = stepped != null ? new ArrayDeque<>() : new ConcurrentLinkedQueue<>();
-    venue.connect(reports::add);
+    if (stepped != null) {
+      reports = new ArrayDeque<>();
+      venue.connect(reports::add);
+    } else {
+      reports = new ConcurrentLinkedQueue<>();
+      venue.connect(
+          report -> {
+            reports.add(report);
+            wake.run();
+          });
+    }
   }
 
   /** Makes the gate that takes this engine's approvals. */
@@ -76,7 +87,7 @@ public final class VenueEffects implements Effects, VenuePort {
   @Override
   public void submit(ApprovedOrder approved) {
     waiting = true;
-    (approved.intent().bracket().isPresent() ? entries : exits).add(approved);
+    (approved.intent().purpose() == OrderPurpose.ENTRY ? entries : exits).add(approved);
   }
 
   @Override
@@ -103,7 +114,27 @@ public final class VenueEffects implements Effects, VenuePort {
 
   @Override
   public boolean hasEffects() {
-    return waiting;
+    return waiting && !held;
+  }
+
+  /** Keeps what is decided from leaving until it is {@linkplain #letGo let go}. */
+  void hold() {
+    held = true;
+  }
+
+  /**
+   * @param halted whether nothing may be sent: what was decided meanwhile is given up, and its
+   *     orders are settled when the halt ends
+   */
+  void letGo(boolean halted) {
+    held = false;
+    if (halted) {
+      exits.clear();
+      entries.clear();
+      cancels.clear();
+      queries.clear();
+      waiting = false;
+    }
   }
 
   @Override

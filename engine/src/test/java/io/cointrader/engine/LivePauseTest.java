@@ -135,7 +135,7 @@ final class LivePauseTest {
       List<Instrument> instruments = Instruments.of(feed.traits().symbols(), CONFIG.effective());
       PaperVenue paper =
           new PaperVenue(feed.traits(), instruments, Fraction.ZERO, Fraction.ZERO, 1, 0);
-      VenueEffects effects = new VenueEffects(paper, "run", source.clock());
+      VenueEffects effects = new VenueEffects(paper, "run", source.clock(), () -> {});
       EngineCore core =
           new EngineCore(state, List.of(new Once()), List.of(), effects, effects::issuer);
       loop = new TradingLoop(core, state, recorder(), effects, fact -> {});

@@ -501,7 +501,7 @@ public final class PaperVenue implements SteppedVenue {
     orders.remove(order.intent.id());
     book(order.intent.symbol()).remove(order);
     (order.silent ? unanswered : answered).put(order.intent.id(), order);
-    if (answered.size() > ANSWERED_KEPT) {
+    while (answered.size() > ANSWERED_KEPT) { // those asked for again are among them
       answered.remove(answered.keySet().iterator().next());
     }
   }

@@ -241,10 +241,8 @@ public final class BotState implements StateView {
     } else if (fact instanceof Fact.FeedReported reported) {
       applyFeed(reported);
     } else if (fact instanceof Fact.CommandAnswered answered) {
-      commands.put(
-          answered.commandId(), new AnsweredCommand(answered.commandId(), answered.verb()));
-      if (commands.size() > COMMANDS_KEPT) {
-        commands.remove(commands.keySet().iterator().next());
+      if (answered.isDone()) { // who was refused may ask again
+        applyAnswer(answered);
       }
     } else if (fact instanceof Fact.RunStarted started) {
       runId = started.runId();
@@ -255,6 +253,13 @@ public final class BotState implements StateView {
       day = DailyFigures.begin(started.at().truncatedTo(ChronoUnit.DAYS), started.cash());
     } else if (fact instanceof Fact.RunFinished finished) {
       finishedAt = finished.at();
+    }
+  }
+
+  private void applyAnswer(Fact.CommandAnswered answered) {
+    commands.put(answered.commandId(), new AnsweredCommand(answered.commandId(), answered.verb()));
+    if (commands.size() > COMMANDS_KEPT) {
+      commands.remove(commands.keySet().iterator().next());
     }
   }
 

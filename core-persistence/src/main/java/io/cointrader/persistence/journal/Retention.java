@@ -19,6 +19,7 @@ public final class Retention {
   private final long bytes;
   private final String runId;
   private final Archive archive;
+  private volatile boolean ended; // by whoever cannot wait
 
   /**
    * @param storage that of the run
@@ -52,14 +53,14 @@ public final class Retention {
     int compressed = 0;
     List<String> names = segments.names();
     for (String name : names.subList(0, Math.max(0, names.size() - 1))) {
-      if (!segments.isCompressed(name)) {
+      if (!ended && !segments.isCompressed(name)) {
         segments.compress(name);
         compressed++;
       }
     }
     long total = names.stream().mapToLong(segments::size).sum();
     int pruned = 0;
-    while (total > bytes && pruned < names.size() - 1) {
+    while (!ended && total > bytes && pruned < names.size() - 1) {
       byte[] header = header(names.get(pruned + 1));
       if (Scanner.after(header) > recoverable) {
         break;
@@ -70,6 +71,11 @@ public final class Retention {
       pruned++;
     }
     return new Kept(compressed, pruned, total);
+  }
+
+  /** Lets a call under way end with the segment it is at; on any thread. */
+  public void end() {
+    ended = true;
   }
 
   private void prune(String name, String next, byte[] header) {

@@ -35,11 +35,27 @@ public final class StorageArchive implements Archive {
   @Override
   public void note(Anchor head) {
     storage.createDirectories("");
-    String line = head.identity() + " " + head.sequence() + " " + head.head() + "\n";
+    String line =
+        (endsWhole() ? "" : "\n")
+            + head.identity()
+            + " "
+            + head.sequence()
+            + " "
+            + head.head()
+            + "\n";
     try (Storage.AppendFile file = storage.append(HEADS)) {
       file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
       file.force();
     }
     storage.forceDirectory("");
+  }
+
+  /** Whether the line noted last was not cut short. */
+  private boolean endsWhole() {
+    if (!storage.exists(HEADS)) {
+      return true;
+    }
+    byte[] heads = storage.read(HEADS);
+    return heads.length == 0 || heads[heads.length - 1] == '\n';
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Real files, readable and writable by their owner only. Links inside the root are refused. */
 public final class FileStorage implements Storage {
@@ -318,6 +320,9 @@ public final class FileStorage implements Storage {
 
     @Override
     public void check() {
+      if (!channel.isOpen()) {
+        throw new StorageException("check", path, new IOException("the lock was given up"));
+      }
       checkKey(path, name, key);
     }
 
@@ -330,13 +335,25 @@ public final class FileStorage implements Storage {
     }
   }
 
+  /** What stays the same while no name in a directory changes. */
+  private record Folder(FileTime changed, @Nullable Object key) {
+
+    static final Folder UNKNOWN = new Folder(FileTime.fromMillis(Long.MIN_VALUE), null);
+    private static final long TICK_MILLIS = 1_000;
+
+    /** Whether a change that is still to come will show: times of files have a grain. */
+    boolean isSettled() {
+      return changed.toMillis() < System.currentTimeMillis() - TICK_MILLIS;
+    }
+  }
+
   private static final class ChannelFile implements AppendFile {
 
     private final String path;
     private final Path name;
     private final FileChannel channel;
     private final Object key;
-    private Object folder = List.of(); // as nobody has seen it
+    private Folder folder = Folder.UNKNOWN;
     private long end;
 
     ChannelFile(String path, Path name, FileChannel channel, Object key) {
@@ -351,15 +368,14 @@ public final class FileStorage implements Storage {
      * What stays the same while no name in the file's directory changes. Looking at the file itself
      * would make each of its writes a change of its time, which is slow to make durable.
      */
-    private Object folder() {
+    private Folder folder() {
       return attempt(
           "look at",
           path,
           () -> {
             BasicFileAttributes attributes =
                 Files.readAttributes(name.resolveSibling(""), BasicFileAttributes.class);
-            return List.of(
-                attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey()));
+            return new Folder(attributes.lastModifiedTime(), attributes.fileKey());
           });
     }
 
@@ -393,10 +409,10 @@ public final class FileStorage implements Storage {
 
     @Override
     public void force() {
-      Object now = folder();
+      Folder now = folder();
       if (!now.equals(folder)) {
         checkKey(path, name, key);
-        folder = now;
+        folder = now.isSettled() ? now : Folder.UNKNOWN;
       }
       attempt(
           "force",

@@ -57,7 +57,7 @@ public final class EngineCore implements TradingCore {
   private static final long ANSWER_MILLIS = 10_000;
 
   /** What the answer to a command begins with that changed nothing. */
-  public static final String NOT_DONE = "not done: ";
+  public static final String NOT_DONE = Fact.CommandAnswered.NOT_DONE;
 
   /**
    * Before the id of a strategy, the key under which a start's settings say why it does not take
