@@ -241,14 +241,21 @@ public final class PaperVenue implements SteppedVenue {
     Book book = book(closed.symbol());
     Candle candle = closed.candle();
     clock = Math.max(clock, closed.receivedMillis());
+    if (ranging != book) {
+      book.open = candle.open();
+      if (book.isQuiet(candle)) {
+        return false;
+      }
+    }
+    return match(book, closed);
+  }
+
+  /** What the open does, then the range as long as it fills; whether to call again. */
+  private boolean match(Book book, CandleClosed closed) {
     if (ranging == book) {
       boolean filled = range(book, closed);
       ranging = filled ? book : null;
       return filled; // a stop that a fill brings about is in this range too: stop before target
-    }
-    book.open = candle.open();
-    if (book.isQuiet(candle)) {
-      return false;
     }
     open(book, closed);
     ranging = book;
