@@ -33,6 +33,7 @@ public final class VenueEffects implements Effects, VenuePort {
 
   private final ExecutionVenue venue;
   private final @Nullable SteppedVenue stepped;
+  private final boolean external;
   private final String runId;
   private final Deque<ApprovedOrder> exits = new ArrayDeque<>();
   private final Deque<ApprovedOrder> entries = new ArrayDeque<>();
@@ -50,6 +51,7 @@ public final class VenueEffects implements Effects, VenuePort {
   public VenueEffects(ExecutionVenue venue, String runId) {
     this.venue = venue;
     this.stepped = venue instanceof SteppedVenue inProcess ? inProcess : null;
+    this.external = !venue.traits().inProcess();
     this.runId = runId;
     this.reports = stepped != null ? new ArrayDeque<>() : new ConcurrentLinkedQueue<>();
     venue.connect(reports::add);
@@ -149,6 +151,6 @@ public final class VenueEffects implements Effects, VenuePort {
 
   @Override
   public boolean isExternal() {
-    return !venue.traits().inProcess();
+    return external;
   }
 }
