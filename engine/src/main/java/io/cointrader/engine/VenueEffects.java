@@ -34,6 +34,7 @@ public final class VenueEffects implements Effects, VenuePort {
 
   private final ExecutionVenue venue;
   private final @Nullable SteppedVenue stepped;
+  private final boolean external;
   private final String runId;
   private final Deque<ApprovedOrder> exits = new ArrayDeque<>();
   private final Deque<ApprovedOrder> entries = new ArrayDeque<>();
@@ -65,6 +66,7 @@ public final class VenueEffects implements Effects, VenuePort {
     this.clock = clock;
     this.venue = venue;
     this.stepped = venue instanceof SteppedVenue inProcess ? inProcess : null;
+    this.external = !venue.traits().inProcess();
     this.runId = runId;
     if (stepped != null) {
       reports = new ArrayDeque<>();
@@ -193,6 +195,6 @@ public final class VenueEffects implements Effects, VenuePort {
 
   @Override
   public boolean isExternal() {
-    return !venue.traits().inProcess();
+    return external;
   }
 }

@@ -335,6 +335,30 @@ public final class PaperVenue implements SteppedVenue {
     Book book = book(closed.symbol());
     Candle candle = closed.candle();
     clock = Math.max(clock, closed.receivedMillis());
+    if (ranging != book) {
+      book.open = candle.open();
+      if (hasFrictions) {
+        begin(book, candle);
+      }
+      if (book.isQuiet(candle)) {
+        if (hasFrictions) {
+          takeBack(book, closed.timeMillis());
+        }
+        return false;
+      }
+    }
+    return match(book, closed);
+  }
+
+  /** What a candle brings where volume and time count. */
+  private void begin(Book book, Candle candle) {
+    book.volume = candle.volume();
+    book.taken = Quantity.ZERO;
+    takeBack(book, candle.openMillis());
+  }
+
+  /** What the open does, then the range as long as it fills; whether to call again. */
+  private boolean match(Book book, CandleClosed closed) {
     if (ranging == book) {
       boolean filled = range(book, closed);
       ranging = filled ? book : null;
@@ -342,18 +366,6 @@ public final class PaperVenue implements SteppedVenue {
         takeBack(book, closed.timeMillis());
       }
       return filled; // a stop that a fill brings about is in this range too: stop before target
-    }
-    book.open = candle.open();
-    if (hasFrictions) {
-      book.volume = candle.volume();
-      book.taken = Quantity.ZERO;
-      takeBack(book, candle.openMillis());
-    }
-    if (book.isQuiet(candle)) {
-      if (hasFrictions) {
-        takeBack(book, closed.timeMillis());
-      }
-      return false;
     }
     open(book, closed);
     ranging = book;

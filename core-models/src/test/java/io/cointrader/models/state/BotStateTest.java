@@ -267,6 +267,17 @@ class BotStateTest {
   }
 
   @Test
+  void aRestoredStateKnowsTheOrdersOfTheSnapshotAndNoOthers() {
+    BotSnapshot earlier = fold(story().subList(0, 17)).snapshot();
+    BotState state = fold(story());
+    state.restore(earlier);
+    for (OrderId id : List.of(ENTRY, STOP, EXIT)) {
+      assertThat(state.order(id))
+          .isEqualTo(earlier.orders().stream().filter(order -> order.id().equals(id)).findAny());
+    }
+  }
+
+  @Test
   void aSnapshotStaysAsItWasMade() throws ReflectiveOperationException {
     BotState state = new BotState();
     for (Fact fact : story()) {
