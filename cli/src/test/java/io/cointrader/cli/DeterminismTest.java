@@ -30,6 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class DeterminismTest {
 
+  /** Recorded candles of ten symbols; where they are not there, the simulated market stands in. */
+  private static final Path CANDLES =
+      Path.of(System.getProperty("cointrader.testData", "../shared/data"), "candles-1m");
+
   @TempDir static Path home;
   private static Path planted = Path.of("");
   private static String decisions = "";
@@ -39,11 +43,24 @@ final class DeterminismTest {
   @BeforeAll
   static void record() {
     planted = new PluginJars(home, "unused").planted("planted.jar");
-    Done run = trade("sound", "5d");
+    Done run = Files.isDirectory(CANDLES) ? tenSymbols() : trade("sound", "5d");
     assertThat(run.code()).as(run.err()).isZero();
     JsonNode summary = JsonMapper.shared().readTree(run.out());
     assertThat(summary.get("trades").asInt()).isPositive();
     decisions = summary.get("decisionsHash").asString();
+  }
+
+  /** The nineteenth of May 2021, on which everything fell. */
+  private static Done tenSymbols() {
+    return trade(
+        "sound",
+        "1d",
+        "--feed",
+        "replay",
+        "--data",
+        CANDLES + "/*-binance-2021-0*.csv.gz",
+        "--set",
+        "market.from=2021-05-19T00:00:00Z");
   }
 
   /** In this process. */
