@@ -99,7 +99,11 @@ public final class HistoryFeedProvider implements FeedProvider {
         tables.put(symbol, store.read(symbol, timeframe, first, to.orElse(Instant.MAX)));
       }
       return RecordedCandles.of(
-              traits(timeframe), tables, RecordedCandles.fingerprint(tables, from, to), List.of(), 0)
+              traits(timeframe),
+              tables,
+              RecordedCandles.fingerprint(tables, from, to),
+              List.of(),
+              0)
           .between(from, to);
     }
 

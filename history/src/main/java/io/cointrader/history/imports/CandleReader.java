@@ -381,8 +381,7 @@ final class CandleReader {
         low = Math.min(low, raw.low(last));
         volume += raw.volume[last];
       }
-      rows.add(
-          open, raw.open(i), high, low, raw.close(last), Math.min(volume, Candle.MOST_VOLUME));
+      rows.add(open, raw.open(i), high, low, raw.close(last), Math.min(volume, Candle.MOST_VOLUME));
       i = last + 1;
     }
     return rows.build();

@@ -77,7 +77,9 @@ public final class Importer {
       }
     } catch (OutOfMemoryError tooLarge) {
       throw new Refused(
-          shown, "does not fit into memory", "split it, or give java more (COINTRADER_JAVA_OPTS=-Xmx8g)");
+          shown,
+          "does not fit into memory",
+          "split it, or give java more (COINTRADER_JAVA_OPTS=-Xmx8g)");
     } catch (EOFException cut) {
       throw new Refused(shown, "ends too early", "download the file again");
     } catch (ZipException | CharacterCodingException damaged) {
