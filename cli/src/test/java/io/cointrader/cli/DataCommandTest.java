@@ -253,7 +253,7 @@ final class DataCommandTest {
 
   /** Hours of two years: twenty-four months, of which each kill finds more written. */
   @Test
-  void P08_killedWhileImportingNothingImportedBeforeIsLost() throws Exception {
+  void P01_killedWhileImportingNothingImportedBeforeIsLost() throws Exception {
     Path first = Files.writeString(home.resolve("BTC-USD.csv"), candles(3000, 60));
     Path second = Files.writeString(home.resolve("ETH-USD.csv"), candles(17_520, 3600));
     Path whole = home.resolve("whole");
