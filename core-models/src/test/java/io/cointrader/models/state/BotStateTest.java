@@ -268,12 +268,16 @@ class BotStateTest {
 
   @Test
   void aRestoredStateKnowsTheOrdersOfTheSnapshotAndNoOthers() {
-    BotSnapshot earlier = fold(story().subList(0, 17)).snapshot();
-    BotState state = fold(story());
-    state.restore(earlier);
-    for (OrderId id : List.of(ENTRY, STOP, EXIT)) {
-      assertThat(state.order(id))
-          .isEqualTo(earlier.orders().stream().filter(order -> order.id().equals(id)).findAny());
+    for (int stop = 0; stop <= story().size(); stop++) {
+      BotSnapshot earlier = fold(story().subList(0, stop)).snapshot();
+      BotState state = fold(story());
+      state.restore(earlier);
+      for (Order later : fold(story()).snapshot().orders()) {
+        OrderId id = later.id();
+        assertThat(state.order(id))
+            .as("order %s after %s facts", id, stop)
+            .isEqualTo(earlier.orders().stream().filter(order -> order.id().equals(id)).findAny());
+      }
     }
   }
 
