@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The assembly of a run over history, with nothing written, and what can be said of its result. */
+@NullMarked
+module io.cointrader.backtest {
+  requires transitive io.cointrader.engine;
+  requires static org.jspecify;
+
+  exports io.cointrader.backtest;
+  exports io.cointrader.backtest.stats;
+}
