@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Research on recorded data: honesty checks and the search for settings. */
+/**
+ * The assembly of a run over history, with nothing written, and what can be said of its result;
+ * checks that such a result is honest, and the search for settings.
+ */
 @NullMarked
 module io.cointrader.backtest {
   requires transitive io.cointrader.engine;
@@ -10,5 +13,7 @@ module io.cointrader.backtest {
   requires tools.jackson.databind;
   requires static org.jspecify;
 
+  exports io.cointrader.backtest;
   exports io.cointrader.backtest.optimize;
+  exports io.cointrader.backtest.stats;
 }

@@ -5,6 +5,7 @@ import io.cointrader.engine.core.CoreSettings;
 import io.cointrader.engine.core.EngineCore;
 import io.cointrader.engine.core.StrategyTrial;
 import io.cointrader.events.Bus;
+import io.cointrader.events.HashRecorder;
 import io.cointrader.events.JournalRecorder;
 import io.cointrader.events.TradingLoop;
 import io.cointrader.models.feed.Feed;
@@ -67,7 +68,7 @@ final class Boot {
   private final Consumer<String> phase;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private String step = "";
-  private boolean checking;
+  private boolean quiet;
   private int number;
   private long stepBegan;
 
@@ -96,7 +97,7 @@ final class Boot {
    * @throws StartFailure as a start would
    */
   void check() {
-    checking = true;
+    quiet = true;
     try {
       attempt(
           () -> {
@@ -107,6 +108,76 @@ final class Boot {
     } finally {
       release();
     }
+  }
+
+  /**
+   * A run of which nothing is recorded, from the same parts and in the same order as {@link #run}.
+   * What was opened is closed.
+   *
+   * @throws StartFailure as a start would
+   * @throws CancellationException when the thread is interrupted
+   */
+  RunSummary dryRun(Spectator spectator) {
+    quiet = true;
+    try {
+      return attempt(() -> drySteps(spectator)).run();
+    } finally {
+      release();
+    }
+  }
+
+  private DryRun drySteps(Spectator spectator) {
+    begin("environment");
+    Config config = setup.config();
+    begin("config");
+    checkMode(config);
+    Plugins plugins = setup.plugins();
+    Models models = models(config, plugins, setup.selfTest);
+    RecordedFeed feed = models.feed();
+    begin("container");
+    ExecutionVenue venue = openVenue(config, plugins, feed.traits(), models.instruments());
+    opened.push(venue);
+    String runId = newRunId();
+    VenueEffects effects = new VenueEffects(venue, runId);
+    BotState state = new BotState();
+    EngineCore core =
+        new EngineCore(
+            state, plugins.strategies(), plugins.gates(), effects, effects::issuer, spectator);
+    HashRecorder recorder = new HashRecorder();
+    TradingLoop loop =
+        new TradingLoop(
+            core,
+            state,
+            recorder,
+            effects,
+            fact -> {
+              setup.watcher.accept(fact);
+              spectator.decided(fact);
+            });
+    if (venue instanceof SteppedVenue stepped) {
+      stepped.restore(state);
+    }
+    begin("feeds");
+    long now = feed.start().toEpochMilli();
+    Started started = started(config, plugins, runId, false, now, models, venue);
+    spectator.began(started, state.view(), core::mark);
+    begin(loop, feed, core, started);
+    return new DryRun(
+        new Assembly(config, started, feed, models.instruments(), core, state),
+        loop,
+        recorder,
+        end(feed),
+        spectator);
+  }
+
+  /** The first inputs of a process: the start, and what warms it. */
+  private static void begin(TradingLoop loop, RecordedFeed feed, EngineCore core, Started started) {
+    loop.take(started);
+    for (HistoryLoad load : feed.history(core.historyNeeded())) {
+      long now = started.timeMillis();
+      loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
+    }
+    loop.takeReports();
   }
 
   /**
@@ -158,13 +229,10 @@ final class Boot {
       stepped.restore(run.state());
     }
     begin("feeds");
-    Started started = started(config, plugins, run, models, venue);
-    loop.take(started);
-    for (HistoryLoad load : feed.history(core.historyNeeded())) {
-      long now = started.timeMillis();
-      loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
-    }
-    loop.takeReports();
+    Started started =
+        started(
+            config, plugins, run.runId(), run.isResumed(), startMillis(run, feed), models, venue);
+    begin(loop, feed, core, started);
     PendingCommands pending = PendingCommands.of(run.directory().storage().root());
     record(pending, loop, started.timeMillis());
     begin("clocks");
@@ -180,7 +248,7 @@ final class Boot {
 
   private void begin(String name) {
     long now = System.nanoTime();
-    if (number > 0 && !checking) {
+    if (number > 0 && !quiet) {
       log().info("boot {}/9 {}: {} ms", number, step, (now - stepBegan) / 1_000_000);
     }
     number++;
@@ -443,26 +511,36 @@ final class Boot {
         core, run.state(), new JournalRecorder(run.journal(), run.hash()), effects, watcher);
   }
 
-  private Started started(
-      Config config, Plugins plugins, Recovered run, Models models, ExecutionVenue venue) {
-    RecordedFeed feed = models.feed();
+  /** The market time at which a run begins or goes on; its feed is left there. */
+  private static long startMillis(Recovered run, RecordedFeed feed) {
     long now = Math.max(feed.start().toEpochMilli(), run.state().at().toEpochMilli());
     if (run.consumed() > 0) {
       feed.seek(run.consumed() - 1);
       Input last = feed.next();
       now = last == null ? now : Math.max(now, last.receivedMillis());
     }
+    return now;
+  }
+
+  private Started started(
+      Config config,
+      Plugins plugins,
+      String runId,
+      boolean resumed,
+      long now,
+      Models models,
+      ExecutionVenue venue) {
     return new Started(
         now,
         now,
-        run.runId(),
-        run.isResumed(),
+        runId,
+        resumed,
         config.effective().getOrDefault("mode", "paper"),
         Build.id(),
         config.hash(),
         recorded(config, plugins, models.unfit()),
         plugins.hashes(),
-        feed.traits(),
+        models.feed().traits(),
         venue.traits().makerFee(),
         venue.traits().takerFee(),
         models.instruments());
