@@ -97,6 +97,7 @@ class ConfigMutationTest {
                             setting.key().endsWith("_increment") ? "0.01" : "10";
                         case FRACTION -> "5%";
                         case SYMBOL -> "BTC-USD";
+                        case TIME -> "2021-05-20T12:00:00Z";
                         default -> setting.isSecret() ? "q8Zr7-long-enough-0" : "USD";
                       });
       values.put(setting.key().replace(".any.", ".BTC-USD."), text);
@@ -311,7 +312,9 @@ class ConfigMutationTest {
     }
     if (!takesAnything(key)) {
       refuse(all, Kind.TYPE, key, Source.yaml(last + ": some text"));
-      refuse(all, Kind.TYPE, key, Source.yaml(last + ": 2026-11-23"));
+      if (setting(key).kind() != Setting.Kind.TIME) {
+        refuse(all, Kind.TYPE, key, Source.yaml(last + ": 2026-11-23"));
+      }
       refuse(all, Kind.TYPE, key, Source.yaml(last + ": 0x10"));
       refuse(all, Kind.TYPE, key, Source.environment(variable(key), "'" + base.get(key) + "'"));
     }

@@ -141,6 +141,7 @@ public final class SettingRules {
 
   private static List<Rule> orders() {
     List<Rule> rules = new ArrayList<>();
+    rules.add(Rule.ordered(Setting.time("market.from"), Setting.time("market.to")));
     rules.add(Rule.ordered(RANGE_MIN, RANGE_MAX));
     rules.add(Rule.ordered(DAILY_TARGET_1, DAILY_TARGET_2));
     rules.add(Rule.ordered(FALLBACK_TARGET_1, FALLBACK_TARGET_2));

@@ -4,6 +4,7 @@ import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The settings of the feeds. */
@@ -17,6 +18,14 @@ public final class FeedSettings {
           .says(
               "The symbols traded: BTC-USD, ETH-USD and SOL-USD of the simulated market, all of a"
                   + " replay's files unless said.");
+
+  public static final Setting<Instant> FROM =
+      Setting.time("market.from")
+          .says(
+              "Where a recorded feed begins: candles that open before are history to warm up with.");
+  public static final Setting<Instant> TO =
+      Setting.time("market.to")
+          .says("Where a recorded feed ends: candles that open then or later are not there.");
 
   /** The symbols of the simulated market where none are named. */
   static final List<Symbol> SIMULATED =
