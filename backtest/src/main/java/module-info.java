@@ -14,6 +14,7 @@ module io.cointrader.backtest {
   requires static org.jspecify;
 
   exports io.cointrader.backtest;
+  exports io.cointrader.backtest.check;
   exports io.cointrader.backtest.optimize;
   exports io.cointrader.backtest.stats;
 }

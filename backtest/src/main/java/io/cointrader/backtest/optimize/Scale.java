@@ -23,7 +23,7 @@ final class Scale {
     return !setting.isList()
         && switch (setting.kind()) {
           case FRACTION, AMOUNT, NUMBER, MULTIPLE, COUNT, DURATION, SIZE -> true;
-          case FLAG, CHOICE, SYMBOL, TEXT -> false;
+          case FLAG, CHOICE, SYMBOL, TEXT, TIME -> false;
         };
   }
 
@@ -47,7 +47,8 @@ final class Scale {
           case COUNT -> Setting.whole("step").parse(text);
           case DURATION -> Setting.duration("step").parse(text);
           case SIZE -> Setting.size("step").parse(text);
-          case FLAG, CHOICE, SYMBOL, TEXT -> throw new IllegalStateException("no scale: " + kind);
+          case FLAG, CHOICE, SYMBOL, TEXT, TIME ->
+              throw new IllegalStateException("no scale: " + kind);
         };
     if (value instanceof Fraction fraction) {
       return fraction.value().toBigDecimal();
@@ -73,7 +74,7 @@ final class Scale {
       case SIZE -> number.toBigInteger() + "B";
       case COUNT -> number.toBigInteger().toString();
       case AMOUNT, NUMBER -> number.toPlainString();
-      case FLAG, CHOICE, SYMBOL, TEXT -> throw new IllegalStateException("no scale: " + kind);
+      case FLAG, CHOICE, SYMBOL, TEXT, TIME -> throw new IllegalStateException("no scale: " + kind);
     };
   }
 }

@@ -36,14 +36,23 @@ public final class Significance {
       return OptionalDouble.empty();
     }
     Moments moments = Moments.of(returns);
-    double sr = sharpe.getAsDouble();
-    double spread = 1 - moments.skewness() * sr + (moments.kurtosis() - 1) / 4 * sr * sr;
+    return probability(
+        sharpe.getAsDouble(),
+        threshold,
+        returns.size(),
+        moments.skewness(),
+        moments.kurtosis());
+  }
+
+  static OptionalDouble probability(
+      double sharpe, double threshold, int observations, double skewness, double kurtosis) {
+    double spread = 1 - skewness * sharpe + (kurtosis - 1) / 4 * sharpe * sharpe;
     if (!(spread > 0)) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(
         NORMAL.cumulativeProbability(
-            (sr - threshold) * StrictMath.sqrt(returns.size() - 1) / StrictMath.sqrt(spread)));
+            (sharpe - threshold) * StrictMath.sqrt(observations - 1) / StrictMath.sqrt(spread)));
   }
 
   /**

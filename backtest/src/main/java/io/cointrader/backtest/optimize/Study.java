@@ -161,7 +161,7 @@ public final class Study {
   }
 
   private static void same(Path directory, JsonNode there, Map<String, Object> wanted) {
-    JsonNode here = TrialJson.MAPPER.valueToTree(wanted);
+    JsonNode here = TrialJson.MAPPER.readTree(TrialJson.MAPPER.writeValueAsString(wanted));
     for (Map.Entry<String, JsonNode> field : here.properties()) {
       JsonNode before = there.get(field.getKey());
       if (!field.getKey().equals("id") && !field.getValue().equals(before)) {
