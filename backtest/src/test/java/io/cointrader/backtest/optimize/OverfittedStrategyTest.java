@@ -1,0 +1,140 @@
+package io.cointrader.backtest.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cointrader.config.Config;
+import io.cointrader.config.Declared;
+import io.cointrader.engine.Plugins;
+import io.cointrader.engine.SettingRules;
+import io.cointrader.models.feed.CandleTable;
+import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.models.feed.RecordedCandles;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
+import io.cointrader.models.number.Fraction;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A strategy that enters at random, on prices that walk at random, at no cost, of which the best of
+ * 200 is taken: there is nothing to find, and it looks as if there were.
+ */
+final class OverfittedStrategyTest {
+
+  private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+  private static final int HOURS = 400 * 24;
+  private static final Plugins PLUGINS = Plugins.installed().with(new CoinToss());
+  private static final Declared DECLARED = SettingRules.declared(PLUGINS);
+
+  @TempDir Path studies;
+
+  private static RecordedCandles randomWalk() {
+    Random chance = new Random(20240101);
+    CandleTable.Builder rows = CandleTable.builder(HOURS);
+    double price = 100;
+    for (int hour = 0; hour < HOURS; hour++) {
+      double open = price;
+      double high = price;
+      double low = price;
+      for (int step = 0; step < 6; step++) {
+        price *= 1 + 0.0025 * chance.nextGaussian();
+        high = Math.max(high, price);
+        low = Math.min(low, price);
+      }
+      rows.add(START.toEpochMilli() + hour * 3_600_000L, open, high, low, price, 1000);
+    }
+    SortedMap<Symbol, CandleTable> tables = new TreeMap<>();
+    tables.put(Symbol.of("WALK-USD"), rows.build());
+    return RecordedCandles.of(
+        new FeedTraits(
+            "replay",
+            List.copyOf(tables.keySet()),
+            Timeframe.H1,
+            false,
+            Fraction.ZERO,
+            Fraction.ZERO,
+            false),
+        tables,
+        RecordedCandles.fingerprint(tables),
+        List.of(),
+        0);
+  }
+
+  private static Config config() {
+    return Config.of(
+        Map.ofEntries(
+            Map.entry("strategies.enabled", "coin_toss"),
+            Map.entry("account.paper_fees.maker", "0%"),
+            Map.entry("account.paper_fees.taker", "0%"),
+            Map.entry("exits.breakeven.at", "0R"),
+            Map.entry("exits.trailing.start", "0R"),
+            Map.entry("exits.take_profit_1.close", "100%"),
+            Map.entry("risk.per_trade.max_share", "100%"),
+            Map.entry("risk.portfolio.max_exposure", "100%"),
+            Map.entry("risk.portfolio.max_drawdown", "90%"),
+            Map.entry("risk.per_day.max_loss", "50%"),
+            Map.entry("risk.stop_guard.stops", "200"),
+            Map.entry("risk.low_profit.pause", "1m")),
+        DECLARED);
+  }
+
+  @Test
+  void theBestOf200RandomEntriesIsExposedByWalkForwardAndDeflatedSignificance() {
+    RecordedCandles candles = randomWalk();
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(Parameter.parse("strategies.coin_toss.number=0..199:1", DECLARED)),
+            Objective.SHARPE,
+            Sampling.GRID,
+            200,
+            1,
+            0.2,
+            4,
+            10,
+            false,
+            new Span(candles.start(), candles.end()),
+            List.of("WALK-USD"),
+            candles.fingerprint(),
+            config().hash(),
+            "test");
+
+    StudyResult result =
+        Study.run(
+            studies.resolve("toss"),
+            plan,
+            Shard.ALL,
+            false,
+            new BacktestExperiment(config(), PLUGINS, candles),
+            2,
+            Thread::new,
+            InstantSource.system(),
+            Progress.NONE);
+
+    // What people look at: a Sharpe ratio of more than 2, profit, and 99 % certainty.
+    Trial best = result.best().orElseThrow();
+    System.out.println(best.outcome().figures()+" "+best.outcome().trades()+" naive "+result.naive()+" deflated "+result.deflated()+" pbo "+result.overfitting()+" walk "+result.walk().get().efficiency()+" "+result.walk().get().net()+" "+result.walk().get().probability()+" hold "+result.holdout().get().trial().outcome().figures());
+    assertThat(result.ranked()).hasSize(200);
+    assertThat(best.outcome().trades()).isGreaterThan(100);
+    assertThat(best.outcome().figures().get("sharpe")).isGreaterThan(2);
+    assertThat(best.outcome().figures().get("net")).isGreaterThan(0.1);
+    assertThat(result.naive().getAsDouble()).isGreaterThan(0.98);
+
+    // What it is worth: less than luck would give, and nothing where it was not chosen on.
+    assertThat(result.deflated().getAsDouble()).isLessThan(StudyResult.SIGNIFICANT);
+    StudyResult.Walk walk = result.walk().orElseThrow();
+    assertThat(walk.probability().getAsDouble()).isLessThan(StudyResult.SIGNIFICANT);
+    assertThat(walk.efficiency().getAsDouble()).isLessThan(0.5);
+    for (StudyResult.Window window : walk.windows()) {
+      assertThat(window.chosen().orElseThrow().outcome().figures().get("net")).isPositive();
+    }
+    assertThat(result.overfitting().getAsDouble()).isGreaterThan(0.2);
+  }
+}
