@@ -23,8 +23,7 @@ import java.util.Optional;
 /** The indicators that a strategy asks for, with no engine around them. Owned by one thread. */
 final class Readings implements StrategySetup {
 
-  private record Asked(
-      IndicatorSpec<?> spec, Timeframe timeframe, Indicator<?> indicator) {}
+  private record Asked(IndicatorSpec<?> spec, Timeframe timeframe, Indicator<?> indicator) {}
 
   private final Symbol symbol;
   private final Settings settings;

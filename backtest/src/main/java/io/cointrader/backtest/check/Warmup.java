@@ -122,14 +122,7 @@ public final class Warmup {
     long earliest = first + LEAST_TIMES * span;
     if (last < earliest) {
       return new Found(
-          strategy,
-          needed,
-          0,
-          0,
-          0,
-          Duration.ZERO,
-          Optional.empty(),
-          Optional.empty());
+          strategy, needed, 0, 0, 0, Duration.ZERO, Optional.empty(), Optional.empty());
     }
     long preferred = Math.min(first + TIMES * span, last);
     long answers = 0;

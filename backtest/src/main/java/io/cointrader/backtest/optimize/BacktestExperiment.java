@@ -65,8 +65,7 @@ public final class BacktestExperiment implements Experiment {
       return Outcome.refused("there is no candle from " + span);
     }
     try {
-      return outcome(
-          backtest.withConfig(config).withFeed(some.get()::open).run());
+      return outcome(backtest.withConfig(config).withFeed(some.get()::open).run());
     } catch (StartFailure failure) {
       if (failure.exitCode() == ExitCode.BAD_CONFIGURATION
           && String.valueOf(failure.getMessage()).startsWith("strategies.")) {

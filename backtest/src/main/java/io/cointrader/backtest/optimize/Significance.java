@@ -37,11 +37,7 @@ public final class Significance {
     }
     Moments moments = Moments.of(returns);
     return probability(
-        sharpe.getAsDouble(),
-        threshold,
-        returns.size(),
-        moments.skewness(),
-        moments.kurtosis());
+        sharpe.getAsDouble(), threshold, returns.size(), moments.skewness(), moments.kurtosis());
   }
 
   static OptionalDouble probability(

@@ -2,6 +2,7 @@ package io.cointrader.backtest.optimize;
 
 import io.cointrader.engine.ExitCode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -260,11 +261,16 @@ public final class Study {
     }
   }
 
+  /** The most trials that a search can have. */
+  private int most() {
+    return space.size().min(BigInteger.valueOf(plan.trials())).intValueExact();
+  }
+
   private double work() {
-    double search = plan.searched().days() * plan.trials() / shard.of();
+    double search = plan.searched().days() * most() / shard.of();
     double walk =
         plan.walk().stream()
-            .mapToDouble(one -> one.before().days() * plan.trials() + one.after().days())
+            .mapToDouble(one -> one.before().days() * most() + one.after().days())
             .sum();
     double held = plan.heldOut().map(Span::days).orElse(0.0);
     return shard.of() > 1 ? search : search + plan.searched().days() + walk + held;
@@ -289,10 +295,7 @@ public final class Study {
         break;
       }
       attempt(
-          stage,
-          plan.trials(),
-          wanted.stream().filter(one -> shard.takes(one.ordinal())).toList(),
-          span);
+          stage, most(), wanted.stream().filter(one -> shard.takes(one.ordinal())).toList(), span);
       SortedMap<Integer, Trial> known = stages.getOrDefault(stage, new TreeMap<>());
       for (Wanted one : wanted) {
         Trial trial = known.get(one.ordinal());

@@ -9,15 +9,15 @@ import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.models.strategy.StrategySetup;
 import io.cointrader.models.strategy.StrategySpec;
 
-/** Buys at hours that follow from a number and from nothing in the market: it knows nothing. */
+/** Buys at candles that follow from a number and from nothing in the market: it knows nothing. */
 final class CoinToss implements StrategyProvider {
 
   private static final Setting<Integer> NUMBER =
-      Setting.count("number").range("0", "199").defaultsTo("0").says("Which hours.");
+      Setting.count("number").range("0", "199").defaultsTo("0").says("Which candles.");
 
   @Override
   public StrategySpec spec() {
-    return StrategySpec.of("coin_toss", "Coin toss").settings(NUMBER).evaluateOn(Timeframe.H1);
+    return StrategySpec.of("coin_toss", "Coin toss").settings(NUMBER).evaluateOn(Timeframe.H4);
   }
 
   @Override
@@ -27,13 +27,13 @@ final class CoinToss implements StrategyProvider {
       if (view.inPosition()) {
         return Decision.none("in_position");
       }
-      CandleView candles = view.candles(Timeframe.H1);
-      long hour = candles.openMillis(0) / Timeframe.H1.millis();
-      if (mix(number * 1_000_003 + hour) % 12 != 0) {
+      CandleView candles = view.candles(Timeframe.H4);
+      long candle = candles.openMillis(0) / Timeframe.H4.millis();
+      if (mix(number * 1_000_003 + candle) % 3 != 0) {
         return Decision.none("not_now");
       }
       double close = candles.close(0);
-      return Decision.buy(close).stop(close * 0.98).targets(close * 1.02).because("toss");
+      return Decision.buy(close).stop(close * 0.96).targets(close * 1.04).because("toss");
     };
   }
 

@@ -30,26 +30,26 @@ import org.junit.jupiter.api.io.TempDir;
 final class OverfittedStrategyTest {
 
   private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
-  private static final int HOURS = 400 * 24;
+  private static final int CANDLES = 400 * 6;
   private static final Plugins PLUGINS = Plugins.installed().with(new CoinToss());
   private static final Declared DECLARED = SettingRules.declared(PLUGINS);
 
   @TempDir Path studies;
 
   private static RecordedCandles randomWalk() {
-    Random chance = new Random(20240101);
-    CandleTable.Builder rows = CandleTable.builder(HOURS);
+    Random chance = new Random(Long.getLong("walk", 1));
+    CandleTable.Builder rows = CandleTable.builder(CANDLES);
     double price = 100;
-    for (int hour = 0; hour < HOURS; hour++) {
+    for (int candle = 0; candle < CANDLES; candle++) {
       double open = price;
       double high = price;
       double low = price;
-      for (int step = 0; step < 6; step++) {
+      for (int step = 0; step < 24; step++) {
         price *= 1 + 0.0025 * chance.nextGaussian();
         high = Math.max(high, price);
         low = Math.min(low, price);
       }
-      rows.add(START.toEpochMilli() + hour * 3_600_000L, open, high, low, price, 1000);
+      rows.add(START.toEpochMilli() + candle * Timeframe.H4.millis(), open, high, low, price, 1000);
     }
     SortedMap<Symbol, CandleTable> tables = new TreeMap<>();
     tables.put(Symbol.of("WALK-USD"), rows.build());
@@ -57,7 +57,7 @@ final class OverfittedStrategyTest {
         new FeedTraits(
             "replay",
             List.copyOf(tables.keySet()),
-            Timeframe.H1,
+            Timeframe.H4,
             false,
             Fraction.ZERO,
             Fraction.ZERO,
@@ -80,6 +80,7 @@ final class OverfittedStrategyTest {
             Map.entry("risk.per_trade.max_share", "100%"),
             Map.entry("risk.portfolio.max_exposure", "100%"),
             Map.entry("risk.portfolio.max_drawdown", "90%"),
+            Map.entry("market.max_age.candle", "5h"),
             Map.entry("risk.per_day.max_loss", "50%"),
             Map.entry("risk.stop_guard.stops", "200"),
             Map.entry("risk.low_profit.pause", "1m")),
@@ -120,7 +121,24 @@ final class OverfittedStrategyTest {
 
     // What people look at: a Sharpe ratio of more than 2, profit, and 99 % certainty.
     Trial best = result.best().orElseThrow();
-    System.out.println(best.outcome().figures()+" "+best.outcome().trades()+" naive "+result.naive()+" deflated "+result.deflated()+" pbo "+result.overfitting()+" walk "+result.walk().get().efficiency()+" "+result.walk().get().net()+" "+result.walk().get().probability()+" hold "+result.holdout().get().trial().outcome().figures());
+    System.out.println(
+        best.outcome().figures()
+            + " "
+            + best.outcome().trades()
+            + " naive "
+            + result.naive()
+            + " deflated "
+            + result.deflated()
+            + " pbo "
+            + result.overfitting()
+            + " walk "
+            + result.walk().get().efficiency()
+            + " "
+            + result.walk().get().net()
+            + " "
+            + result.walk().get().probability()
+            + " hold "
+            + result.holdout().get().trial().outcome().figures());
     assertThat(result.ranked()).hasSize(200);
     assertThat(best.outcome().trades()).isGreaterThan(100);
     assertThat(best.outcome().figures().get("sharpe")).isGreaterThan(2);

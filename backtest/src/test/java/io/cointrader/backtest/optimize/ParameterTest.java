@@ -52,7 +52,9 @@ final class ParameterTest {
 
   @Test
   void whatIsNoParameterIsRefusedWithTheRemedy() {
-    refuses("strategies.range_breakout.min_scor=1..2", "did you mean strategies.range_breakout.min_score?");
+    refuses(
+        "strategies.range_breakout.min_scor=1..2",
+        "did you mean strategies.range_breakout.min_score?");
     refuses("strategies.rsi_momentum.min_score=40..400:5", "write a value from 0 to 100");
     refuses("strategies.rsi_momentum.min_score=60..40:5", "write the lower value first");
     refuses("strategies.rsi_momentum.min_score=40..60:0", "the step must be above 0");
@@ -64,8 +66,7 @@ final class ParameterTest {
   private static void refuses(String text, String remedy) {
     assertThatThrownBy(() -> levels(text))
         .isInstanceOfSatisfying(
-            StudyRefused.class,
-            refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE))
+            StudyRefused.class, refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE))
         .hasMessageStartingWith("--param " + text)
         .hasMessageContaining(remedy);
   }

@@ -160,8 +160,7 @@ final class StudyTest {
     assertThat(tried.get()).isEqualTo(goneOn.size() - left).isPositive();
     Path other = studies.resolve("other").resolve("study");
     StudyResult whole = Made.run(other, plan, Shard.ALL, 2);
-    assertThat(goneOn)
-        .isEqualTo(TrialStore.read(other).stream().sorted(Trial.ORDER).toList());
+    assertThat(goneOn).isEqualTo(TrialStore.read(other).stream().sorted(Trial.ORDER).toList());
     assertThat(resumed).isEqualTo(whole);
   }
 
@@ -266,18 +265,17 @@ final class StudyTest {
     assertThat(values.subList(361, 400)).allMatch(OptionalDouble::isEmpty);
     assertThat(result.best()).contains(result.ranked().get(0));
     assertThat(result.levels().get("a").get(19))
-        .isEqualTo(
-            new Plateau.Level("19", 20, OptionalDouble.empty(), OptionalDouble.empty()));
+        .isEqualTo(new Plateau.Level("19", 20, OptionalDouble.empty(), OptionalDouble.empty()));
   }
 
   @Test
   void theSurroundingsOfAPointAreItsNeighboursOneStepAway() {
-    Space space = new Space(List.of(Made.whole("a", 3), new Parameter("c", List.of("x", "y"), false)));
+    Space space =
+        new Space(List.of(Made.whole("a", 3), new Parameter("c", List.of("x", "y"), false)));
     List<Plateau.Valued> all = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       all.add(
-          new Plateau.Valued(
-              space.at(i), i == 4 ? OptionalDouble.empty() : OptionalDouble.of(i)));
+          new Plateau.Valued(space.at(i), i == 4 ? OptionalDouble.empty() : OptionalDouble.of(i)));
     }
 
     // (1, x) is ordinal 2; its neighbours are (0, x) = 0 and (2, x), which has no value
