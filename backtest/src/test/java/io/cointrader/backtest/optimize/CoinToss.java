@@ -29,7 +29,7 @@ final class CoinToss implements StrategyProvider {
       }
       CandleView candles = view.candles(Timeframe.H4);
       long candle = candles.openMillis(0) / Timeframe.H4.millis();
-      if (mix(number * 1_000_003 + candle) % 3 != 0) {
+      if (mix(number * 1_000_003 + candle) % 10 != 0) {
         return Decision.none("not_now");
       }
       double close = candles.close(0);
