@@ -10,6 +10,7 @@ module io.cointrader.backtest {
   requires hipparchus.core;
   requires hipparchus.optim;
   requires java.sql;
+  requires duckdb.jdbc;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

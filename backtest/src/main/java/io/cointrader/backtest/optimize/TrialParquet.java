@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.duckdb.DuckDBDriver;
 
 /**
  * The trials of a study as a Parquet file, a row each with a column for every setting and figure,
@@ -39,6 +40,15 @@ final class TrialParquet {
 
   private TrialParquet() {}
 
+  /** In memory; fetches nothing from a network. */
+  private static Connection connect() throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("temp_directory", "");
+    return new DuckDBDriver().connect("jdbc:duckdb:", settings);
+  }
+
   /** Writes the file whole or not at all, from the trials in the order of stage and ordinal. */
   static void write(Path directory, StudyPlan plan, List<Trial> trials) {
     Path lines = directory.resolve("trials.sorted.part");
@@ -55,7 +65,7 @@ final class TrialParquet {
     columns.append(", returns, profits, \"decisionsHash\", refused");
     try {
       Files.write(lines, trials.stream().sorted(Trial.ORDER).map(TrialJson::write).toList());
-      try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+      try (Connection connection = connect();
           Statement statement = connection.createStatement()) {
         statement.execute(
             "copy (select "
@@ -80,7 +90,7 @@ final class TrialParquet {
   static List<Trial> read(Path directory, StudyPlan plan) {
     Path file = directory.resolve(FILE);
     List<Trial> trials = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery("select * from read_parquet(" + text(file.toString()) + ")")) {
