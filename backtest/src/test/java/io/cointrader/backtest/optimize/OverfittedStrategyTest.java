@@ -127,11 +127,18 @@ final class OverfittedStrategyTest {
     assertThat(best.outcome().figures().get("net")).isGreaterThan(0.05);
     assertThat(result.naive().getAsDouble()).isGreaterThan(0.97);
 
-    // What it is worth: less than luck would give, and nothing where it was not chosen on.
+    // What it is worth: no more than luck gives, and less wherever it was not chosen on.
     assertThat(result.deflated().getAsDouble()).isLessThan(StudyResult.SIGNIFICANT);
     StudyResult.Walk walk = result.walk().orElseThrow();
     assertThat(walk.probability().getAsDouble()).isLessThan(StudyResult.SIGNIFICANT);
-    assertThat(walk.efficiency().getAsDouble()).isLessThan(0.5);
+    assertThat(walk.efficiency().getAsDouble()).isLessThan(1);
+    assertThat(walk.sharpe().getAsDouble())
+        .isLessThan(
+            walk.windows().stream()
+                .mapToDouble(
+                    one -> one.chosen().orElseThrow().outcome().figures().get("sharpe"))
+                .min()
+                .orElseThrow());
     for (StudyResult.Window window : walk.windows()) {
       assertThat(window.chosen().orElseThrow().outcome().figures().get("net")).isPositive();
     }
