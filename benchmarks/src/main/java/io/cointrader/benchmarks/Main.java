@@ -67,8 +67,8 @@ public final class Main {
         default ->
             throw new IllegalArgumentException(
                 what
-                    + ": choose among calm, busy, symbols, verdicts, indicators, strategies, bus, storage, starting,"
-                    + " optimizer");
+                    + ": choose among calm, busy, symbols, verdicts, indicators, strategies, bus,"
+                    + " storage, starting, optimizer");
       }
     }
   }

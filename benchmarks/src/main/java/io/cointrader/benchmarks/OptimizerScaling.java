@@ -60,8 +60,7 @@ final class OptimizerScaling {
             DECLARED);
     List<Double> study = new ArrayList<>();
     List<Double> loop = new ArrayList<>();
-    System.out.printf(
-        Locale.ROOT, "optimizer: %d trials of %,d candles each%n", TRIALS, CANDLES);
+    System.out.printf(Locale.ROOT, "optimizer: %d trials of %,d candles each%n", TRIALS, CANDLES);
     for (int pair = -WARM_UP; pair < PAIRS; pair++) {
       double loops = compute(1) / compute(2);
       double one = study(config, candles, 1);

@@ -104,7 +104,8 @@ final class ResearchCommandsTest {
     Done text = execute("optimize show mine");
     assertThat(text.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(text.out())
-        .contains("is it luck?", "walk-forward", "held out", "to use it, write into cointrader.yaml")
+        .contains(
+            "is it luck?", "walk-forward", "held out", "to use it, write into cointrader.yaml")
         .contains("exits:\n  time_stop: ", "strategies:\n  rsi_momentum:\n    least_drop: ");
 
     assertThat(optimize("--study", "part", "--shard", "1/2").code()).isZero();
@@ -146,8 +147,7 @@ final class ResearchCommandsTest {
     assertThat(lookahead.json().get("answers").asLong()).isGreaterThan(1000);
 
     Done warmup =
-        execute(
-            "check warmup --strategy rsi_momentum --starts 1 -q", "--data", candles.toString());
+        execute("check warmup --strategy rsi_momentum --starts 1 -q", "--data", candles.toString());
     assertThat(warmup.code()).as(warmup.err()).isZero();
     assertThat(warmup.out()).contains("rsi_momentum").contains("ok");
     assertThat(warmup.out().lines()).allMatch(line -> line.length() <= 80);

@@ -135,8 +135,7 @@ final class OverfittedStrategyTest {
     assertThat(walk.sharpe().getAsDouble())
         .isLessThan(
             walk.windows().stream()
-                .mapToDouble(
-                    one -> one.chosen().orElseThrow().outcome().figures().get("sharpe"))
+                .mapToDouble(one -> one.chosen().orElseThrow().outcome().figures().get("sharpe"))
                 .min()
                 .orElseThrow());
     for (StudyResult.Window window : walk.windows()) {
