@@ -18,6 +18,7 @@ enum Module {
   EXECUTION("execution", false),
   TESTKIT("testkit", false),
   ENGINE("engine", true),
+  BACKTEST("backtest", false),
   CLI("cli", false);
 
   private final String name;

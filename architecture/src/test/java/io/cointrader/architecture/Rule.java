@@ -63,6 +63,9 @@ enum Rule {
       "io.cointrader.testkit.planted.KnowsTheEngine"),
   THE_ENGINE_KNOWS_NO_PLUGIN(
       onlyKnows("io.cointrader.engine..", Parts.CORE), "io.cointrader.engine.planted.KnowsAFeed"),
+  BACKTESTS_KNOW_THE_ENGINE_AND_NO_PLUGIN(
+      onlyKnows("io.cointrader.backtest..", Parts.ENGINE),
+      "io.cointrader.backtest.planted.KnowsAFeed"),
 
   DECISIONS_READ_NO_CLOCK(
       noClasses()
@@ -150,6 +153,10 @@ enum Rule {
       "io.cointrader.events..",
       "io.cointrader.risk.."
     };
+
+    /** The engine and all it knows. */
+    static final String[] ENGINE =
+        Stream.concat(Stream.of("io.cointrader.engine.."), Stream.of(CORE)).toArray(String[]::new);
 
     /** Where decisions are made: the same inputs must give the same facts. */
     static final String[] PURE = {

@@ -45,7 +45,7 @@ final class SummaryText {
     object.put("configHash", run.configHash());
     object.put("build", run.build());
     object.put("finished", run.finished());
-    object.put("journalHead", run.journalHead());
+    object.put("journalHead", Output.text(run.journalHead()));
     object.put(
         "wallSeconds", Double.parseDouble(String.format(Locale.ROOT, "%.3f", run.wallSeconds())));
     object.put("candlesPerSecond", Math.round(run.candlesPerSecond()));

@@ -50,7 +50,7 @@ final class SummaryTextTest {
         false,
         1,
         1000,
-        "ef");
+        Optional.of("ef"));
   }
 
   private static Restriction pause(Scope scope) {

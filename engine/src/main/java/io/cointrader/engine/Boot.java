@@ -5,6 +5,7 @@ import io.cointrader.engine.core.CoreSettings;
 import io.cointrader.engine.core.EngineCore;
 import io.cointrader.engine.core.StrategyTrial;
 import io.cointrader.events.Bus;
+import io.cointrader.events.HashRecorder;
 import io.cointrader.events.JournalRecorder;
 import io.cointrader.events.TradingLoop;
 import io.cointrader.models.feed.Feed;
@@ -71,7 +72,7 @@ final class Boot {
   private final Consumer<String> phase;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private String step = "";
-  private boolean checking;
+  private boolean quiet;
   private int number;
   private long stepBegan;
 
@@ -101,7 +102,7 @@ final class Boot {
    * @throws StartFailure as a start would
    */
   void check() {
-    checking = true;
+    quiet = true;
     try {
       attempt(
           () -> {
@@ -112,6 +113,78 @@ final class Boot {
     } finally {
       release();
     }
+  }
+
+  /**
+   * A run of which nothing is recorded, from the same parts and in the same order as {@link #run}.
+   * What was opened is closed.
+   *
+   * @throws StartFailure as a start would
+   * @throws CancellationException when the thread is interrupted
+   */
+  RunSummary dryRun(Spectator spectator) {
+    quiet = true;
+    try {
+      return attempt(() -> drySteps(spectator)).run();
+    } finally {
+      release();
+    }
+  }
+
+  private DryRun drySteps(Spectator spectator) {
+    begin("environment");
+    Config config = setup.config();
+    begin("config");
+    checkMode(config);
+    Plugins plugins = setup.plugins();
+    Models models = models(config, plugins, setup.selfTest);
+    if (!(models.source().feed() instanceof RecordedFeed feed)) {
+      throw new IllegalArgumentException(
+          "market.feed: a live feed goes at its market's pace; test with sim, replay or history");
+    }
+    begin("container");
+    ExecutionVenue venue = openVenue(config, plugins, feed.traits(), models.instruments());
+    opened.push(venue);
+    String runId = newRunId();
+    VenueEffects effects = new VenueEffects(venue, runId);
+    BotState state = new BotState();
+    EngineCore core =
+        new EngineCore(
+            state, plugins.strategies(), plugins.gates(), effects, effects::issuer, spectator);
+    HashRecorder recorder = new HashRecorder();
+    TradingLoop loop =
+        new TradingLoop(
+            core,
+            state,
+            recorder,
+            effects,
+            fact -> {
+              setup.watcher.accept(fact);
+              spectator.decided(fact);
+            });
+    if (venue instanceof SteppedVenue stepped) {
+      stepped.restore(state);
+    }
+    begin("feeds");
+    long now = feed.start().toEpochMilli();
+    Started started = started(config, plugins, runId, false, now, models, venue);
+    spectator.began(started, state.view(), core::mark);
+    loop.take(started);
+    warm(loop, feed.history(core.historyNeeded()), now);
+    return new DryRun(
+        new Assembly(config, started, feed, models.instruments(), core, state),
+        feed,
+        loop,
+        recorder,
+        end(feed.start()),
+        spectator);
+  }
+
+  private static void warm(TradingLoop loop, List<HistoryLoad> loads, long now) {
+    for (HistoryLoad load : loads) {
+      loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
+    }
+    loop.takeReports();
   }
 
   /**
@@ -163,8 +236,9 @@ final class Boot {
       stepped.restore(run.state());
     }
     begin("feeds");
-    Started started = started(config, plugins, run, models, venue);
-    long now = started.timeMillis();
+    long now = source.resume(run.state(), run.consumed());
+    Started started =
+        started(config, plugins, run.runId(), run.isResumed(), now, models, venue);
     StartLog starts =
         new StartLog(
             run.directory().storage(),
@@ -181,10 +255,7 @@ final class Boot {
     if (effects.hasEffects()) {
       effects.release(started);
     }
-    for (HistoryLoad load : source.open(core.historyNeeded())) {
-      loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
-    }
-    loop.takeReports();
+    warm(loop, source.open(core.historyNeeded()), now);
     begin("clocks");
     crashLoop.ifPresent(
         why -> loop.take(new EngineStatus(now, now, EngineStatus.Kind.CRASH_LOOP, true, why)));
@@ -200,7 +271,7 @@ final class Boot {
 
   private void begin(String name) {
     long now = System.nanoTime();
-    if (number > 0 && !checking) {
+    if (number > 0 && !quiet) {
       log().info("boot {}/9 {}: {} ms", number, step, (now - stepBegan) / 1_000_000);
     }
     number++;
@@ -478,13 +549,18 @@ final class Boot {
   }
 
   private Started started(
-      Config config, Plugins plugins, Recovered run, Models models, ExecutionVenue venue) {
-    long now = models.source().resume(run.state(), run.consumed());
+      Config config,
+      Plugins plugins,
+      String runId,
+      boolean resumed,
+      long now,
+      Models models,
+      ExecutionVenue venue) {
     return new Started(
         now,
         now,
-        run.runId(),
-        run.isResumed(),
+        runId,
+        resumed,
         config.effective().getOrDefault("mode", "paper"),
         Build.id(),
         config.hash(),

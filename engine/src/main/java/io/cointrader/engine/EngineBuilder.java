@@ -51,6 +51,7 @@ public final class EngineBuilder {
   private boolean discover = true;
   private @Nullable Plugins found; // all parts, once they were asked for
   boolean control;
+  boolean selfTest = true;
   boolean fresh;
   Path dataDir = Path.of("data");
   Path workingDirectory = Path.of("");
@@ -168,6 +169,16 @@ public final class EngineBuilder {
   /** Whether a socket takes operator commands; false unless said. */
   public EngineBuilder controlSocket(boolean value) {
     control = value;
+    return this;
+  }
+
+  /**
+   * Whether a {@linkplain #dryRun dry run} tries its strategies first, as a start does; true unless
+   * said. A search that runs one strategy a thousand times can leave it out; where a strategy would
+   * fail the test, its decisions are then other than those of a start.
+   */
+  public EngineBuilder selfTest(boolean value) {
+    selfTest = value;
     return this;
   }
 
@@ -341,6 +352,20 @@ public final class EngineBuilder {
    */
   public void check() {
     new Boot(this, new Bus(threads), threads, step -> {}).check();
+  }
+
+  /**
+   * Runs to the end of the data, or the market time asked for, on the caller's thread as fast as it
+   * goes, and writes nothing. It decides what a started engine would: the {@code decisionsHash} is
+   * the same. Data directory, storage, threads, clock of the disk, control socket and speed do not
+   * matter. Builders of their own, with feeds of their own, may run at the same time.
+   *
+   * @return its figures, without a head of a journal
+   * @throws StartFailure as {@link Engine#start} would
+   * @throws java.util.concurrent.CancellationException when the thread is interrupted
+   */
+  public RunSummary dryRun(Spectator spectator) {
+    return new Boot(this, new Bus(threads), threads, step -> {}).dryRun(spectator);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Totals;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -20,6 +21,7 @@ import java.util.SortedMap;
  * @param finished whether the run is over, or goes on with the next start
  * @param wallSeconds of this process, from the first row to the last
  * @param candlesPerSecond of this process
+ * @param journalHead nothing when nothing was recorded
  */
 public record RunSummary(
     String runId,
@@ -50,4 +52,4 @@ public record RunSummary(
     boolean finished,
     double wallSeconds,
     double candlesPerSecond,
-    String journalHead) {}
+    Optional<String> journalHead) {}

@@ -2,24 +2,16 @@ package io.cointrader.engine;
 
 import io.cointrader.config.Config;
 import io.cointrader.engine.core.EngineCore;
-import io.cointrader.models.feed.FeedTraits;
-import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.market.Symbol;
-import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
-import io.cointrader.models.position.Position;
-import io.cointrader.models.state.BotState;
-import io.cointrader.persistence.codec.ModelCodec;
 import io.cointrader.persistence.directory.StreamDirectory;
 import io.cointrader.persistence.snapshot.SnapshotStore;
-import io.cointrader.risk.Portfolio;
 import io.cointrader.risk.venue.ExecutionVenue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -71,58 +63,18 @@ record Running(
 
   /** The figures of the run; on the core thread, after the end. */
   RunSummary summary(boolean finished) {
-    BotState state = run.state();
-    Money unrealized = Money.ZERO;
-    Money realized = Money.ZERO;
-    Money entryFees = Money.ZERO;
-    for (Position position : state.positions().values()) {
-      unrealized =
-          unrealized.plus(
-              core.mark(position.symbol()).map(position::unrealized).orElse(Money.ZERO));
-      realized = realized.plus(position.realized());
-      entryFees = entryFees.plus(position.entryFee());
-    }
-    double wall = driver.wallSeconds();
-    FeedTraits traits = source.feed().traits();
-    return new RunSummary(
-        state.runId(),
-        directory().identity().mode(),
-        traits.feed(),
-        traits.simulated(),
-        traits.currency(),
-        traits.symbols(),
-        source.rows(),
-        source.feed().badRows(),
-        source.start(),
-        Instant.ofEpochMilli(driver.now()),
-        state.totals(),
-        state.startEquity(),
-        Portfolio.equity(state, core::mark),
-        state.positions().size(),
-        unrealized,
-        realized,
-        entryFees,
-        state.maxDrawdown(),
-        state.maxDrawdownFraction(),
-        new TreeMap<>(state.denials()),
-        List.copyOf(state.restrictions()),
-        inputsHash(),
-        run.hash().hex(),
-        config.hash(),
-        Build.id(),
-        finished,
-        wall,
-        wall > 0 ? driver.rows() / wall : 0,
-        run.journal().head());
-  }
-
-  private String inputsHash() {
-    MessageDigest sha = Sha256.begin();
-    sha.update(source.inputsHash().getBytes(StandardCharsets.US_ASCII));
-    for (Instrument instrument : instruments) {
-      sha.update(ModelCodec.get().encode(Instrument.class, instrument));
-    }
-    return Sha256.end(sha);
+    return new Assembly(config, started, source.feed(), instruments, core, run.state())
+        .summary(
+            new Assembly.Reach(
+                source.start(),
+                Instant.ofEpochMilli(driver.now()),
+                source.inputsHash(),
+                source.rows(),
+                finished,
+                driver.rows(),
+                driver.wallSeconds(),
+                run.hash().hex(),
+                Optional.of(run.journal().head())));
   }
 
   /** Closes every part, whatever another says. Idempotent. */

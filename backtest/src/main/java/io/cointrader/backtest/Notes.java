@@ -1,0 +1,262 @@
+package io.cointrader.backtest;
+
+import io.cointrader.backtest.stats.EquityCurve;
+import io.cointrader.backtest.stats.Trade;
+import io.cointrader.engine.RunSummary;
+import io.cointrader.engine.Spectator;
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.models.input.CandleClosed;
+import io.cointrader.models.input.Input;
+import io.cointrader.models.input.QuoteUpdate;
+import io.cointrader.models.input.Started;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Price;
+import io.cointrader.models.order.Fill;
+import io.cointrader.models.order.Liquidity;
+import io.cointrader.models.order.Order;
+import io.cointrader.models.order.OrderTerms;
+import io.cointrader.models.order.Side;
+import io.cointrader.models.position.ClosedTrade;
+import io.cointrader.models.position.Position;
+import io.cointrader.models.state.StateView;
+import io.cointrader.models.strategy.Decision;
+import io.cointrader.risk.Portfolio;
+import io.cointrader.risk.Proposal;
+import io.cointrader.risk.RiskEngine;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Notes down what a run shows, and makes the result of it. Owned by the thread that runs. */
+final class Notes implements Spectator {
+
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final int PLACES = 12;
+
+  /** What is noted of a position while it is held. */
+  private static final class Held {
+    private final Position opened;
+    private Price lastStop;
+    private double lowest;
+    private double highest;
+    private Money slippage;
+
+    Held(Position opened, Money slippage) {
+      this.opened = opened;
+      this.lastStop = opened.stop();
+      this.lowest = opened.entryPrice().toDouble();
+      this.highest = lowest;
+      this.slippage = slippage;
+    }
+
+    void see(double low, double high) {
+      lowest = Math.min(lowest, low);
+      highest = Math.max(highest, high);
+    }
+  }
+
+  private final LongConsumer progress;
+  private final Tally tally = new Tally();
+  private final EquityCurve.Builder curve = new EquityCurve.Builder();
+  private final List<Trade> trades = new ArrayList<>();
+  private final SortedMap<Symbol, Held> held = new TreeMap<>();
+  private final SortedMap<Symbol, Money> entrySlippage = new TreeMap<>();
+  private final SortedMap<Symbol, Price> first = new TreeMap<>();
+  private @Nullable Started started;
+  private @Nullable StateView state;
+  private Function<Symbol, Optional<Price>> marks = symbol -> Optional.empty();
+  private Decimal takerCost = Decimal.ZERO;
+  private int without;
+  private boolean changed;
+  private double peak;
+  private long nextHour = Long.MIN_VALUE;
+
+  Notes(LongConsumer progress) {
+    this.progress = progress;
+  }
+
+  @Override
+  public void began(Started begun, StateView view, Function<Symbol, Optional<Price>> newest) {
+    started = begun;
+    state = view;
+    marks = newest;
+    FeedTraits traits = begun.feed();
+    without = traits.symbols().size();
+    Decimal half = traits.quotes() ? Decimal.ZERO : traits.spread().value().times(Decimal.of(5, 1));
+    takerCost = half.plus(traits.slippage().value());
+  }
+
+  @Override
+  public void answered(Instant at, Symbol symbol, String strategy, Decision decision) {
+    tally.answered(strategy, decision);
+  }
+
+  @Override
+  public void judged(RiskEngine risk, Proposal proposal) {}
+
+  @Override
+  public void taken(Input input, boolean strike) {
+    if (without > 0) {
+      noteFirst(input);
+    }
+    if (!held.isEmpty()) {
+      noteRange(input);
+    }
+    long now = input.receivedMillis();
+    if (strike && changed) {
+      changed = false;
+      curve.add(now, equity());
+    }
+    if (now >= nextHour) {
+      nextHour = (now / HOUR_MILLIS + 1) * HOUR_MILLIS;
+      progress.accept(now);
+    }
+  }
+
+  private void noteFirst(Input input) {
+    if (input instanceof CandleClosed closed && !first.containsKey(closed.symbol())) {
+      first.put(closed.symbol(), Price.ofDouble(closed.candle().close()));
+      without--;
+    } else if (input instanceof QuoteUpdate update && !first.containsKey(update.quote().symbol())) {
+      first.put(update.quote().symbol(), Price.ofDouble(update.quote().bid()));
+      without--;
+    }
+  }
+
+  private void noteRange(Input input) {
+    if (input instanceof CandleClosed closed) {
+      Held one = held.get(closed.symbol());
+      if (one != null) {
+        one.see(closed.candle().low(), closed.candle().high());
+      }
+    } else if (input instanceof QuoteUpdate update) {
+      Held one = held.get(update.quote().symbol());
+      if (one != null) {
+        one.see(update.quote().bid(), update.quote().bid());
+      }
+    }
+  }
+
+  @Override
+  public void decided(Fact fact) {
+    tally.add(fact);
+    if (fact instanceof Fact.EquitySampled sampled) {
+      curve.add(fact.at().toEpochMilli(), sampled.equity().toDouble());
+    } else if (fact instanceof Fact.EquityMarked marked) {
+      mark(marked);
+    } else if (fact instanceof Fact.FillRecorded filled) {
+      note(filled.fill());
+    } else if (fact instanceof Fact.PositionOpened opened) {
+      Position position = opened.position();
+      Money slippage = entrySlippage.remove(position.symbol());
+      held.put(position.symbol(), new Held(position, slippage == null ? Money.ZERO : slippage));
+      changed = true;
+    } else if (fact instanceof Fact.PositionChanged) {
+      changed = true;
+    } else if (fact instanceof Fact.StopMoved moved) {
+      Held one = held.get(moved.symbol());
+      if (one != null) {
+        one.lastStop = moved.stop();
+      }
+    } else if (fact instanceof Fact.PositionClosed closed) {
+      close(closed.trade());
+      changed = true;
+    } else if (fact instanceof Fact.RunStarted run) {
+      peak = run.cash().toDouble();
+      curve.add(run.at().toEpochMilli(), peak);
+    }
+  }
+
+  private void mark(Fact.EquityMarked marked) {
+    long at = marked.at().toEpochMilli();
+    double equity = marked.equity().toDouble();
+    if (marked.peak().toDouble() > peak) {
+      peak = marked.peak().toDouble();
+      curve.addPeak(at, equity);
+    } else {
+      curve.add(at, equity);
+    }
+  }
+
+  /** The first fill of an entry comes before its position, every other one after. */
+  private void note(Fill fill) {
+    Money cost = slippage(fill);
+    Held one = held.get(fill.symbol());
+    if (one == null) {
+      entrySlippage.put(fill.symbol(), cost);
+    } else {
+      one.slippage = one.slippage.plus(cost);
+    }
+  }
+
+  private Money slippage(Fill fill) {
+    StateView now = state;
+    Order order = now == null ? null : now.findOrder(fill.orderId());
+    boolean atLevel =
+        order != null
+            && order.intent().terms() instanceof OrderTerms.Touched level
+            && level.rising();
+    if (fill.liquidity() == Liquidity.MAKER || atLevel) {
+      return Money.ZERO;
+    }
+    Decimal share =
+        fill.side() == Side.BUY ? Decimal.ONE.plus(takerCost) : Decimal.ONE.minus(takerCost);
+    return new Money(
+        fill.value().value().times(takerCost).dividedBy(share, PLACES, RoundingMode.HALF_EVEN));
+  }
+
+  private void close(ClosedTrade trade) {
+    Held one = held.remove(trade.symbol());
+    if (one == null) {
+      throw new IllegalStateException("trade " + trade.id() + " closed that was never opened");
+    }
+    double exit = trade.exits().get(trade.exits().size() - 1).price().toDouble();
+    one.see(exit, exit);
+    trades.add(
+        new Trade(
+            trade,
+            one.opened.initialStop(),
+            one.lastStop,
+            one.opened.takeProfit1(),
+            one.opened.takeProfit2(),
+            Price.ofDouble(one.lowest),
+            Price.ofDouble(one.highest),
+            one.slippage));
+  }
+
+  private double equity() {
+    StateView now = state;
+    return now == null ? 0 : Portfolio.equity(now, marks).toDouble();
+  }
+
+  BacktestResult result(RunSummary summary) {
+    StateView end = state;
+    Started begun = started;
+    if (end == null || begun == null) {
+      throw new IllegalStateException("the run never began");
+    }
+    curve.add(summary.dataTo().toEpochMilli(), summary.endEquity().toDouble());
+    SortedMap<Symbol, PriceSpan> prices = new TreeMap<>();
+    first.forEach(
+        (symbol, price) ->
+            marks.apply(symbol).ifPresent(last -> prices.put(symbol, new PriceSpan(price, last))));
+    return new BacktestResult(
+        summary,
+        begun,
+        trades,
+        List.copyOf(end.positions().values()),
+        curve.build(),
+        tally.activity(),
+        prices);
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs over history, their results, and runs that were kept. */
+package io.cointrader.backtest;

@@ -1,0 +1,79 @@
+package io.cointrader.engine;
+
+import io.cointrader.events.HashRecorder;
+import io.cointrader.events.TradingLoop;
+import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.FeedStatus;
+import io.cointrader.models.input.Input;
+import io.cointrader.models.input.TimerTick;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** A run of which nothing is kept, driven to its end on the caller's thread. */
+final class DryRun {
+
+  private static final int LOOK_EVERY = 4096; // a power of two
+  private static final double NANOS = 1e9;
+
+  private final Assembly assembly;
+  private final RecordedFeed feed;
+  private final TradingLoop loop;
+  private final HashRecorder recorder;
+  private final long untilMillis;
+  private final Spectator spectator;
+
+  DryRun(
+      Assembly assembly,
+      RecordedFeed feed,
+      TradingLoop loop,
+      HashRecorder recorder,
+      Optional<Instant> until,
+      Spectator spectator) {
+    this.assembly = assembly;
+    this.feed = feed;
+    this.loop = loop;
+    this.recorder = recorder;
+    this.untilMillis = until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+    this.spectator = spectator;
+  }
+
+  /** Drives as the core thread would at the highest speed. */
+  RunSummary run() {
+    long began = System.nanoTime();
+    long now = assembly.started().timeMillis();
+    String why = "end of data";
+    long taken = 0;
+    long position = feed.position();
+    long rows = feed.rows(position);
+    for (Input input = feed.next(); input != null; input = feed.next()) {
+      if (input.timeMillis() > untilMillis) {
+        why = "the market time asked for is over";
+        break;
+      }
+      now = Math.max(now, input.receivedMillis());
+      loop.takeRecorded(input, feed, position);
+      long next = feed.position();
+      spectator.taken(input, next - position > 1 || input instanceof TimerTick);
+      position = next;
+      rows = feed.rows(position);
+      if ((++taken & (LOOK_EVERY - 1)) == 0 && Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the run was interrupted at " + Instant.ofEpochMilli(now));
+      }
+    }
+    double seconds = (System.nanoTime() - began) / NANOS;
+    Instant end = Instant.ofEpochMilli(now);
+    loop.take(new FeedStatus(now, now, Optional.empty(), FeedStatus.Kind.ENDED, end, 0, why));
+    return assembly.summary(
+        new Assembly.Reach(
+            feed.start(),
+            end,
+            feed.inputsHash(position),
+            rows,
+            true,
+            rows,
+            seconds,
+            recorder.hex(),
+            Optional.empty()));
+  }
+}
