@@ -4,8 +4,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.cointrader.backtest {
   requires transitive io.cointrader.engine;
+  requires tools.jackson.core;
   requires static org.jspecify;
 
   exports io.cointrader.backtest;
+  exports io.cointrader.backtest.chart;
+  exports io.cointrader.backtest.report;
   exports io.cointrader.backtest.stats;
 }

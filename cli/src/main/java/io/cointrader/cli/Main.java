@@ -62,6 +62,7 @@ public final class Main {
     groups.put(
         "Control",
         List.of("pause", "resume", "kill", "halt", "flatten", "close", "ack", "reload", "stop"));
+    groups.put("Research", List.of("backtest"));
     groups.put("Check", List.of("validate-config", "replay"));
     groups.put("Tools", List.of("init", "config", "generate-completion", "help"));
     return Collections.unmodifiableMap(groups);
@@ -88,6 +89,7 @@ public final class Main {
     commands.put("journal", JournalCommand.class);
     commands.put("explain", ExplainCommand.class);
     commands.put("state", StateCommand.class);
+    commands.put("backtest", BacktestCommand.class);
     commands.put("replay", ReplayCommand.class);
     commands.put("validate-config", ValidateConfigCommand.class);
     commands.put("config", ConfigCommand.class);

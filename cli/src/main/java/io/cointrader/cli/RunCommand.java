@@ -297,7 +297,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The record must say where the data is, wherever it is replayed from. */
-  private static String absolute(String argument) {
+  static String absolute(String argument) {
     int equals = argument.indexOf('=');
     String path = argument.substring(equals + 1);
     String prefix = argument.substring(0, equals + 1);
