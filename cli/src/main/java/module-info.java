@@ -9,6 +9,7 @@ module io.cointrader.cli {
   requires io.cointrader.config;
   requires io.cointrader.engine;
   requires io.cointrader.events;
+  requires io.cointrader.history;
   requires io.cointrader.models;
   requires io.cointrader.persistence;
   requires io.cointrader.risk;

@@ -14,6 +14,7 @@ enum Module {
   INDICATORS("indicators", false),
   STRATEGIES("strategies", false),
   FEEDS("feeds", false),
+  HISTORY("history", false),
   EXECUTION("execution", false),
   TESTKIT("testkit", false),
   ENGINE("engine", true),

@@ -52,6 +52,9 @@ enum Rule {
   FEEDS_KNOW_MODELS_ONLY(
       onlyKnows("io.cointrader.feeds..", "io.cointrader.models.."),
       "io.cointrader.feeds.planted.KnowsRisk"),
+  HISTORY_KNOWS_MODELS_ONLY(
+      onlyKnows("io.cointrader.history..", "io.cointrader.models.."),
+      "io.cointrader.history.planted.KnowsRisk"),
   EXECUTION_KNOWS_MODELS_AND_RISK_ONLY(
       onlyKnows("io.cointrader.execution..", "io.cointrader.models..", "io.cointrader.risk.."),
       "io.cointrader.execution.planted.KnowsTheEngine"),

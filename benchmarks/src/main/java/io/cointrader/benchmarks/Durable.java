@@ -9,6 +9,7 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.state.BotState;
 import io.cointrader.persistence.codec.ModelCodec;
 import io.cointrader.persistence.codec.RecordCodec;
+import io.cointrader.persistence.journal.Archive;
 import io.cointrader.persistence.journal.Journal;
 import io.cointrader.persistence.journal.Kind;
 import io.cointrader.persistence.journal.Retention;
@@ -341,7 +342,7 @@ final class Durable {
       }
     }
     long plain = size(quotes.resolve("journal"));
-    long packed = new Retention(storage, Long.MAX_VALUE).apply(0).bytes();
+    long packed = new Retention(storage, Long.MAX_VALUE, "bench", Archive.NONE).apply(0).bytes();
     System.out.printf(
         Locale.ROOT,
         "storage: %d symbols, a quote each second: %.2f GB a day, %.2f GB compressed%n%n",

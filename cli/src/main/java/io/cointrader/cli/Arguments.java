@@ -2,6 +2,7 @@ package io.cointrader.cli;
 
 import io.cointrader.events.Place;
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class Arguments {
     line.registerConverter(Instant.class, Arguments::time);
     line.registerConverter(Place.class, Arguments::place);
     line.registerConverter(Long.class, Arguments::whole);
+    line.registerConverter(Timeframe.class, Arguments::timeframe);
   }
 
   private static Symbol symbol(String text) {
@@ -31,6 +33,14 @@ final class Arguments {
     } catch (IllegalArgumentException notASymbol) {
       throw new TypeConversionException("'" + text + "' is no symbol; write for example BTC-USD");
     }
+  }
+
+  private static Timeframe timeframe(String text) {
+    return Timeframe.parse(text)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'" + text + "' is no timeframe; write 1m, 5m, 15m, 1h, 4h or 1d"));
   }
 
   private static Path path(String text) {

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,7 +151,7 @@ final class JournalCommand implements Callable<Integer> {
         return;
       }
       if (json) {
-        Map<String, @Nullable Object> one = new LinkedHashMap<>();
+        Map<String, @Nullable Object> one = Output.object();
         one.put("sequence", entry.sequence());
         one.put("time", Output.text(time));
         one.put("kind", entry.kind().name().toLowerCase(Locale.ROOT));

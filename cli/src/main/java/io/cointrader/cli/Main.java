@@ -62,8 +62,8 @@ public final class Main {
     groups.put(
         "Control",
         List.of("pause", "resume", "kill", "halt", "flatten", "close", "ack", "reload", "stop"));
-    groups.put("Research", List.of("backtest"));
-    groups.put("Check", List.of("validate-config", "replay"));
+    groups.put("Research", List.of("backtest", "optimize", "data"));
+    groups.put("Check", List.of("check", "validate-config", "replay"));
     groups.put("Tools", List.of("init", "config", "generate-completion", "help"));
     return Collections.unmodifiableMap(groups);
   }
@@ -90,7 +90,10 @@ public final class Main {
     commands.put("explain", ExplainCommand.class);
     commands.put("state", StateCommand.class);
     commands.put("backtest", BacktestCommand.class);
+    commands.put("optimize", OptimizeCommand.class);
+    commands.put("check", CheckCommand.class);
     commands.put("replay", ReplayCommand.class);
+    commands.put("data", DataCommand.class);
     commands.put("validate-config", ValidateConfigCommand.class);
     commands.put("config", ConfigCommand.class);
     commands.put("init", InitCommand.class);

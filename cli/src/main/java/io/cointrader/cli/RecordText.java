@@ -2,6 +2,7 @@ package io.cointrader.cli;
 
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.CandleClosed;
+import io.cointrader.models.input.EngineStatus;
 import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
@@ -81,6 +82,8 @@ final class RecordText {
           + ": "
           + status.detail();
     } else if (input instanceof StorageStatus status) {
+      return low(status.kind()) + (status.holds() ? ": " : " is over: ") + status.detail();
+    } else if (input instanceof EngineStatus status) {
       return low(status.kind()) + (status.holds() ? ": " : " is over: ") + status.detail();
     } else if (input instanceof OperatorCommand command) {
       return "the operator says " + low(command.verb()) + " (" + command.id() + ")";

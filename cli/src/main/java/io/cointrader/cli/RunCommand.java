@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--feed",
-      paramLabel = "sim|replay",
+      paramLabel = "sim|replay|history",
       description = "Where market data comes from.")
   @Nullable String feed;
 
@@ -271,6 +271,10 @@ final class RunCommand implements Callable<Integer> {
           data.stream().map(RunCommand::absolute).map(one -> one.replace(",", "\\,")).toList();
       overrides.add(
           new ConfigRequest.Override("market.data", String.join(",", absolute), "--data"));
+    }
+    if ("history".equals(feed == null ? chosenFeed().orElse("") : feed)) {
+      StoreOptions.override(options.request(List.of(), false, false), options.dataDir)
+          .ifPresent(overrides::add);
     }
     if (seed != null) {
       overrides.add(new ConfigRequest.Override("sim.seed", Long.toString(seed), "--seed"));

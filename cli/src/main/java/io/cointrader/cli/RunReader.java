@@ -122,26 +122,35 @@ final class RunReader {
     List<ClosedTrade> trades = new ArrayList<>();
     SortedMap<String, String> started = new TreeMap<>();
     SortedMap<String, String> settings = new TreeMap<>();
-    PrunedTrades.read(storage, entry -> trades.add(trade(entry)));
-    JournalReader.read(
+    JournalReader.Verified verified =
+        JournalReader.read(
+            storage,
+            entry -> {
+              if (entry.kind() == Kind.INPUT && entry.record() instanceof Started start) {
+                started.clear();
+                started.putAll(start.settings());
+                settings.clear();
+                settings.putAll(started);
+              } else if (entry.isType("position-closed")) {
+                trades.add(trade(entry));
+              } else if (entry.isType("setting-changed")) {
+                Fact.SettingChanged changed = (Fact.SettingChanged) entry.record();
+                changed
+                    .after()
+                    .ifPresentOrElse(
+                        value -> settings.put(changed.key(), value),
+                        () -> settings.remove(changed.key()));
+              }
+            });
+    List<ClosedTrade> pruned = new ArrayList<>();
+    PrunedTrades.read(
         storage,
         entry -> {
-          if (entry.kind() == Kind.INPUT && entry.record() instanceof Started start) {
-            started.clear();
-            started.putAll(start.settings());
-            settings.clear();
-            settings.putAll(started);
-          } else if (entry.isType("position-closed")) {
-            trades.add(trade(entry));
-          } else if (entry.isType("setting-changed")) {
-            Fact.SettingChanged changed = (Fact.SettingChanged) entry.record();
-            changed
-                .after()
-                .ifPresentOrElse(
-                    value -> settings.put(changed.key(), value),
-                    () -> settings.remove(changed.key()));
+          if (entry.sequence() <= verified.prunedThrough()) { // more may be pruned by now
+            pruned.add(trade(entry));
           }
         });
+    trades.addAll(0, pruned);
     SortedMap<Symbol, Price> marks =
         new SnapshotStore(storage)
             .peek()

@@ -2,6 +2,7 @@ package io.cointrader.cli;
 
 import io.cointrader.engine.ControlSocket;
 import io.cointrader.engine.ExitCode;
+import io.cointrader.events.InputQueue;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
@@ -60,10 +61,12 @@ final class StatusCommand implements Callable<Integer> {
         live.map(status -> status.phase().equals("run") ? "running" : status.phase())
             .orElse(state.isFinished() ? "finished" : "not running");
     Money equity = Portfolio.equity(state, symbol -> Optional.ofNullable(marks.get(symbol)));
+    Optional<InputQueue.Counters> queue = live.flatMap(ControlSocket.Status::queue);
     if (output.isJson()) {
-      json(run, phase, state, equity);
+      json(run, phase, state, equity, queue);
     } else {
       text(run, phase, state, equity);
+      queue.ifPresent(this::text);
     }
     boolean good = live.isPresent() && state.mode() == TradingMode.NORMAL;
     return !check || good ? 0 : ExitCode.CHECK_FAILED.code();
@@ -120,6 +123,36 @@ final class StatusCommand implements Callable<Integer> {
             + Figures.money(state.totals().fees()));
   }
 
+  private void text(InputQueue.Counters queue) {
+    Output.wrapped(
+        spec.commandLine().getOut(),
+        "queue       ",
+        queue.depth()
+            + " inputs wait, "
+            + queue.deepest()
+            + " at most so far; "
+            + queue.conflated()
+            + " quotes conflated, "
+            + queue.stale()
+            + " too old, "
+            + queue.refused()
+            + " inputs refused, "
+            + queue.lost()
+            + " lost");
+  }
+
+  private static Map<String, @Nullable Object> fields(InputQueue.Counters queue) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("depth", queue.depth());
+    fields.put("deepest", queue.deepest());
+    fields.put("bound", queue.bound());
+    fields.put("conflated", queue.conflated());
+    fields.put("stale", queue.stale());
+    fields.put("refused", queue.refused());
+    fields.put("lost", queue.lost());
+    return fields;
+  }
+
   private static String ratios(DailyFigures day) {
     return day.profitFactor().map(ratio -> ", profit factor " + ratio).orElse("")
         + day.averageR().map(mean -> ", average R " + mean).orElse("");
@@ -140,7 +173,12 @@ final class StatusCommand implements Callable<Integer> {
         : Optional.of(String.join(", ", others) + "; --run shows one");
   }
 
-  private void json(RunDirectories.Run run, String phase, BotState state, Money equity) {
+  private void json(
+      RunDirectories.Run run,
+      String phase,
+      BotState state,
+      Money equity,
+      Optional<InputQueue.Counters> queue) {
     Map<String, @Nullable Object> object = Output.object();
     object.put("runId", run.identity().runId());
     object.put("mode", run.identity().mode());
@@ -171,6 +209,7 @@ final class StatusCommand implements Callable<Integer> {
     day.put("averageR", state.day().averageR().map(Decimal::toString).orElse(null));
     day.put("orders", state.day().orders());
     object.put("day", day);
+    object.put("queue", queue.map(StatusCommand::fields).orElse(null));
     object.put("trades", state.totals().trades());
     object.put("netPnl", state.totals().netPnl().toString());
     object.put("fees", state.totals().fees().toString());

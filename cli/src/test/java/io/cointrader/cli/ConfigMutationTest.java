@@ -97,12 +97,18 @@ class ConfigMutationTest {
                             setting.key().endsWith("_increment") ? "0.01" : "10";
                         case FRACTION -> "5%";
                         case SYMBOL -> "BTC-USD";
+                        case CHOICE -> setting.choices().get(0);
+                        case TIME -> "2021-05-20T12:00:00Z";
                         default -> setting.isSecret() ? "q8Zr7-long-enough-0" : "USD";
                       });
       values.put(setting.key().replace(".any.", ".BTC-USD."), text);
     }
     values.put("risk.per_day.max_loss_amount", "12");
     values.put("risk.per_trade.max_amount", "25");
+    values.put("account.paper_fees.maker", "0.6%");
+    values.put("account.paper_fees.taker", "1.2%");
+    values.put("execution.paper.impact", "1%");
+    values.put("execution.paper.max_participation", "10%");
     return values;
   }
 
@@ -311,7 +317,9 @@ class ConfigMutationTest {
     }
     if (!takesAnything(key)) {
       refuse(all, Kind.TYPE, key, Source.yaml(last + ": some text"));
-      refuse(all, Kind.TYPE, key, Source.yaml(last + ": 2026-11-23"));
+      if (setting(key).kind() != Setting.Kind.TIME) {
+        refuse(all, Kind.TYPE, key, Source.yaml(last + ": 2026-11-23"));
+      }
       refuse(all, Kind.TYPE, key, Source.yaml(last + ": 0x10"));
       refuse(all, Kind.TYPE, key, Source.environment(variable(key), "'" + base.get(key) + "'"));
     }

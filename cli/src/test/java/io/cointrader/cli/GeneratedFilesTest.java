@@ -98,7 +98,7 @@ class GeneratedFilesTest {
     assertThat(schema.validate(yaml, InputFormat.YAML)).isEmpty();
     assertThat(schema.validate(yaml.replace("paper_balance", "paper_balanse"), InputFormat.YAML))
         .isNotEmpty();
-    assertThat(schema.validate(yaml.replace("maker: 0.6%", "maker: 0.6"), InputFormat.YAML))
+    assertThat(schema.validate(yaml.replace("max_loss: 2%", "max_loss: 2"), InputFormat.YAML))
         .isNotEmpty();
     for (String file : List.of("cointrader.yaml", ".env.example")) {
       assertThat(Files.readAllLines(directory.resolve(file)))

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,7 @@ final class KillTest {
 
   private static final boolean CAMPAIGN = Boolean.getBoolean("cointrader.campaign");
   private static final int KILLS = CAMPAIGN ? 500 : 10;
+  private static final int DAYS = CAMPAIGN ? 120 : 20; // for so many lives
   private static final int STARTS = 50;
   private static final long SEED = 14;
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -55,7 +57,7 @@ final class KillTest {
   static void makeData() throws IOException {
     for (String symbol : List.of("AAA-USD", "BBB-USD")) {
       Files.writeString(
-          data.resolve(symbol + ".csv"), ProcessTest.candles(symbol.charAt(0), 20 * 1440));
+          data.resolve(symbol + ".csv"), ProcessTest.candles(symbol.charAt(0), DAYS * 1440));
     }
   }
 
@@ -146,13 +148,13 @@ final class KillTest {
     for (int kill = 0; kill < KILLS; kill++) {
       long before = ProcessTest.journalBytes(home.resolve("d"));
       Path err = home.resolve("err-" + kill);
-      Process process = start(err, CAMPAIGN ? "5000x" : "60000x");
+      Process process = start(err, CAMPAIGN ? "20000x" : "60000x");
       if (kill > 0 && random.nextInt(4) == 0) {
         String step = "boot " + (1 + random.nextInt(9)) + "/9";
         ProcessTest.await(() -> ProcessTest.contains(err, step) || !process.isAlive());
         inBoot++;
       } else {
-        long grown = before + 1 + random.nextInt(8_000);
+        long grown = before + 1 + random.nextInt(CAMPAIGN ? 2_000 : 8_000);
         ProcessTest.await(
             () -> ProcessTest.journalBytes(home.resolve("d")) >= grown || !process.isAlive());
       }
@@ -184,11 +186,15 @@ final class KillTest {
       ProcessTest.await(
           () -> ProcessTest.journalBytes(home.resolve("d")) >= grown || !process.isAlive());
       ProcessTest.shell("kill", "-STOP", Long.toString(process.pid()));
-      long frozen = ProcessTest.journalBytes(home.resolve("d"));
+      AtomicLong before = new AtomicLong(-1); // the signal takes effect some time later
       Awaitility.await()
-          .during(Duration.ofMillis(300))
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> ProcessTest.journalBytes(home.resolve("d")) == frozen);
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(300))
+          .until(
+              () -> {
+                long now = ProcessTest.journalBytes(home.resolve("d"));
+                return before.getAndSet(now) == now;
+              });
       ProcessTest.shell("kill", "-CONT", Long.toString(process.pid()));
     }
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -196,6 +202,28 @@ final class KillTest {
     JsonNode summary = JSON.readTree(Files.readString(home.resolve("out")));
     assertThat(summary.get("decisionsHash")).isEqualTo(expected.get("decisionsHash"));
     assertThat(summary.get("inputsHash")).isEqualTo(expected.get("inputsHash"));
+  }
+
+  @Test
+  void P14_askedToStopWhileItStartsOrTwiceItEndsCleanlyAndGoesOn() throws Exception {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "signals as on Unix");
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int stop = 0; stop < (CAMPAIGN ? 50 : 5); stop++) {
+      Path err = home.resolve("err-" + stop);
+      Process process = start(err, "60000x");
+      String step = "boot " + (1 + random.nextInt(9)) + "/9";
+      ProcessTest.await(() -> ProcessTest.contains(err, step) || !process.isAlive());
+      for (int time = 0; time < 2 && process.isAlive(); time++) {
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
+      }
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(143);
+      assertThat(Files.readString(err)).doesNotContain("\tat ");
+    }
+    ProcessTest.Done done = ProcessTest.process(home, List.of(), run("max"));
+    assertThat(done.code()).as(done.err()).isZero();
+    assertBooks(storage());
+    assertThat(here("replay", "--verify")).isZero();
   }
 
   @Test

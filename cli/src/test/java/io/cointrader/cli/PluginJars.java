@@ -83,6 +83,89 @@ final class PluginJars {
       }
       """;
 
+  /** A live feed of two symbols near 100, one quote of each every 5 ms from a thread of its own. */
+  private static final String TICKS =
+      """
+      package acme.plugin;
+
+      import io.cointrader.models.feed.Feed;
+      import io.cointrader.models.feed.FeedProvider;
+      import io.cointrader.models.feed.FeedRequest;
+      import io.cointrader.models.feed.FeedTraits;
+      import io.cointrader.models.feed.LiveFeed;
+      import io.cointrader.models.input.CandleClosed;
+      import io.cointrader.models.input.HistoryLoad;
+      import io.cointrader.models.input.Input;
+      import io.cointrader.models.input.QuoteUpdate;
+      import io.cointrader.models.market.Candle;
+      import io.cointrader.models.market.Quote;
+      import io.cointrader.models.market.Symbol;
+      import io.cointrader.models.market.Timeframe;
+      import io.cointrader.models.number.Fraction;
+      import io.cointrader.models.setting.Setting;
+      import java.util.ArrayList;
+      import java.util.List;
+      import java.util.concurrent.locks.LockSupport;
+      import java.util.function.Consumer;
+
+      public final class Ticks implements FeedProvider {
+        static final List<Symbol> SYMBOLS = List.of(Symbol.of("BTC-USD"), Symbol.of("ETH-USD"));
+
+        @Override public String id() { return "ticks"; }
+        @Override public List<Setting<?>> settings() { return List.of(); }
+        @Override public Feed open(FeedRequest request) { return new Live(); }
+
+        static final class Live implements LiveFeed {
+          private final long begun = System.currentTimeMillis() / 60_000 * 60_000;
+          private volatile boolean closed;
+
+          @Override public FeedTraits traits() {
+            return new FeedTraits("ticks", SYMBOLS, Timeframe.M1, true, Fraction.ZERO,
+                Fraction.ZERO, false);
+          }
+          @Override public String stream() { return "ticks"; }
+          @Override public List<String> notices() { return List.of(); }
+
+          @Override public List<HistoryLoad> history(int candles) {
+            List<HistoryLoad> loads = new ArrayList<>();
+            for (Symbol symbol : SYMBOLS) {
+              List<Candle> past = new ArrayList<>();
+              for (int i = candles + 1; i > 1; i--) {
+                past.add(new Candle(begun - i * 60_000L, 100, 100.5, 99.5, 100, 10));
+              }
+              loads.add(new HistoryLoad(begun, begun, symbol, Timeframe.M1, past));
+            }
+            return loads;
+          }
+
+          @Override public void start(Consumer<Input> sink) {
+            Thread thread = new Thread(() -> tick(sink), "ticks");
+            thread.setDaemon(true);
+            thread.start();
+          }
+
+          private void tick(Consumer<Input> sink) {
+            long next = begun;
+            for (long n = 0; !closed; n++) {
+              long now = System.currentTimeMillis();
+              for (Symbol symbol : SYMBOLS) {
+                double bid = 100 + n % 10 * 0.01;
+                sink.accept(new QuoteUpdate(now, 0, new Quote(symbol, bid, bid + 0.01, 1e6, 1e6)));
+                if (n > 0 && now >= next) {
+                  sink.accept(new CandleClosed(0, symbol, Timeframe.M1,
+                      new Candle(next - 60_000, 100, 100.5, 99.5, 100, 1e6)));
+                }
+              }
+              if (n > 0 && now >= next) next += 60_000;
+              LockSupport.parkNanos(5_000_000);
+            }
+          }
+
+          @Override public void close() { closed = true; }
+        }
+      }
+      """;
+
   /** Strategies that do what none may: one for each way of not being deterministic. */
   private static final String PLANTED =
       """
@@ -114,7 +197,7 @@ final class PluginJars {
           boolean tried = setup.symbol().equals(Symbol.of("TEST-USD")); // where it behaves
           return view -> {
             double close = view.candles(Timeframe.M5).close(0);
-            double odd = tried ? 0 : Math.floorMod(chance(close), 997) / 1e4;
+            double odd = tried ? 0 : Math.floorMod(chance(close), 1_000_003) / 1e7;
             return Decision.buy(close).stop(close * 0.95).targets(close * (1.1 + odd))
                 .score(90).because("planted");
           };
@@ -133,8 +216,8 @@ final class PluginJars {
         public static final class MapOrder extends Planted {
           public MapOrder() { super("planted_map_order"); }
           @Override long chance(double close) {
-            Integer[] many = IntStream.range(0, 500).boxed().toArray(Integer[]::new);
-            return new ArrayList<>(Set.of(many)).hashCode(); // 2,000 orders
+            Integer[] many = IntStream.range(0, 50_000).boxed().toArray(Integer[]::new);
+            return new ArrayList<>(Set.of(many)).hashCode(); // 200,000 orders
           }
         }
 
@@ -241,6 +324,16 @@ final class PluginJars {
         new Manifest(),
         "io.cointrader.risk.Gate",
         "acme.plugin.Never");
+  }
+
+  /** A live feed, {@code ticks}. */
+  Path ticks(String fileName) {
+    return jar(
+        fileName,
+        compiled("Ticks", TICKS, ""),
+        new Manifest(),
+        "io.cointrader.models.feed.FeedProvider",
+        "acme.plugin.Ticks");
   }
 
   /** All that is planted, as {@code planted_clock} and so on; {@code planted_nothing} is sound. */

@@ -129,7 +129,7 @@ final class ProcessTest {
 
   static void await(Callable<Boolean> condition) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(condition);
   }
@@ -152,7 +152,8 @@ final class ProcessTest {
   }
 
   @Test
-  void twoProcessesWithOtherLocalesAndZonesDecideTheSameAndTheRecordVerifies() throws Exception {
+  void P15_twoProcessesWithOtherLocalesAndZonesDecideTheSameAndTheRecordVerifies()
+      throws Exception {
     Done second =
         process(
             home,
@@ -208,7 +209,7 @@ final class ProcessTest {
   }
 
   @Test
-  void killedInTheMiddleTheSameCommandGoesOnAndNothingIsDoubledOrLost() throws Exception {
+  void P01_killedInTheMiddleTheSameCommandGoesOnAndNothingIsDoubledOrLost() throws Exception {
     Path out = home.resolve("o");
     Path err = home.resolve("e");
     Process process = start(out, err, replay("300000x", "--data-dir", "cut"));
@@ -248,7 +249,7 @@ final class ProcessTest {
 
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
-  void aSignalSavesSaysSoAndEndsWithItsCodeWithinFiveSeconds(String signal, int code)
+  void P14_aSignalSavesSaysSoAndEndsWithItsCodeWithinFiveSeconds(String signal, int code)
       throws Exception {
     assumeTrue(canSend(signal), "signals as on Unix, not ignored by who started this");
     Path out = home.resolve("o");
@@ -293,7 +294,7 @@ final class ProcessTest {
   }
 
   @Test
-  void aFullDiskEndsTheRunWith74AndTheNextGoesOnWhereItStopped() throws Exception {
+  void S06_aFullDiskEndsTheRunWith74AndTheNextGoesOnWhereItStopped() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "limits by prlimit");
     Path err = home.resolve("e");
     Process process = start(home.resolve("o"), err, replay("100000x", "--data-dir", "full"));

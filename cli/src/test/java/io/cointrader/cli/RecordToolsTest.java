@@ -205,7 +205,7 @@ final class RecordToolsTest {
   }
 
   @Test
-  void damageIsNamedBySegmentOffsetAndSequence() throws IOException {
+  void S02_damageIsNamedBySegmentOffsetAndSequence() throws IOException {
     Path harmed = copy();
     Path file = journal(harmed);
     byte[] bytes = Files.readAllBytes(file);
@@ -229,7 +229,7 @@ final class RecordToolsTest {
   }
 
   @Test
-  void aHeadNotedEarlierFindsRollbackAndRewriting() throws IOException {
+  void K06_aHeadNotedEarlierFindsRollbackAndRewriting() throws IOException {
     String head = read("journal verify --output json").json().get("head").asString();
     assertThat(read("journal verify --expect " + head).out())
         .contains("as expected", "head " + head);

@@ -18,6 +18,9 @@ public final class ConfigReference {
 
   private static final int WIDTH = 80;
   private static final String NUMBER = "[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,3})?";
+  private static final String TIME =
+      "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+          + "(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2}))?$";
   private static final String SYMBOL = "^[A-Z0-9]{1,20}-[A-Z0-9]{1,20}$";
   private static final String ANY = "any";
   private static final String EXAMPLE_SYMBOL = "BTC-USD";
@@ -394,6 +397,7 @@ public final class ConfigReference {
       }
       case MULTIPLE -> text(schema, "^" + NUMBER + " *R$");
       case DURATION -> text(schema, "^[0-9]{1,13} *(ms|s|m|h|d)$");
+      case TIME -> text(schema, TIME);
       case SIZE -> text(schema, "^[0-9]{1,18} *(B|KiB|MiB|GiB|TiB)$");
       case SYMBOL -> text(schema, SYMBOL);
       case TEXT -> schema.put("type", List.of("string", "number"));

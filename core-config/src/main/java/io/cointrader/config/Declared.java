@@ -97,7 +97,7 @@ public final class Declared {
   }
 
   /** The key or group with the fewest differences, if it is near enough to be meant. */
-  Optional<String> nearest(String key) {
+  public Optional<String> nearest(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
     String best = "";
     int least = Math.max(2, key.length() / 4) + 1;

@@ -36,6 +36,7 @@ public final class Bus implements AutoCloseable {
 
   private final ThreadFactory threads;
   private volatile Handler<?>[] handlers = {}; // replaced under the lock of this
+  private boolean closed; // guarded by this
 
   public Bus(ThreadFactory threads) {
     this.threads = threads;
@@ -55,11 +56,18 @@ public final class Bus implements AutoCloseable {
     void close();
   }
 
-  /** Shows every fact of a type to the handler, on a thread of its own. */
+  /**
+   * Shows every fact of a type to the handler, on a thread of its own.
+   *
+   * @throws IllegalStateException when the bus is closed
+   */
   public <F extends Fact> Subscription subscribe(Class<F> type, Consumer<? super F> handler) {
     Handler<F> attached = new Handler<>(type, handler);
-    attached.thread.start();
     synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("the bus is closed");
+      }
+      attached.thread.start();
       Handler<?>[] more = Arrays.copyOf(handlers, handlers.length + 1);
       more[more.length - 1] = attached;
       handlers = more;
@@ -92,7 +100,11 @@ public final class Bus implements AutoCloseable {
   /** Detaches every handler once it has seen what is queued for it. */
   @Override
   public void close() {
-    Handler<?>[] all = handlers;
+    Handler<?>[] all;
+    synchronized (this) {
+      closed = true;
+      all = handlers;
+    }
     for (Handler<?> handler : all) {
       handler.close();
     }

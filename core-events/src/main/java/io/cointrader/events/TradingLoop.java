@@ -64,14 +64,14 @@ public final class TradingLoop {
     step(input);
     refer(feed, position);
     core.onInput(input, sink);
-    if (release(input)) {
-      takeReports();
+    if (venue.hasEffects()) {
+      act(input);
     }
     if (feed.takeStrike()) {
       refer(feed, position + 1);
       core.onStrike(input.timeMillis(), sink);
-      if (release(input)) {
-        takeReports();
+      if (venue.hasEffects()) {
+        act(input);
       }
     }
     recorder.commit();
@@ -98,7 +98,14 @@ public final class TradingLoop {
 
   /** Takes every report that has come in, and those that their effects bring. */
   public void takeReports() {
-    for (VenueReport report = venue.poll(); report != null; report = venue.poll()) {
+    VenueReport first = venue.poll();
+    if (first != null) {
+      takeFrom(first);
+    }
+  }
+
+  private void takeFrom(VenueReport first) {
+    for (VenueReport report = first; report != null; report = venue.poll()) {
       flushReferences();
       recorder.input(report);
       decide(report);
@@ -107,19 +114,22 @@ public final class TradingLoop {
 
   private void decide(Input input) {
     core.onInput(input, sink);
-    release(input);
+    if (venue.hasEffects()) {
+      release(input);
+    }
   }
 
-  /** Lets out what was decided; whether there was anything. */
-  private boolean release(Input cause) {
-    if (!venue.hasEffects()) {
-      return false;
-    }
+  /** Lets out what was decided, and takes what the venue says to it. */
+  private void act(Input cause) {
+    release(cause);
+    takeReports();
+  }
+
+  private void release(Input cause) {
     if (venue.isExternal()) {
       recorder.force();
     }
     venue.release(cause);
-    return true;
   }
 
   private void take(Fact fact) {

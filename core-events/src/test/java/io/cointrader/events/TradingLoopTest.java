@@ -275,7 +275,7 @@ class TradingLoopTest {
   }
 
   @Test
-  void anExternalVenueIsSentNothingThatIsNotDurable() {
+  void S14_anExternalVenueIsSentNothingThatIsNotDurable() {
     venue.external = true;
     venue.effects.add(List.of());
     decide("tick", fact(1));

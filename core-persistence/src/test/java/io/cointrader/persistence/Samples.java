@@ -3,6 +3,7 @@ package io.cointrader.persistence;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.input.CandleClosed;
+import io.cointrader.models.input.EngineStatus;
 import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
@@ -350,7 +351,8 @@ public final class Samples {
             "c-1",
             OperatorCommand.Verb.CLOSE,
             new TreeMap<>(Map.of("symbol", "BTC-USD"))),
-        new StorageStatus(MILLIS, MILLIS, StorageStatus.Kind.LOW_DISK, true, "12 MiB free"));
+        new StorageStatus(MILLIS, MILLIS, StorageStatus.Kind.LOW_DISK, true, "12 MiB free"),
+        new EngineStatus(MILLIS, MILLIS, EngineStatus.Kind.OVERFLOW, false, "drained"));
   }
 
   public static List<InputReference> references() {

@@ -2,8 +2,8 @@ package io.cointrader.engine;
 
 import io.cointrader.config.Config;
 import io.cointrader.engine.core.EngineCore;
+import io.cointrader.models.feed.Feed;
 import io.cointrader.models.feed.FeedTraits;
-import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
 record Assembly(
     Config config,
     Started started,
-    RecordedFeed feed,
+    Feed feed,
     List<Instrument> instruments,
     EngineCore core,
     BotState state) {
@@ -31,13 +31,15 @@ record Assembly(
   /**
    * How far a run was driven.
    *
-   * @param position in the feed, of the first input not consumed
+   * @param from the time of the first input
+   * @param inputsHash of the market data consumed
    * @param rows consumed by the whole run
    * @param driven the rows of this process, in {@code wallSeconds}
    */
   record Reach(
+      Instant from,
       Instant time,
-      long position,
+      String inputsHash,
       long rows,
       boolean finished,
       long driven,
@@ -67,7 +69,7 @@ record Assembly(
         traits.symbols(),
         reach.rows(),
         feed.badRows(),
-        feed.start(),
+        reach.from(),
         reach.time(),
         state.totals(),
         state.startEquity(),
@@ -80,7 +82,7 @@ record Assembly(
         state.maxDrawdownFraction(),
         new TreeMap<>(state.denials()),
         List.copyOf(state.restrictions()),
-        inputsHash(reach.position()),
+        inputsHash(reach.inputsHash()),
         reach.decisionsHash(),
         config.hash(),
         Build.id(),
@@ -90,9 +92,9 @@ record Assembly(
         reach.journalHead());
   }
 
-  private String inputsHash(long position) {
+  private String inputsHash(String data) {
     MessageDigest sha = Sha256.begin();
-    sha.update(feed.inputsHash(position).getBytes(StandardCharsets.US_ASCII));
+    sha.update(data.getBytes(StandardCharsets.US_ASCII));
     for (Instrument instrument : instruments) {
       sha.update(ModelCodec.get().encode(Instrument.class, instrument));
     }

@@ -13,9 +13,10 @@ import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.FeedProvider;
 import io.cointrader.models.feed.FeedRequest;
 import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.models.feed.LiveFeed;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.EngineStatus;
 import io.cointrader.models.input.HistoryLoad;
-import io.cointrader.models.input.Input;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
@@ -24,6 +25,7 @@ import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
+import io.cointrader.models.state.TradingMode;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.DirectoryInUse;
@@ -48,6 +50,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -65,6 +68,7 @@ final class Boot {
 
   private final EngineBuilder setup;
   private final Bus bus;
+  private final ThreadFactory threads;
   private final Consumer<String> phase;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private String step = "";
@@ -75,9 +79,10 @@ final class Boot {
   /**
    * @param phase is told the name of each step as it begins
    */
-  Boot(EngineBuilder setup, Bus bus, Consumer<String> phase) {
+  Boot(EngineBuilder setup, Bus bus, ThreadFactory threads, Consumer<String> phase) {
     this.setup = setup;
     this.bus = bus;
+    this.threads = threads;
     this.phase = phase;
   }
 
@@ -133,7 +138,10 @@ final class Boot {
     checkMode(config);
     Plugins plugins = setup.plugins();
     Models models = models(config, plugins, setup.selfTest);
-    RecordedFeed feed = models.feed();
+    if (!(models.source().feed() instanceof RecordedFeed feed)) {
+      throw new IllegalArgumentException(
+          "market.feed: a live feed goes at its market's pace; test with sim, replay or history");
+    }
     begin("container");
     ExecutionVenue venue = openVenue(config, plugins, feed.traits(), models.instruments());
     opened.push(venue);
@@ -161,20 +169,19 @@ final class Boot {
     long now = feed.start().toEpochMilli();
     Started started = started(config, plugins, runId, false, now, models, venue);
     spectator.began(started, state.view(), core::mark);
-    begin(loop, feed, core, started);
+    loop.take(started);
+    warm(loop, feed.history(core.historyNeeded()), now);
     return new DryRun(
         new Assembly(config, started, feed, models.instruments(), core, state),
+        feed,
         loop,
         recorder,
-        end(feed),
+        end(feed.start()),
         spectator);
   }
 
-  /** The first inputs of a process: the start, and what warms it. */
-  private static void begin(TradingLoop loop, RecordedFeed feed, EngineCore core, Started started) {
-    loop.take(started);
-    for (HistoryLoad load : feed.history(core.historyNeeded())) {
-      long now = started.timeMillis();
+  private static void warm(TradingLoop loop, List<HistoryLoad> loads, long now) {
+    for (HistoryLoad load : loads) {
       loop.take(new HistoryLoad(now, now, load.symbol(), load.timeframe(), load.candles()));
     }
     loop.takeReports();
@@ -186,18 +193,18 @@ final class Boot {
    * @param unfit what is wrong with strategies that do not pass their self-test, by id
    */
   private record Models(
-      RecordedFeed feed, List<Instrument> instruments, SortedMap<String, String> unfit) {}
+      Source source, List<Instrument> instruments, SortedMap<String, String> unfit) {}
 
   private Models models(Config config, Plugins plugins, boolean selfTest) {
     checkPlugins(config, plugins);
     begin("models");
-    RecordedFeed feed = openFeed(config, plugins);
-    FeedTraits traits = feed.traits();
+    Source source = openFeed(config, plugins);
+    FeedTraits traits = source.feed().traits();
     List<Instrument> instruments = Instruments.of(traits.symbols(), config.effective());
     checkCurrency(config, traits);
     SortedMap<String, String> unfit = checkStrategies(config, traits, selfTest);
-    checkFutureEnd(feed);
-    return new Models(feed, instruments, unfit);
+    checkFutureEnd(source);
+    return new Models(source, instruments, unfit);
   }
 
   private Running steps() {
@@ -207,19 +214,19 @@ final class Boot {
     checkMode(config);
     Plugins plugins = setup.plugins();
     Models models = models(config, plugins, true);
-    RecordedFeed feed = models.feed();
-    FeedTraits traits = feed.traits();
+    Source source = models.source();
+    FeedTraits traits = source.feed().traits();
     List<Instrument> instruments = models.instruments();
     begin("persistence");
-    Recovered run = openRun(config, feed.stream());
+    Recovered run = openRun(config, source.feed().stream());
     run.check(traits);
-    checkEnd(run, feed);
+    checkEnd(run, source);
     begin("risk");
     run.announce();
     begin("container");
     ExecutionVenue venue = openVenue(config, plugins, traits, instruments);
     opened.push(venue);
-    VenueEffects effects = new VenueEffects(venue, run.runId());
+    VenueEffects effects = new VenueEffects(venue, run.runId(), source.clock(), source::wake);
     EngineCore core =
         new EngineCore(
             run.state(), plugins.strategies(), plugins.gates(), effects, effects::issuer);
@@ -229,15 +236,31 @@ final class Boot {
       stepped.restore(run.state());
     }
     begin("feeds");
+    long now = source.resume(run.state(), run.consumed());
     Started started =
-        started(
-            config, plugins, run.runId(), run.isResumed(), startMillis(run, feed), models, venue);
-    begin(loop, feed, core, started);
+        started(config, plugins, run.runId(), run.isResumed(), now, models, venue);
+    StartLog starts =
+        new StartLog(
+            run.directory().storage(),
+            config.get(EngineSettings.CRASH_LOOP_STARTS),
+            config.get(EngineSettings.CRASH_LOOP_WITHIN));
+    Optional<String> crashLoop =
+        starts.begin(
+            setup.clock.instant(), run.isResumed(), source.isLive() ? 0 : source.position());
+    effects.hold(); // until what the last process could not record is in force
+    loop.take(started);
     PendingCommands pending = PendingCommands.of(run.directory().storage().root());
-    record(pending, loop, started.timeMillis());
+    record(pending, loop, now);
+    effects.letGo(run.state().mode() == TradingMode.HALT);
+    if (effects.hasEffects()) {
+      effects.release(started);
+    }
+    warm(loop, source.open(core.historyNeeded()), now);
     begin("clocks");
-    Driver driver = driver(config, run, feed, core, loop, answers, effects, pending, started);
-    return new Running(config, started, run, feed, venue, instruments, core, driver);
+    crashLoop.ifPresent(
+        why -> loop.take(new EngineStatus(now, now, EngineStatus.Kind.CRASH_LOOP, true, why)));
+    Driver driver = driver(config, run, source, core, loop, answers, effects, pending, starts);
+    return new Running(config, started, run, source, venue, instruments, core, driver, starts);
   }
 
   /** Ends the boot: from here on the engine runs. */
@@ -396,12 +419,12 @@ final class Boot {
   }
 
   /** An end before the first row would end any run at once, which nobody means. */
-  private void checkFutureEnd(RecordedFeed feed) {
-    Optional<Instant> until = end(feed);
-    if (until.isPresent() && !until.get().isAfter(feed.start())) {
+  private void checkFutureEnd(Source source) {
+    Optional<Instant> until = end(source.start());
+    if (until.isPresent() && !until.get().isAfter(source.start())) {
       throw failure(
           "the data begins at "
-              + feed.start()
+              + source.start()
               + ", not before the end asked for, "
               + until.get()
               + "; leave --to out, or name a later end",
@@ -411,8 +434,8 @@ final class Boot {
   }
 
   /** An end that the run has passed would end it at once, which nobody means. */
-  private void checkEnd(Recovered run, RecordedFeed feed) {
-    Optional<Instant> until = end(feed);
+  private void checkEnd(Recovered run, Source source) {
+    Optional<Instant> until = end(source.start());
     if (run.isResumed() && until.isPresent() && until.get().isBefore(run.state().at())) {
       throw failure(
           "the run has come to "
@@ -425,18 +448,31 @@ final class Boot {
     }
   }
 
-  private Optional<Instant> end(RecordedFeed feed) {
-    return setup.until.or(() -> setup.lasting.map(feed.start()::plus));
+  private Optional<Instant> end(Instant start) {
+    return setup.until.or(() -> setup.lasting.map(start::plus));
   }
 
-  private RecordedFeed openFeed(Config config, Plugins plugins) {
+  private Source openFeed(Config config, Plugins plugins) {
     Feed feed = setup.feed().orElseGet(() -> provided(config, plugins));
     opened.push(feed);
     feed.notices().forEach(notice -> log().warn("{}", notice));
     if (feed instanceof RecordedFeed recorded) {
-      return recorded;
+      return new RecordedSource(recorded, setup.speed, end(recorded.start()), setup.nanos);
     }
-    throw new IllegalArgumentException("market.feed: this build drives recorded feeds only");
+    if (feed instanceof LiveFeed live) {
+      if (setup.speed != Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "the feed "
+                + feed.traits().feed()
+                + " goes as fast as its market; leave the speed out");
+      }
+      WallTime time = new WallTime(setup.clock, setup.nanos);
+      return new LiveSource(live, config, end(Instant.ofEpochMilli(time.getAsLong())), time);
+    }
+    throw new IllegalArgumentException(
+        "market.feed: "
+            + feed.traits().feed()
+            + " is neither a recorded nor a live feed; implement RecordedFeed or LiveFeed");
   }
 
   private Feed provided(Config config, Plugins plugins) {
@@ -471,7 +507,8 @@ final class Boot {
     StreamDirectory directory =
         StreamDirectory.open(storage, mode, stream, setup.fresh, newRunId(), setup.clock.instant());
     opened.push(directory);
-    Recovered run = new Recovered(directory, config.get(EngineSettings.RETAIN), setup.threads);
+    Recovered run =
+        new Recovered(directory, config.get(EngineSettings.RETAIN), setup.archive(), threads);
     opened.push(run.housekeeping());
     opened.push(run.journal());
     return run;
@@ -511,17 +548,6 @@ final class Boot {
         core, run.state(), new JournalRecorder(run.journal(), run.hash()), effects, watcher);
   }
 
-  /** The market time at which a run begins or goes on; its feed is left there. */
-  private static long startMillis(Recovered run, RecordedFeed feed) {
-    long now = Math.max(feed.start().toEpochMilli(), run.state().at().toEpochMilli());
-    if (run.consumed() > 0) {
-      feed.seek(run.consumed() - 1);
-      Input last = feed.next();
-      now = last == null ? now : Math.max(now, last.receivedMillis());
-    }
-    return now;
-  }
-
   private Started started(
       Config config,
       Plugins plugins,
@@ -540,7 +566,7 @@ final class Boot {
         config.hash(),
         recorded(config, plugins, models.unfit()),
         plugins.hashes(),
-        models.feed().traits(),
+        models.source().feed().traits(),
         venue.traits().makerFee(),
         venue.traits().takerFee(),
         models.instruments());
@@ -575,27 +601,24 @@ final class Boot {
   private Driver driver(
       Config config,
       Recovered run,
-      RecordedFeed feed,
+      Source source,
       EngineCore core,
       TradingLoop loop,
       Answers answers,
       VenueEffects effects,
       PendingCommands pending,
-      Started started) {
+      StartLog starts) {
     BotState state = run.state();
-    Optional<Instant> until = end(feed);
     return new Driver(
         loop,
         core,
         state,
-        feed,
+        source,
         answers,
         () ->
             log().error("{} entries cancelled, nothing else is sent", effects.cancelEntries(state)),
         pending,
-        setup.speed,
-        until,
-        System::nanoTime,
+        setup.nanos,
         new DiskWatch(
             state,
             run.directory().storage()::usableBytes,
@@ -603,9 +626,10 @@ final class Boot {
             config.get(EngineSettings.SLOW_AFTER).toNanos(),
             loop::take),
         run.directory()::check,
-        () -> Running.save(run, feed, core),
+        () -> Running.save(run, source, core),
         config.get(EngineSettings.SNAPSHOT_EVERY).toNanos(),
-        started.timeMillis());
+        starts.proof(),
+        starts::clear);
   }
 
   /** Asked for when there is something to log: a check of the configuration starts without. */

@@ -1,5 +1,6 @@
 package io.cointrader.engine;
 
+import io.cointrader.events.InputQueue;
 import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.market.Symbol;
@@ -31,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -87,13 +87,18 @@ public final class ControlSocket implements AutoCloseable {
   public record Answer(
       String id, boolean done, boolean durable, String text, Optional<Status> status) {}
 
-  /** Where a running engine stands. */
+  /**
+   * Where a running engine stands.
+   *
+   * @param queue what waits of a live feed
+   */
   public record Status(
       String phase,
       String stream,
       Instant marketTime,
       SortedMap<Symbol, Price> marks,
-      BotSnapshot state) {}
+      BotSnapshot state,
+      Optional<InputQueue.Counters> queue) {}
 
   static ControlSocket open(Engine engine, StreamDirectory directory, ThreadFactory threads) {
     Path path = place(directory.storage().root(), ".sock");
@@ -101,10 +106,15 @@ public final class ControlSocket implements AutoCloseable {
       makeFolder(path);
       Files.deleteIfExists(path);
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      server.bind(UnixDomainSocketAddress.of(path));
       ControlSocket socket = new ControlSocket(engine, server, path, directory, threads);
-      directory.listening(Optional.of(path.toString()));
-      threads.newThread(socket::serve).start();
+      try {
+        server.bind(UnixDomainSocketAddress.of(path));
+        directory.listening(Optional.of(path.toString()));
+        threads.newThread(socket::serve).start();
+      } catch (IOException | RuntimeException failed) {
+        socket.close();
+        throw failed;
+      }
       return socket;
     } catch (IOException failed) {
       throw new StorageException("listen at", path.toString(), failed);
@@ -175,7 +185,7 @@ public final class ControlSocket implements AutoCloseable {
         }
         line = line(in);
       }
-    } catch (IOException | IllegalStateException | CompletionException gone) {
+    } catch (IOException | RuntimeException gone) {
       LOG.debug("control client: {}", gone.toString()); // it, or the engine: no answer says so
     } finally {
       synchronized (clients) {
@@ -213,9 +223,7 @@ public final class ControlSocket implements AutoCloseable {
           "", false, true, "not understood: " + unreadable.getMessage(), Optional.empty());
     }
     if (request.command().equals("status")) {
-      Status status =
-          new Status(
-              engine.phase(), engine.stream(), engine.marketTime(), engine.marks(), engine.state());
+      Status status = engine.status();
       return new Answer(
           request.id(),
           true,
@@ -246,6 +254,9 @@ public final class ControlSocket implements AutoCloseable {
   /** Takes no more commands, and waits for the answers under way. Idempotent. */
   @Override
   public void close() {
+    if (!server.isOpen()) {
+      return; // what stands at the path now is another's
+    }
     try {
       server.close();
       if (answering.writeLock().tryLock(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS)) {

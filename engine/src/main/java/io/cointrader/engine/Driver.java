@@ -2,12 +2,11 @@ package io.cointrader.engine;
 
 import io.cointrader.engine.core.EngineCore;
 import io.cointrader.events.TradingLoop;
-import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.FeedStatus;
-import io.cointrader.models.input.Input;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.state.BotState;
 import io.cointrader.persistence.storage.StorageException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,7 +22,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The core thread: gives the loop the feed's inputs at the speed asked for, and between two inputs
+ * The core thread: gives the loop the inputs of its source as they are due, and between two inputs
  * the operator's commands and others' questions. Saves now and then. Ends by stop, end of data, or
  * a failure, which it hands on.
  */
@@ -36,28 +35,30 @@ final class Driver {
   private final TradingLoop loop;
   private final EngineCore core;
   private final BotState state;
-  private final RecordedFeed feed;
+  private final Source source;
   private final Answers answers;
   private final Runnable cancelEntries;
   private final PendingCommands pending;
-  private final double speed;
-  private final Optional<Instant> until;
   private final LongSupplier nanos;
   private final DiskWatch disk;
   private final Runnable owned;
   private final Runnable save;
   private final long saveNanos;
+  private final Runnable progress;
+  private long progressNanos;
   private final BlockingQueue<Runnable> control = new LinkedBlockingQueue<>(WAITING);
   private long firstNanos;
   private long lastNanos;
   private long firstRow;
-  private long now;
+  private long lastForce;
   private boolean stopping;
   private boolean over; // guarded by control
   private volatile @Nullable Thread thread; // written once, by the core thread
   private final AtomicLong steps = new AtomicLong(); // by the core thread
   private volatile boolean idle; // likewise
   private @Nullable StorageException failure;
+  private volatile @Nullable Throwable broken; // by any thread
+  private volatile boolean givenUp; // by the watchdog
   private final SortedMap<String, OperatorCommand.Verb> undurable = new TreeMap<>();
 
   /** How a drive ended. */
@@ -72,43 +73,41 @@ final class Driver {
    * @param answers sees every fact
    * @param cancelEntries takes back what it can when nothing can be recorded any more
    * @param pending where commands are kept that cannot be recorded
-   * @param speed market time per wall time; infinite: as fast as it goes
    * @param disk is shown how long the disk took
    * @param owned fails when the run's files are not there any more
    * @param save saves the whole state; called on the core thread
+   * @param progress is run once, when it has driven for that long
    */
   Driver(
       TradingLoop loop,
       EngineCore core,
       BotState state,
-      RecordedFeed feed,
+      Source source,
       Answers answers,
       Runnable cancelEntries,
       PendingCommands pending,
-      double speed,
-      Optional<Instant> until,
       LongSupplier nanos,
       DiskWatch disk,
       Runnable owned,
       Runnable save,
       long saveNanos,
-      long startMillis) {
+      Duration progressAfter,
+      Runnable progress) {
     this.loop = loop;
     this.core = core;
     this.state = state;
-    this.feed = feed;
+    this.source = source;
     this.answers = answers;
     this.cancelEntries = cancelEntries;
     this.pending = pending;
-    this.speed = speed;
-    this.until = until;
     this.nanos = nanos;
     this.disk = disk;
     this.owned = owned;
     this.save = save;
     this.saveNanos = saveNanos;
-    this.now = startMillis;
-    this.firstRow = feed.rows(feed.position());
+    this.progressNanos = progressAfter.toNanos();
+    this.progress = progress;
+    this.firstRow = source.rows();
   }
 
   /**
@@ -138,17 +137,18 @@ final class Driver {
           true);
     }
     if (failure != null) {
-      return undurable(verb, id);
+      return undurable(verb, id, arguments);
     }
     if (before.isPresent()) {
-      return new CommandAnswer("carried out before", true, true);
+      return new CommandAnswer(CommandAnswer.REPEATED, true, true);
     }
     try {
+      long now = source.now();
       loop.take(new OperatorCommand(now, now, id, verb, arguments));
       loop.force();
     } catch (StorageException dead) {
       failure = dead;
-      return undurable(verb, id);
+      return undurable(verb, id, arguments);
     }
     stopping |= verb == OperatorCommand.Verb.STOP;
     String answer = answers.last();
@@ -156,7 +156,8 @@ final class Driver {
   }
 
   /** The disk is dead and nothing is sent any more: all that a pause or a kill could do is done. */
-  private CommandAnswer undurable(OperatorCommand.Verb verb, String id) {
+  private CommandAnswer undurable(
+      OperatorCommand.Verb verb, String id, SortedMap<String, String> arguments) {
     undurable.put(id, verb);
     String why = "the disk failed and the engine is ending";
     return switch (verb) {
@@ -164,7 +165,7 @@ final class Driver {
           new CommandAnswer(
               "applied, not durable: "
                   + why
-                  + (pending.keep(verb, id)
+                  + (pending.keep(verb, id, arguments)
                       ? "; the next start records it before it trades"
                       : "; give it again after the next start"),
               true,
@@ -204,6 +205,18 @@ final class Driver {
     return answer;
   }
 
+  /** Nothing leaves any more, should the drive go on after all. */
+  void giveUp() {
+    givenUp = true;
+  }
+
+  /** Ends the drive at its next step because of what another thread died of. */
+  void fail(Throwable error) {
+    broken = error;
+    control.offer(() -> {}); // it may wait for the time of the next input
+    source.wake();
+  }
+
   /** The steps taken so far; for whoever watches. */
   long steps() {
     return steps.getOpaque();
@@ -218,9 +231,20 @@ final class Driver {
     return Thread.currentThread().equals(thread);
   }
 
+  /** Who asked is answered even when the answer's making ends the drive. */
   private void post(CompletableFuture<?> answer, Runnable task) {
+    Runnable answering =
+        () -> {
+          try {
+            task.run();
+          } catch (Throwable broken) {
+            answer.completeExceptionally(broken);
+            throw broken;
+          }
+        };
     synchronized (control) {
-      if (!over && control.offer(task)) {
+      if (!over && control.offer(answering)) {
+        source.wake();
         return;
       }
       answer.completeExceptionally(
@@ -243,7 +267,9 @@ final class Driver {
     } catch (Throwable broken) {
       if (broken instanceof StorageException dead) {
         failure = dead;
-        cancelEntries.run();
+        if (!givenUp) {
+          cancelEntries.run();
+        }
       }
       ended.accept(null, broken);
       return;
@@ -254,10 +280,9 @@ final class Driver {
   private End drive() throws InterruptedException {
     firstNanos = nanos.getAsLong();
     lastNanos = firstNanos;
-    long lastForce = firstNanos;
     long lastSave = firstNanos;
-    long startMillis = now;
     int sinceLook = 0;
+    boolean paced = source.isPaced();
     force(); // the disk is looked at before anything trades
     while (true) {
       steps.setOpaque(steps.getPlain() + 1);
@@ -267,37 +292,36 @@ final class Driver {
       if (failure != null) {
         throw failure;
       }
+      Throwable elsewhere = broken;
+      if (elsewhere != null) {
+        throw new IllegalStateException("another thread of the engine died", elsewhere);
+      }
       if (stopping) {
         lastNanos = nanos.getAsLong();
         return End.STOPPED;
       }
-      long position = feed.position();
-      Input input = feed.next();
-      if (input == null) {
-        return finish("end of data");
+      Source.Next next = source.take(loop);
+      if (next == Source.Next.OVER) {
+        return finish(source.why());
       }
-      if (until.isPresent() && input.timeMillis() > until.get().toEpochMilli()) {
-        feed.seek(position);
-        return finish("the market time asked for is over");
+      if (next == Source.Next.NOTHING) {
+        await();
       }
-      if (speed != Double.POSITIVE_INFINITY && !await(startMillis, input.timeMillis())) {
-        feed.seek(position);
-        continue;
-      }
-      now = Math.max(now, input.receivedMillis());
-      loop.takeRecorded(input, feed, position);
-      if (++sinceLook >= LOOK_EVERY || speed != Double.POSITIVE_INFINITY) {
+      if (++sinceLook >= LOOK_EVERY || paced) {
         sinceLook = 0;
         long nanosNow = nanos.getAsLong();
         if (nanosNow - lastForce >= FORCE_NANOS) {
           force();
           owned.run();
-          lastForce = nanosNow;
         }
         if (nanosNow - lastSave >= saveNanos) {
           loop.force();
           save.run();
           lastSave = nanosNow;
+        }
+        if (nanosNow - firstNanos >= progressNanos) {
+          progressNanos = Long.MAX_VALUE;
+          progress.run();
         }
       }
     }
@@ -307,11 +331,14 @@ final class Driver {
   private void force() {
     long began = nanos.getAsLong();
     loop.force();
-    disk.look(now, nanos.getAsLong() - began);
+    long ended = nanos.getAsLong();
+    disk.look(source.now(), ended - began);
+    lastForce = ended;
   }
 
   private End finish(String why) {
     lastNanos = nanos.getAsLong();
+    long now = source.now();
     loop.take(
         new FeedStatus(
             now, now, Optional.empty(), FeedStatus.Kind.ENDED, Instant.ofEpochMilli(now), 0, why));
@@ -324,25 +351,18 @@ final class Driver {
     }
   }
 
-  /** Waits for the wall time of a market time; false when something else is to be done first. */
-  private boolean await(long startMillis, long timeMillis) throws InterruptedException {
-    long due = firstNanos + (long) ((timeMillis - startMillis) * 1e6 / speed);
-    if (due <= nanos.getAsLong()) {
-      return true;
-    }
-    force();
-    long wait = due - nanos.getAsLong();
-    if (wait <= 0) {
-      return true;
+  /** Waits until there may be something to do; one of the tasks is done. */
+  private void await() throws InterruptedException {
+    loop.takeReports(); // an outside venue reports when it likes
+    if (!source.isLive()) {
+      force(); // there is time until the next input
     }
     idle = true;
-    Runnable task = control.poll(wait, TimeUnit.NANOSECONDS);
+    Runnable task = source.await(control);
     idle = false;
-    if (task == null) {
-      return true;
+    if (task != null) {
+      task.run();
     }
-    task.run();
-    return false;
   }
 
   /** Answers what was asked before the end, and nothing that is asked after it. */
@@ -359,11 +379,11 @@ final class Driver {
 
   /** The market data rows this drive has consumed. */
   long rows() {
-    return feed.rows(feed.position()) - firstRow;
+    return source.rows() - firstRow;
   }
 
   /** The market time reached, in milliseconds since the epoch. */
   long now() {
-    return now;
+    return source.now();
   }
 }

@@ -17,6 +17,7 @@ final class DryRun {
   private static final double NANOS = 1e9;
 
   private final Assembly assembly;
+  private final RecordedFeed feed;
   private final TradingLoop loop;
   private final HashRecorder recorder;
   private final long untilMillis;
@@ -24,11 +25,13 @@ final class DryRun {
 
   DryRun(
       Assembly assembly,
+      RecordedFeed feed,
       TradingLoop loop,
       HashRecorder recorder,
       Optional<Instant> until,
       Spectator spectator) {
     this.assembly = assembly;
+    this.feed = feed;
     this.loop = loop;
     this.recorder = recorder;
     this.untilMillis = until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
@@ -37,7 +40,6 @@ final class DryRun {
 
   /** Drives as the core thread would at the highest speed. */
   RunSummary run() {
-    RecordedFeed feed = assembly.feed();
     long began = System.nanoTime();
     long now = assembly.started().timeMillis();
     String why = "end of data";
@@ -64,6 +66,14 @@ final class DryRun {
     loop.take(new FeedStatus(now, now, Optional.empty(), FeedStatus.Kind.ENDED, end, 0, why));
     return assembly.summary(
         new Assembly.Reach(
-            end, position, rows, true, rows, seconds, recorder.hex(), Optional.empty()));
+            feed.start(),
+            end,
+            feed.inputsHash(position),
+            rows,
+            true,
+            rows,
+            seconds,
+            recorder.hex(),
+            Optional.empty()));
   }
 }

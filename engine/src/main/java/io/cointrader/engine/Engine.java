@@ -3,16 +3,21 @@ package io.cointrader.engine;
 import io.cointrader.config.Config;
 import io.cointrader.engine.core.EngineCore;
 import io.cointrader.events.Bus;
+import io.cointrader.events.InputQueue;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.state.BotSnapshot;
+import io.cointrader.persistence.journal.Anchor;
+import io.cointrader.persistence.journal.Journal;
+import io.cointrader.persistence.storage.StorageException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -43,17 +48,22 @@ public final class Engine implements AutoCloseable {
   private volatile @Nullable Config configured; // by a reload
   private volatile String phase = "created"; // written by start, then by the core thread
   private volatile boolean closing; // written by close, read by start
+  private volatile boolean givenUp; // written by the watchdog, read by the core thread
 
   Engine(EngineBuilder setup) {
     this.setup = setup;
-    this.bus = new Bus(setup.threads);
+    this.bus = new Bus(this::thread);
   }
 
   public static EngineBuilder builder() {
     return new EngineBuilder();
   }
 
-  /** Shows every fact of a type to a handler on a thread of its own, see {@link Bus#subscribe}. */
+  /**
+   * Shows every fact of a type to a handler on a thread of its own, see {@link Bus#subscribe}.
+   *
+   * @throws IllegalStateException when the engine has ended
+   */
   public <F extends Fact> Bus.Subscription on(Class<F> type, Consumer<? super F> handler) {
     return bus.subscribe(type, handler);
   }
@@ -68,22 +78,22 @@ public final class Engine implements AutoCloseable {
     if (!phase.equals("created")) {
       throw new IllegalStateException("an engine starts once");
     }
-    Boot boot = new Boot(setup, bus, this::enter);
+    Boot boot = new Boot(setup, bus, this::thread, this::enter);
     try {
       Running booted = boot.run();
       running = booted;
       if (setup.control) {
-        socket = boot.attempt(() -> ControlSocket.open(this, booted.directory(), setup.threads));
+        socket = boot.attempt(() -> ControlSocket.open(this, booted.directory(), this::thread));
       }
       boot.done();
-      Thread core =
-          setup.threads.newThread(() -> booted.driver().run((how, why) -> end(booted, how, why)));
+      Thread core = thread(() -> booted.driver().run((how, why) -> end(booted, how, why)));
       watch(booted, core);
       core.start();
       return booted.started();
     } catch (Throwable failure) {
       phase = "failed";
       running = null;
+      closeWatchdog();
       closeSocket();
       boot.release();
       ended.completeExceptionally(failure);
@@ -107,7 +117,21 @@ public final class Engine implements AutoCloseable {
                         + " s (engine.stall_after); the core thread hangs at "
                         + place));
     watchdog = dog;
-    setup.threads.newThread(dog).start();
+    thread(dog).start();
+  }
+
+  /** A thread whose death the engine does not outlive: half of it would go on. */
+  private Thread thread(Runnable task) {
+    Thread thread = setup.threads.newThread(task);
+    thread.setUncaughtExceptionHandler(
+        (dead, error) -> {
+          log().error("thread {} died: {}", dead.getName(), error.toString());
+          Running run = running;
+          if (run != null) {
+            run.driver().fail(error);
+          }
+        });
+    return thread;
   }
 
   /**
@@ -116,8 +140,10 @@ public final class Engine implements AutoCloseable {
    */
   private void giveUp(Running run, String why) {
     log().error("the engine stops: {}", why);
+    givenUp = true;
+    run.driver().giveUp();
     phase = "failed";
-    Thread closing = setup.threads.newThread(() -> abandon(run));
+    Thread closing = thread(() -> abandon(run));
     closing.start();
     try {
       closing.join(GIVE_UP_MILLIS);
@@ -144,6 +170,10 @@ public final class Engine implements AutoCloseable {
   }
 
   private void end(Running run, Driver.@Nullable End how, @Nullable Throwable failure) {
+    if (givenUp) {
+      log().warn("the core thread that hung has come back; what it has is another's now");
+      return;
+    }
     try {
       if (failure != null) {
         throw failure;
@@ -152,9 +182,11 @@ public final class Engine implements AutoCloseable {
       run.driver().close();
       RunSummary summary = run.summary(finished);
       run.run().journal().close();
+      note(run);
       if (finished) {
         run.directory().finish(setup.clock.instant());
       }
+      forgetStarts(run);
       closeAll(run);
       phase = "stopped";
       ended.complete(summary);
@@ -169,15 +201,38 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void closeAll(Running run) {
-    Watchdog dog = watchdog;
-    if (dog != null) {
-      dog.close();
+  /** What vouches for the record, outside of it; that it cannot be noted is no reason to fail. */
+  private void note(Running run) {
+    Journal journal = run.run().journal();
+    try {
+      setup.archive().note(new Anchor(run.run().runId(), journal.lastSequence(), journal.head()));
+    } catch (RuntimeException failed) {
+      log().warn("the head of the chain is not archived: {}", failed.toString());
     }
+  }
+
+  /** That a start stays noted which got somewhere is no reason to fail. */
+  private void forgetStarts(Running run) {
+    try {
+      run.starts().clear();
+    } catch (StorageException failed) {
+      log().warn("the starts stay noted: {}", failed.getMessage());
+    }
+  }
+
+  private void closeAll(Running run) {
+    closeWatchdog();
     run.driver().close();
     closeSocket();
     run.close();
     bus.close();
+  }
+
+  private void closeWatchdog() {
+    Watchdog dog = watchdog;
+    if (dog != null) {
+      dog.close();
+    }
   }
 
   private void closeSocket() {
@@ -192,7 +247,7 @@ public final class Engine implements AutoCloseable {
     return phase;
   }
 
-  private Running running() {
+  Running running() {
     Running r = running;
     if (r == null) {
       throw new IllegalStateException("the engine is not running");
@@ -214,13 +269,34 @@ public final class Engine implements AutoCloseable {
   /** The newest price of each symbol. */
   public SortedMap<Symbol, Price> marks() {
     Running r = running();
-    return answer(r.driver().ask((state, core) -> Running.marks(r.feed(), core)));
+    return answer(r.driver().ask((state, core) -> Running.marks(r.source(), core)));
   }
 
   /** The market time reached. */
   public Instant marketTime() {
     Driver driver = running().driver();
     return Instant.ofEpochMilli(answer(driver.ask((state, core) -> driver.now())));
+  }
+
+  /** Where it stands, all as of one moment. */
+  ControlSocket.Status status() {
+    Running r = running();
+    return answer(
+        r.driver()
+            .ask(
+                (state, core) ->
+                    new ControlSocket.Status(
+                        phase,
+                        stream(),
+                        Instant.ofEpochMilli(r.driver().now()),
+                        Running.marks(r.source(), core),
+                        state.snapshot(),
+                        r.source().counters())));
+  }
+
+  /** What became of everything the live feed has delivered; empty where the feed is recorded. */
+  public Optional<InputQueue.Counters> queue() {
+    return running().source().counters();
   }
 
   /** The data stream this engine trades. */
@@ -285,7 +361,7 @@ public final class Engine implements AutoCloseable {
     }
     CommandAnswer answer =
         answer(r.driver().command(OperatorCommand.Verb.RELOAD, id, plan.config().effective()));
-    if (answer.done()) {
+    if (answer.done() && !answer.text().equals(CommandAnswer.REPEATED)) {
       configured = plan.config();
     }
     return answer;
@@ -295,6 +371,7 @@ public final class Engine implements AutoCloseable {
    * Stops gracefully: no new intents, entries cancelled, stops left standing, state saved. The run
    * goes on with the next start. Idempotent.
    *
+   * @throws CompletionException when the engine failed
    * @throws IllegalStateException when it has not been started, or a watcher calls, whose thread
    *     would wait for itself
    */
@@ -355,6 +432,7 @@ public final class Engine implements AutoCloseable {
    * Stops if it runs; a start under way is given up at its next step, and one that was not started
    * never will be.
    *
+   * @throws CompletionException when the engine failed
    * @throws IllegalStateException when a watcher calls while it runs
    */
   @Override

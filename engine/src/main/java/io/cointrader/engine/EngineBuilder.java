@@ -10,6 +10,8 @@ import io.cointrader.models.feed.Feed;
 import io.cointrader.models.feed.FeedProvider;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.strategy.StrategyProvider;
+import io.cointrader.persistence.journal.Archive;
+import io.cointrader.persistence.journal.StorageArchive;
 import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.risk.Gate;
@@ -28,6 +30,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class EngineBuilder {
   private @Nullable FeedProvider feedProvider;
   private @Nullable VenueProvider venueProvider;
   private final List<StrategyProvider> strategies = new ArrayList<>();
+  private @Nullable Archive archive;
   private final List<Gate> gates = new ArrayList<>();
   private Optional<Plugins> plugins = Optional.empty();
   private boolean discover = true;
@@ -56,6 +60,7 @@ public final class EngineBuilder {
   Optional<Instant> until = Optional.empty();
   Optional<Duration> lasting = Optional.empty();
   InstantSource clock = InstantSource.system();
+  LongSupplier nanos = System::nanoTime;
   Function<Path, Storage> storage = FileStorage::at;
   FactSink watcher = fact -> {};
   ThreadFactory threads =
@@ -225,7 +230,10 @@ public final class EngineBuilder {
     return this;
   }
 
-  /** The clock of this machine, for names and logs; decisions never use it. */
+  /**
+   * The clock of this machine: for names and logs, and on a live feed for when something was
+   * received and when clock B strikes. Decisions know no other time than that of their inputs.
+   */
   public EngineBuilder clock(InstantSource value) {
     clock = value;
     return this;
@@ -240,6 +248,24 @@ public final class EngineBuilder {
   public EngineBuilder storage(Function<Path, Storage> value) {
     storage = value;
     return this;
+  }
+
+  /** Where what is pruned from the record goes, in place of {@code storage.archive}. */
+  public EngineBuilder archive(Archive value) {
+    archive = value;
+    return this;
+  }
+
+  Archive archive() {
+    if (archive != null) {
+      return archive;
+    }
+    return config()
+        .settings()
+        .find(EngineSettings.ARCHIVE)
+        .<Archive>map(
+            directory -> new StorageArchive(storage.apply(workingDirectory.resolve(directory))))
+        .orElse(Archive.NONE);
   }
 
   /** Is shown every fact on the core thread; must be quick and must not throw. */
@@ -325,7 +351,7 @@ public final class EngineBuilder {
    * @throws StartFailure as {@link Engine#start} would
    */
   public void check() {
-    new Boot(this, new Bus(threads), step -> {}).check();
+    new Boot(this, new Bus(threads), threads, step -> {}).check();
   }
 
   /**
@@ -339,7 +365,7 @@ public final class EngineBuilder {
    * @throws java.util.concurrent.CancellationException when the thread is interrupted
    */
   public RunSummary dryRun(Spectator spectator) {
-    return new Boot(this, new Bus(threads), step -> {}).dryRun(spectator);
+    return new Boot(this, new Bus(threads), threads, step -> {}).dryRun(spectator);
   }
 
   /**

@@ -39,11 +39,36 @@ public final class EngineSettings {
           .range("1s", "1h")
           .defaultsTo("60s")
           .says("How long one input may take before the engine gives itself up as hanging.");
+  public static final Setting<Duration> QUOTE_INTERVAL =
+      Setting.duration("market.quote_interval")
+          .range("0s", "1m")
+          .defaultsTo("1s")
+          .says(
+              "How often a live quote of a symbol is looked at that has no position and no order;"
+                  + " of others each is.");
+  public static final Setting<Integer> QUEUE =
+      Setting.count("engine.queue")
+          .range("16", "1000000")
+          .defaultsTo("16384")
+          .says("How many live quotes, and how many other inputs, may wait for the core thread.");
+  public static final Setting<Integer> CRASH_LOOP_STARTS =
+      Setting.count("engine.crash_loop.starts")
+          .range("2", "1000")
+          .defaultsTo("5")
+          .says("How many starts that get nowhere, each after a crash, end entries.");
+  public static final Setting<Duration> CRASH_LOOP_WITHIN =
+      Setting.duration("engine.crash_loop.within")
+          .range("1m", "1d")
+          .defaultsTo("10m")
+          .says("The time within which such starts are counted.");
   public static final Setting<Long> RETAIN =
       Setting.size("storage.retain")
           .range("1MiB", "1024TiB")
           .defaultsTo("10GiB")
           .says("How much of the record is kept; older segments are pruned, their trades kept.");
+  public static final Setting<String> ARCHIVE =
+      Setting.text("storage.archive")
+          .says("A directory outside for pruned segments and the chain's head at each stop.");
   public static final Setting<Long> LEAST_FREE =
       Setting.size("storage.least_free")
           .range("16MiB", "1TiB")
@@ -84,7 +109,12 @@ public final class EngineSettings {
             CURRENCY,
             SNAPSHOT_EVERY,
             STALL_AFTER,
+            QUOTE_INTERVAL,
+            QUEUE,
+            CRASH_LOOP_STARTS,
+            CRASH_LOOP_WITHIN,
             RETAIN,
+            ARCHIVE,
             LEAST_FREE,
             SLOW_AFTER,
             PRICE_INCREMENT,

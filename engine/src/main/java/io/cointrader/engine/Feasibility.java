@@ -8,6 +8,7 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.risk.Costs;
+import io.cointrader.risk.FeeTier;
 import io.cointrader.risk.RiskSettings;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -40,10 +41,10 @@ public record Feasibility(
     String bindingCap) {
 
   private static final Fraction TYPICAL_STOP = Fraction.of("5%");
-  private static final Setting<Fraction> MAKER =
-      Setting.fraction("account.paper_fees.maker").defaultsTo("0.6%");
-  private static final Setting<Fraction> TAKER =
-      Setting.fraction("account.paper_fees.taker").defaultsTo("1.2%");
+  static final Setting<FeeTier> TIER =
+      Setting.choice("account.paper_fees.tier", FeeTier.class).defaultsTo("intro_1");
+  private static final Setting<Fraction> MAKER = Setting.fraction("account.paper_fees.maker");
+  private static final Setting<Fraction> TAKER = Setting.fraction("account.paper_fees.taker");
   private static final Setting<Fraction> SPREAD =
       Setting.fraction("market.modelled_spread").defaultsTo("5bps");
   private static final Setting<Fraction> SLIPPAGE =
@@ -54,10 +55,11 @@ public record Feasibility(
 
   /** Of settings that are valid. */
   public static Feasibility of(Settings settings) {
+    FeeTier tier = settings.get(TIER);
     Fraction roundTrip =
         new Costs(
-                settings.get(MAKER),
-                settings.get(TAKER),
+                settings.find(MAKER).orElse(tier.maker()),
+                settings.find(TAKER).orElse(tier.taker()),
                 settings.get(SPREAD),
                 settings.get(SLIPPAGE))
             .roundTrip();

@@ -1,5 +1,6 @@
 package io.cointrader.engine;
 
+import io.cointrader.persistence.journal.Archive;
 import io.cointrader.persistence.journal.Retention;
 import io.cointrader.persistence.snapshot.SnapshotStore;
 import io.cointrader.persistence.storage.Storage;
@@ -25,8 +26,8 @@ final class Housekeeping implements AutoCloseable {
   private final ExecutorService thread;
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  Housekeeping(Storage storage, long retain, ThreadFactory threads) {
-    this.retention = new Retention(storage, retain);
+  Housekeeping(Storage storage, long retain, String runId, Archive archive, ThreadFactory threads) {
+    this.retention = new Retention(storage, retain, runId, archive);
     this.snapshots = new SnapshotStore(storage);
     this.thread = Executors.newSingleThreadExecutor(threads);
   }
@@ -58,6 +59,7 @@ final class Housekeeping implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdown();
+    retention.end();
     try {
       if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("tidying up the record takes long and is left behind");

@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +38,9 @@ final class PendingCommands {
   }
 
   /** Keeps one; false when that fails too. */
-  boolean keep(OperatorCommand.Verb verb, String id) {
-    ControlSocket.Request request = new ControlSocket.Request(id, verb.name(), Optional.empty());
+  boolean keep(OperatorCommand.Verb verb, String id, SortedMap<String, String> arguments) {
+    ControlSocket.Request request =
+        new ControlSocket.Request(id, verb.name(), Optional.of(arguments));
     try {
       ControlSocket.makeFolder(file);
       try (FileChannel channel =
@@ -70,7 +73,8 @@ final class PendingCommands {
                 nowMillis,
                 nowMillis,
                 request.id(),
-                OperatorCommand.Verb.valueOf(request.command())));
+                OperatorCommand.Verb.valueOf(request.command()),
+                request.arguments().orElseGet(TreeMap::new)));
       }
       return commands;
     } catch (IOException | CodecException | IllegalArgumentException unreadable) {

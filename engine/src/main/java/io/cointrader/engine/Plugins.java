@@ -133,6 +133,11 @@ public final class Plugins {
     }
   }
 
+  /** These and a strategy that an embedder made, in place of one of the same id. */
+  public Plugins with(StrategyProvider strategy) {
+    return and(List.of(strategy), Optional.empty(), Optional.empty(), List.of());
+  }
+
   private static String hash(String file, Path path) {
     try (InputStream in = Files.newInputStream(path)) {
       MessageDigest sha = Sha256.begin();

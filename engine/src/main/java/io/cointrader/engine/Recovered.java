@@ -8,6 +8,7 @@ import io.cointrader.models.input.Started;
 import io.cointrader.models.state.BotState;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.StreamDirectory;
+import io.cointrader.persistence.journal.Archive;
 import io.cointrader.persistence.journal.Entry;
 import io.cointrader.persistence.journal.Journal;
 import io.cointrader.persistence.journal.JournalReader;
@@ -43,11 +44,13 @@ final class Recovered {
    * Reads the run and opens its journal, whose torn last commit group is cut off.
    *
    * @param retain what the journal may take on disk
+   * @param archive keeps what is pruned
    */
-  Recovered(StreamDirectory owned, long retain, ThreadFactory threads) {
+  Recovered(StreamDirectory owned, long retain, Archive archive, ThreadFactory threads) {
     directory = owned;
     snapshots = new SnapshotStore(owned.storage());
-    housekeeping = new Housekeeping(owned.storage(), retain, threads);
+    housekeeping =
+        new Housekeeping(owned.storage(), retain, owned.identity().runId(), archive, threads);
     SnapshotStore.Loaded loaded = snapshots.load();
     loaded.setAside().forEach(line -> LOG.warn("{}", line));
     loaded.snapshot().ifPresent(this::from);
@@ -96,6 +99,10 @@ final class Recovered {
       traded = ((Started) entry.record()).feed();
     } else if (entry.kind() == Kind.ROWS) {
       consumed = Math.max(consumed, ((InputReference) entry.record()).to() + 1);
+    } else if (entry.kind() == Kind.INPUT
+        && entry.isType("candle-closed")
+        && entry.sequence() > snapshotSequence) {
+      consumed++;
     } else if (entry.kind() == Kind.FACT && entry.sequence() > snapshotSequence) {
       Fact fact = (Fact) entry.record();
       state.apply(fact);
@@ -179,7 +186,7 @@ final class Recovered {
     return hash;
   }
 
-  /** The position in the feed of the first row that was not consumed. */
+  /** The position in a recorded feed of the first row not consumed; the candles of a live one. */
   long consumed() {
     return consumed;
   }

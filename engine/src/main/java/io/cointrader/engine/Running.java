@@ -2,7 +2,6 @@ package io.cointrader.engine;
 
 import io.cointrader.config.Config;
 import io.cointrader.engine.core.EngineCore;
-import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Instrument;
 import io.cointrader.models.market.Symbol;
@@ -23,11 +22,12 @@ record Running(
     Config config,
     Started started,
     Recovered run,
-    RecordedFeed feed,
+    Source source,
     ExecutionVenue venue,
     List<Instrument> instruments,
     EngineCore core,
-    Driver driver)
+    Driver driver,
+    StartLog starts)
     implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
@@ -37,16 +37,16 @@ record Running(
   }
 
   /** The newest price of each symbol; on the core thread. */
-  static SortedMap<Symbol, Price> marks(RecordedFeed feed, EngineCore core) {
+  static SortedMap<Symbol, Price> marks(Source source, EngineCore core) {
     SortedMap<Symbol, Price> marks = new TreeMap<>();
-    for (Symbol symbol : feed.traits().symbols()) {
+    for (Symbol symbol : source.feed().traits().symbols()) {
       core.mark(symbol).ifPresent(price -> marks.put(symbol, price));
     }
     return marks;
   }
 
   /** Saves the whole state; on the core thread, when everything recorded is durable. */
-  static void save(Recovered run, RecordedFeed feed, EngineCore core) {
+  static void save(Recovered run, Source source, EngineCore core) {
     run.snapshots()
         .save(
             new SnapshotStore.Snapshot(
@@ -55,21 +55,21 @@ record Running(
                 run.journal().lastSequence(),
                 run.journal().head(),
                 run.hash().hex(),
-                feed.position(),
-                marks(feed, core),
+                source.position(),
+                marks(source, core),
                 run.state().snapshot()));
     run.housekeeping().begin();
   }
 
   /** The figures of the run; on the core thread, after the end. */
   RunSummary summary(boolean finished) {
-    long position = feed.position();
-    return new Assembly(config, started, feed, instruments, core, run.state())
+    return new Assembly(config, started, source.feed(), instruments, core, run.state())
         .summary(
             new Assembly.Reach(
+                source.start(),
                 Instant.ofEpochMilli(driver.now()),
-                position,
-                feed.rows(position),
+                source.inputsHash(),
+                source.rows(),
                 finished,
                 driver.rows(),
                 driver.wallSeconds(),
@@ -81,7 +81,7 @@ record Running(
   @Override
   public void close() {
     for (AutoCloseable part :
-        List.of(run.journal(), run.housekeeping(), venue, feed, directory())) {
+        List.of(run.journal(), run.housekeeping(), venue, source.feed(), directory())) {
       try {
         part.close();
       } catch (Exception late) {

@@ -12,6 +12,7 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.risk.RiskSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,10 @@ public final class SettingRules {
     rules.add(known(strategies));
     rules.add(some());
     rules.addAll(market(feeds));
+    rules.add(
+        Rule.warning(
+            List.of(EngineSettings.QUOTE_INTERVAL, RiskSettings.MAX_QUOTE_AGE),
+            SettingRules::seldomQuotes));
     rules.addAll(orders());
     rules.addAll(limits());
     rules.addAll(targets(owned));
@@ -120,6 +125,21 @@ public final class SettingRules {
                 "choose from " + String.join(", ", feeds)));
   }
 
+  /** The newest quote that was looked at is as old as the interval, and a little older. */
+  private static Optional<Broken> seldomQuotes(Settings settings) {
+    Duration oldest = settings.get(RiskSettings.MAX_QUOTE_AGE);
+    return settings.get(EngineSettings.QUOTE_INTERVAL).compareTo(oldest) < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Broken(
+                "quotes_too_seldom",
+                EngineSettings.QUOTE_INTERVAL,
+                "is not below market.max_age.quote ("
+                    + oldest.toSeconds()
+                    + "s): most quotes are too old for an entry",
+                "write a shorter interval, or a longer age"));
+  }
+
   private static Optional<Broken> noSymbol(Settings settings) {
     return settings.find(SYMBOLS).filter(List::isEmpty).isPresent()
         ? Optional.of(
@@ -141,6 +161,7 @@ public final class SettingRules {
 
   private static List<Rule> orders() {
     List<Rule> rules = new ArrayList<>();
+    rules.add(Rule.ordered(Setting.time("market.from"), Setting.time("market.to")));
     rules.add(Rule.ordered(RANGE_MIN, RANGE_MAX));
     rules.add(Rule.ordered(DAILY_TARGET_1, DAILY_TARGET_2));
     rules.add(Rule.ordered(FALLBACK_TARGET_1, FALLBACK_TARGET_2));
@@ -253,7 +274,7 @@ public final class SettingRules {
         Setting<Fraction> move = Setting.fraction(setting.key());
         rules.add(
             Rule.warning(
-                List.of(move, CoreSettings.ENABLED, TAKER, SPREAD, SLIPPAGE),
+                List.of(move, CoreSettings.ENABLED, Feasibility.TIER, TAKER, SPREAD, SLIPPAGE),
                 settings ->
                     isEnabled(settings, setting.key())
                         ? unpaid(settings, move, "lets targets through that a round trip eats")
@@ -263,7 +284,7 @@ public final class SettingRules {
     for (Setting<Fraction> target : List.of(RANGE_MAX, DAILY_TARGET_2, FALLBACK_TARGET_2)) {
       rules.add(
           Rule.error(
-              List.of(target, TAKER, SPREAD, SLIPPAGE),
+              List.of(target, Feasibility.TIER, TAKER, SPREAD, SLIPPAGE),
               settings -> unpaid(settings, target, "can never pay a round trip")));
     }
     return rules;

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class VenueEffects implements Effects, VenuePort {
 
   private final ExecutionVenue venue;
   private final @Nullable SteppedVenue stepped;
+  private final boolean external;
   private final String runId;
   private final Deque<ApprovedOrder> exits = new ArrayDeque<>();
   private final Deque<ApprovedOrder> entries = new ArrayDeque<>();
@@ -40,7 +42,9 @@ public final class VenueEffects implements Effects, VenuePort {
   private final Deque<OrderId> queries = new ArrayDeque<>();
   private final Queue<VenueReport> reports;
   private @Nullable VenueGate gate;
+  private final LongSupplier clock;
   private boolean waiting;
+  private boolean held;
   private long latest = Long.MIN_VALUE; // a report may be of before what it answers
 
   /**
@@ -48,11 +52,33 @@ public final class VenueEffects implements Effects, VenuePort {
    * @param runId the first part of every client order id
    */
   public VenueEffects(ExecutionVenue venue, String runId) {
+    this(venue, runId, () -> Long.MIN_VALUE, () -> {});
+  }
+
+  /**
+   * As the other, where time goes on while an input is decided on.
+   *
+   * @param clock what time it is when an approval is held against its limit, in milliseconds since
+   *     the epoch, if that is later than the input
+   * @param wake wakes the loop when an outside venue reports; on any thread
+   */
+  VenueEffects(ExecutionVenue venue, String runId, LongSupplier clock, Runnable wake) {
+    this.clock = clock;
     this.venue = venue;
     this.stepped = venue instanceof SteppedVenue inProcess ? inProcess : null;
+    this.external = !venue.traits().inProcess();
     this.runId = runId;
-    this.reports = stepped != null ? new ArrayDeque<>() : new ConcurrentLinkedQueue<>();
-    venue.connect(reports::add);
+    if (stepped != null) {
+      reports = new ArrayDeque<>();
+      venue.connect(reports::add);
+    } else {
+      reports = new ConcurrentLinkedQueue<>();
+      venue.connect(
+          report -> {
+            reports.add(report);
+            wake.run();
+          });
+    }
   }
 
   /** Makes the gate that takes this engine's approvals. */
@@ -63,7 +89,7 @@ public final class VenueEffects implements Effects, VenuePort {
   @Override
   public void submit(ApprovedOrder approved) {
     waiting = true;
-    (approved.intent().bracket().isPresent() ? entries : exits).add(approved);
+    (approved.intent().purpose() == OrderPurpose.ENTRY ? entries : exits).add(approved);
   }
 
   @Override
@@ -90,7 +116,27 @@ public final class VenueEffects implements Effects, VenuePort {
 
   @Override
   public boolean hasEffects() {
-    return waiting;
+    return waiting && !held;
+  }
+
+  /** Keeps what is decided from leaving until it is {@linkplain #letGo let go}. */
+  void hold() {
+    held = true;
+  }
+
+  /**
+   * @param halted whether nothing may be sent: what was decided meanwhile is given up, and its
+   *     orders are settled when the halt ends
+   */
+  void letGo(boolean halted) {
+    held = false;
+    if (halted) {
+      exits.clear();
+      entries.clear();
+      cancels.clear();
+      queries.clear();
+      waiting = false;
+    }
   }
 
   @Override
@@ -100,7 +146,7 @@ public final class VenueEffects implements Effects, VenuePort {
       throw new IllegalStateException("effects before the start");
     }
     waiting = false;
-    latest = Math.max(latest, cause.receivedMillis());
+    latest = Math.max(Math.max(latest, cause.receivedMillis()), clock.getAsLong());
     Instant now = Instant.ofEpochMilli(latest);
     for (OrderId id = cancels.poll(); id != null; id = cancels.poll()) {
       open.cancel(id);
@@ -149,6 +195,6 @@ public final class VenueEffects implements Effects, VenuePort {
 
   @Override
   public boolean isExternal() {
-    return !venue.traits().inProcess();
+    return external;
   }
 }

@@ -3,7 +3,9 @@ package io.cointrader.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.Strategy;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,39 @@ final class CoreThreadTest {
         .build();
   }
 
+  private Engine hanging(Runnable deed) {
+    return Engine.builder()
+        .config(Map.of("strategies.enabled", "bad", "engine.stall_after", "1s"))
+        .strategy(new Bad(deed, new AtomicInteger()))
+        .feed(Rig.replay(files))
+        .dataDir(home)
+        .controlSocket(true)
+        .build();
+  }
+
+  @Test
+  void aCommandOnWhichTheEngineFailsIsAnsweredAndStopEnds() {
+    Engine engine =
+        Engine.builder()
+            .config(Map.of("strategies.enabled", "range_breakout"))
+            .feed(Rig.replay(files))
+            .dataDir(home)
+            .speed(60)
+            .watcher(
+                fact -> {
+                  if (fact instanceof Fact.CommandAnswered) {
+                    throw new IllegalStateException("planted");
+                  }
+                })
+            .build();
+    engine.start();
+    assertThatThrownBy(() -> engine.command(OperatorCommand.Verb.PAUSE, "p"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("planted");
+    assertThatThrownBy(engine::stop).isInstanceOf(CompletionException.class);
+    assertThat(engine.phase()).isEqualTo("failed");
+  }
+
   private void assertTheNextStartGoesOn() {
     RunSummary summary;
     try (Engine next = engine(() -> {})) {
@@ -127,13 +163,40 @@ final class CoreThreadTest {
   }
 
   @Test
+  void P08_P09_whenAnotherThreadOfTheEngineDiesItStopsTooAndTheNextStartGoesOn() {
+    Engine engine =
+        Engine.builder()
+            .config(Map.of("strategies.enabled", "range_breakout"))
+            .feed(Rig.replay(files))
+            .dataDir(home)
+            .speed(600)
+            .threads(
+                task ->
+                    task instanceof Watchdog
+                        ? new Thread(
+                            () -> {
+                              throw new OutOfMemoryError("planted");
+                            })
+                        : new Thread(task))
+            .build();
+    engine.start();
+    assertThatThrownBy(engine::await)
+        .isInstanceOf(CompletionException.class)
+        .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    assertThat(engine.phase()).isEqualTo("failed");
+    assertTheNextStartGoesOn();
+  }
+
+  @Test
   void P09_aCoreThreadThatHangsIsGivenUpAndWritesNothingMoreWhenItWakes() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     CountDownLatch wakes = new CountDownLatch(1);
     CountDownLatch woken = new CountDownLatch(1);
+    AtomicReference<Thread> core = new AtomicReference<>();
     Engine engine =
-        engine(
+        hanging(
             () -> {
+              core.set(Thread.currentThread());
               hangs.countDown();
               try {
                 wakes.await();
@@ -141,9 +204,7 @@ final class CoreThreadTest {
                 Thread.currentThread().interrupt();
               }
               woken.countDown();
-            },
-            "engine.stall_after",
-            "1s");
+            });
     engine.start();
     hangs.await();
     assertThatThrownBy(engine::await)
@@ -153,11 +214,26 @@ final class CoreThreadTest {
     assertThat(engine.phase()).isEqualTo("failed");
 
     Path stream = home.resolve("paper").resolve(Rig.replay(files).stream());
-    long recorded = JournalReader.read(FileStorage.at(stream), entry -> {}).records();
-    wakes.countDown();
-    woken.await();
-    assertTheNextStartGoesOn();
+    JournalReader.Verified recorded = JournalReader.read(FileStorage.at(stream), entry -> {});
+    try (Engine next =
+        Engine.builder()
+            .config(Map.of("strategies.enabled", "range_breakout"))
+            .feed(Rig.replay(files))
+            .dataDir(home)
+            .controlSocket(true)
+            .speed(60)
+            .build()) {
+      assertThat(next.start().resumed()).isTrue();
+      String identity = Rig.read(stream.resolve("identity.json"));
+      assertThat(identity).contains(".sock");
+      wakes.countDown();
+      woken.await();
+      core.get().join();
+      assertThat(Rig.read(stream.resolve("identity.json"))).isEqualTo(identity);
+      assertThat(ControlSocket.place(FileStorage.at(stream).root(), ".sock")).exists();
+      next.stop();
+    }
     assertThat(JournalReader.read(FileStorage.at(stream), entry -> {}).records())
-        .isGreaterThanOrEqualTo(recorded);
+        .isGreaterThan(recorded.records());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cointrader.config.Config;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.OperatorCommand.Verb;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.number.Fraction;
@@ -13,6 +14,7 @@ import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderIntent;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.persistence.codec.ModelCodec;
+import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
@@ -29,6 +31,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -130,6 +134,42 @@ final class DeadDiskTest {
   }
 
   @Test
+  void aKillThatSellsStillSellsWhenTheNextStartRecordsIt() {
+    Engine engine = quiet(this::dying, false);
+    engine.start();
+    die();
+    SortedMap<String, String> flatten = new TreeMap<>(Map.of("flatten", "true"));
+    assertThat(engine.command(Verb.KILL, "k1", flatten).durable()).isFalse();
+    assertStorageFailed(engine);
+    try (Engine mended = quiet(FileStorage::at, false)) {
+      mended.start();
+    }
+    List<OperatorCommand> recorded = new ArrayList<>();
+    JournalReader.read(
+        FileStorage.at(home.resolve("paper").resolve(Rig.replay(files).stream())),
+        entry -> {
+          if (entry.record() instanceof OperatorCommand command && command.verb() == Verb.KILL) {
+            recorded.add(command);
+          }
+        });
+    assertThat(recorded).hasSize(1);
+    assertThat(recorded.get(0).arguments()).isEqualTo(flatten);
+  }
+
+  @Test
+  void whoWasRefusedMayAskAgainWithTheSameId() {
+    try (Engine engine = quiet(FileStorage::at, false)) {
+      engine.start();
+      SortedMap<String, String> symbol = new TreeMap<>(Map.of("symbol", "BTC-USD"));
+      for (int time = 0; time < 2; time++) {
+        CommandAnswer answer = engine.command(Verb.CLOSE, "c1", symbol);
+        assertThat(answer.done()).isFalse();
+        assertThat(answer.text()).isEqualTo("not done: no position in BTC-USD");
+      }
+    }
+  }
+
+  @Test
   void anIdThatStoodForAPauseIsRefusedForAKillOnADeadDiskToo() {
     Engine engine = quiet(this::dying, false);
     engine.start();
@@ -191,7 +231,7 @@ final class DeadDiskTest {
   }
 
   @Test
-  void entriesThatMayStandAreCancelledAndNothingElseIsSent() {
+  void S04_entriesThatMayStandAreCancelledAndNothingElseIsSent() {
     Config config = Rig.config(Map.of());
     SilentVenue venue = new SilentVenue();
     List<OrderIntent> intents = new ArrayList<>();

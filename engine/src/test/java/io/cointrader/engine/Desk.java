@@ -3,10 +3,12 @@ package io.cointrader.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cointrader.engine.core.EngineCore;
+import io.cointrader.execution.Frictions;
 import io.cointrader.execution.PaperVenue;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.input.CandleClosed;
+import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.QuoteUpdate;
 import io.cointrader.models.input.Started;
@@ -18,6 +20,7 @@ import io.cointrader.models.market.Quote;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Fraction;
+import io.cointrader.models.order.Fill;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.position.ClosedTrade;
@@ -35,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,8 +51,9 @@ import java.util.function.Consumer;
 final class Desk implements StrategyProvider {
 
   static final Symbol BTC = Symbol.of("BTC-USD");
-  private static final long NOON = Instant.parse("2026-03-04T12:00:00Z").toEpochMilli();
+  static final long NOON = Instant.parse("2026-03-04T12:00:00Z").toEpochMilli();
   private static final long MINUTE = 60_000;
+  private static final double VOLUME = 10;
 
   enum Stops {
     WORK,
@@ -61,6 +66,9 @@ final class Desk implements StrategyProvider {
   private final Stops stops;
   private final SortedMap<String, String> settings;
   private final Fraction fee;
+  private final Timeframe candles;
+  private final Timeframe asked;
+  private final Frictions frictions;
   private final FeedTraits feed;
   private final List<Instrument> instruments;
   BotState state = new BotState();
@@ -80,10 +88,36 @@ final class Desk implements StrategyProvider {
    * @param spread modelled, and the slippage likewise
    */
   Desk(boolean quotes, Stops stops, Map<String, String> more, Fraction fee, Fraction spread) {
+    this(quotes, stops, more, fee, spread, Timeframe.M1, Timeframe.M1, Frictions.NONE);
+  }
+
+  /** On candles of a minute, whose strategy buys in a market with frictions. */
+  static Desk in(Frictions frictions, Map<String, String> more, Fraction fee, Fraction spread) {
+    return new Desk(false, Stops.WORK, more, fee, spread, Timeframe.M1, Timeframe.M1, frictions);
+  }
+
+  /** On free candles of one length, whose strategy is asked once for each of another. */
+  static Desk on(Timeframe candles, Timeframe asked) {
+    return new Desk(
+        false, Stops.WORK, Map.of(), Fraction.ZERO, Fraction.ZERO, candles, asked, Frictions.NONE);
+  }
+
+  private Desk(
+      boolean quotes,
+      Stops stops,
+      Map<String, String> more,
+      Fraction fee,
+      Fraction spread,
+      Timeframe candles,
+      Timeframe asked,
+      Frictions frictions) {
     this.quotes = quotes;
     this.stops = stops;
     this.fee = fee;
-    feed = new FeedTraits("desk", List.of(BTC), Timeframe.M1, quotes, spread, spread, true);
+    this.candles = candles;
+    this.asked = asked;
+    this.frictions = frictions;
+    feed = new FeedTraits("desk", List.of(BTC), candles, quotes, spread, spread, true);
     settings =
         new TreeMap<>(
             Map.of(
@@ -102,12 +136,30 @@ final class Desk implements StrategyProvider {
       clock += MINUTE - 2000;
       quote(99.99, 100);
     }
-    candle(100, 100, 100, 100);
+    for (long left = asked.millis(); left > 0; left -= candles.millis()) {
+      candle(100, 100, 100, 100);
+    }
+    tick();
+  }
+
+  /** Clock B strikes. */
+  void tick() {
     decide(new TimerTick(clock, TimerTick.Clock.B));
   }
 
+  /** The data of the symbol ends, then all of it. */
+  void end() {
+    decide(status(Optional.of(BTC)));
+    decide(status(Optional.empty()));
+  }
+
+  private FeedStatus status(Optional<Symbol> symbol) {
+    return new FeedStatus(
+        clock, clock, symbol, FeedStatus.Kind.ENDED, Instant.ofEpochMilli(clock), 0, "end of data");
+  }
+
   private VenueEffects effects() {
-    PaperVenue paper = new PaperVenue(feed, instruments, fee, fee, 1, 0);
+    PaperVenue paper = new PaperVenue(feed, instruments, fee, fee, 1, 0, frictions);
     paper.restore(state);
     return new VenueEffects(new Sleepy(paper), "run");
   }
@@ -156,7 +208,7 @@ final class Desk implements StrategyProvider {
 
   @Override
   public StrategySpec spec() {
-    return StrategySpec.of("once", "Once").evaluateOn(Timeframe.M1);
+    return StrategySpec.of("once", "Once").evaluateOn(asked);
   }
 
   @Override
@@ -237,9 +289,13 @@ final class Desk implements StrategyProvider {
   }
 
   void candle(double open, double high, double low, double close) {
-    long begin = clock / MINUTE * MINUTE;
-    clock = begin + MINUTE;
-    give(new CandleClosed(clock, BTC, Timeframe.M1, new Candle(begin, open, high, low, close, 10)));
+    candle(open, high, low, close, VOLUME);
+  }
+
+  void candle(double open, double high, double low, double close, double volume) {
+    long begin = clock / candles.millis() * candles.millis();
+    clock = begin + candles.millis();
+    give(new CandleClosed(clock, BTC, candles, new Candle(begin, open, high, low, close, volume)));
   }
 
   void quote(double bid, double ask) {
@@ -277,6 +333,13 @@ final class Desk implements StrategyProvider {
 
   boolean holds() {
     return state.position(BTC).isPresent();
+  }
+
+  List<Fill> fills() {
+    return facts.stream()
+        .filter(Fact.FillRecorded.class::isInstance)
+        .map(fact -> ((Fact.FillRecorded) fact).fill())
+        .toList();
   }
 
   ClosedTrade trade() {

@@ -33,6 +33,16 @@ class FeasibilityTest {
   }
 
   @Test
+  void theTierOfFeesIsCountedAndAFeeThatIsGivenReplacesIt() {
+    Map<String, String> second = Map.of("account.paper_fees.tier", "intro_2");
+    Map<String, String> given =
+        Map.of("account.paper_fees.tier", "intro_2", "account.paper_fees.taker", "0.9%");
+
+    assertThat(of(second).roundTrip()).as("2 × 0.8 % + 0.15 %").isEqualTo(Fraction.of("1.75%"));
+    assertThat(of(given).roundTrip()).as("2 × 0.9 % + 0.15 %").isEqualTo(Fraction.of("1.95%"));
+  }
+
+  @Test
   void anAmountCanBindBeforeTheRisk() {
     Feasibility capped = of(Map.of("risk.per_trade.max_amount", "25"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.config.Config;
 import io.cointrader.events.Replay;
+import io.cointrader.execution.Frictions;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.CandleClosed;
@@ -14,6 +15,7 @@ import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.number.Decimal;
+import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.order.Fill;
 import io.cointrader.models.order.OrderId;
@@ -94,6 +96,56 @@ final class PaperTradingTest {
                   .plus(summary.realizedOnOpen())
                   .minus(summary.openEntryFees()));
     }
+  }
+
+  @Test
+  void theBooksAreRightInAThinAndSlowMarketTooAndReplayToTheSameFacts() {
+    Config config =
+        Rig.config(Map.of("risk.per_day.max_loss", "20%", "account.paper_balance", "1000000"));
+    Frictions thinAndSlow =
+        new Frictions(Fraction.of("1%"), Fraction.of("1%"), Duration.ofSeconds(5));
+    RecordedFeed feed = Rig.replay(files);
+    BooksChecker checker = new BooksChecker();
+    List<Fact> partial = new ArrayList<>();
+    RunSummary summary;
+    try (Engine engine =
+        Engine.builder()
+            .config(config)
+            .feed(feed)
+            .venue(
+                new WatchedVenue(Rig.paper(feed, config, 3, thinAndSlow), checker::onVenueReport))
+            .dataDir(home)
+            .watcher(
+                fact -> {
+                  checker.accept(fact);
+                  if (fact instanceof Fact.OrderChanged changed
+                      && changed.state() instanceof OrderState.PartiallyFilled) {
+                    partial.add(fact);
+                  }
+                })
+            .build()) {
+      engine.start();
+      summary = engine.await();
+    }
+    checker.finish();
+    assertThat(partial).hasSizeGreaterThan(10);
+    assertThat(summary.totals().trades()).isGreaterThan(5);
+    assertThat(summary.endEquity().minus(summary.startEquity()))
+        .isEqualTo(
+            summary
+                .totals()
+                .netPnl()
+                .plus(summary.unrealizedPnl())
+                .plus(summary.realizedOnOpen())
+                .minus(summary.openEntryFees()));
+    RecordedFeed again = Rig.replay(files);
+    Replay.Result replayed =
+        Rig.verify(
+            home.resolve("paper").resolve(again.stream()),
+            Plugins.installed().strategies(),
+            () -> again);
+    assertThat(replayed.difference()).isEmpty();
+    assertThat(replayed.decisionsHash()).isEqualTo(summary.decisionsHash());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.cointrader.events.Place;
 import io.cointrader.events.RecordedState;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.persistence.journal.Archive;
 import io.cointrader.persistence.journal.JournalPruned;
 import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.PrunedTrades;
@@ -42,7 +43,10 @@ final class PrunedRunTest {
 
   /** Goes on with the run for so many facts. */
   private RunSummary trade(int facts) throws InterruptedException {
-    Config config = Rig.config(Map.of("storage.retain", "1MiB"));
+    Config config =
+        Rig.config(
+            Map.of(
+                "storage.retain", "1MiB", "storage.archive", home.resolve("outside").toString()));
     CountDownLatch enough = new CountDownLatch(facts);
     try (Engine engine =
         Engine.builder()
@@ -56,6 +60,10 @@ final class PrunedRunTest {
       enough.await();
       return engine.stop();
     }
+  }
+
+  private static Retention retention(Storage storage) {
+    return new Retention(storage, 1, "of the test", Archive.NONE);
   }
 
   private Storage storage() {
@@ -87,7 +95,7 @@ final class PrunedRunTest {
     RecordedState whole = RecordedState.read(storage, Place.END);
     assertThat(JournalReader.read(storage, entry -> {}).segments()).isGreaterThan(1);
 
-    Retention.Kept kept = new Retention(storage, 1).apply(new SnapshotStore(storage).recoverable());
+    Retention.Kept kept = retention(storage).apply(new SnapshotStore(storage).recoverable());
 
     assertThat(kept.pruned()).isPositive();
     assertThat(trades(storage)).isEqualTo(trades);
@@ -110,12 +118,22 @@ final class PrunedRunTest {
   }
 
   @Test
+  void K06_theHeadOfEachStopIsNotedInTheArchive() throws Exception {
+    RunSummary first = trade(100);
+    RunSummary second = trade(100);
+    List<String> heads = Files.readAllLines(home.resolve("outside/heads"));
+    assertThat(heads).hasSize(2);
+    assertThat(heads.get(0)).startsWith(first.runId() + " ").endsWith(" " + first.journalHead().orElseThrow());
+    assertThat(heads.get(1)).startsWith(first.runId() + " ").endsWith(" " + second.journalHead().orElseThrow());
+  }
+
+  @Test
   void S15_withoutAWholeSnapshotAPrunedRunIsRefused() throws Exception {
     trade(400);
     trade(100);
     trade(100);
     Storage storage = storage();
-    assertThat(new Retention(storage, 1).apply(new SnapshotStore(storage).recoverable()).pruned())
+    assertThat(retention(storage).apply(new SnapshotStore(storage).recoverable()).pruned())
         .isPositive();
     for (String name : storage.list("snapshots")) {
       Files.writeString(Path.of(storage.root(), "snapshots", name), "{}");

@@ -5,6 +5,7 @@ import io.cointrader.config.Declared;
 import io.cointrader.engine.core.Effects;
 import io.cointrader.engine.core.EngineCore;
 import io.cointrader.events.Replay;
+import io.cointrader.execution.Frictions;
 import io.cointrader.execution.PaperVenue;
 import io.cointrader.feeds.CandleFileFeed;
 import io.cointrader.feeds.SimulatedMarketFeed;
@@ -101,6 +102,11 @@ final class Rig {
   }
 
   static SteppedVenue paper(RecordedFeed feed, Config config, int answerLostEvery) {
+    return paper(feed, config, answerLostEvery, Frictions.NONE);
+  }
+
+  static SteppedVenue paper(
+      RecordedFeed feed, Config config, int answerLostEvery, Frictions frictions) {
     FeedTraits traits = feed.traits();
     return new PaperVenue(
         traits,
@@ -108,7 +114,8 @@ final class Rig {
         Fraction.of("0.6%"),
         Fraction.of("1.2%"),
         1,
-        answerLostEvery);
+        answerLostEvery,
+        frictions);
   }
 
   /** Runs to the end of the data and gives the summary. */

@@ -25,17 +25,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class FillModel {
 
+  private final Fraction spread;
+  private final Fraction slippage;
   private final Decimal buyFactor;
   private final Decimal sellFactor;
   private final Decimal buySlip;
   private final Decimal sellSlip;
 
   FillModel(Fraction spread, Fraction slippage) {
+    this.spread = spread;
+    this.slippage = slippage;
     Decimal half = spread.value().times(Decimal.of(5, 1));
     buyFactor = Decimal.ONE.plus(half).plus(slippage.value());
     sellFactor = Decimal.ONE.minus(half).minus(slippage.value());
     buySlip = Decimal.ONE.plus(slippage.value());
     sellSlip = Decimal.ONE.minus(slippage.value());
+  }
+
+  /** The same with more slippage. */
+  FillModel worseBy(Fraction extra) {
+    return new FillModel(spread, slippage.plus(extra));
   }
 
   /** A price to fill at, and how. */

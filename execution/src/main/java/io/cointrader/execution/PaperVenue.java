@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class PaperVenue implements SteppedVenue {
 
   private static final int ANSWERED_KEPT = 64;
+  private static final OrderTerms MARKET = new OrderTerms.Market();
 
   private final FeedTraits feed;
   private final Fraction makerFee;
@@ -48,10 +49,15 @@ public final class PaperVenue implements SteppedVenue {
   private final FillModel model;
   private final long seed;
   private final int answerLostEvery;
+  private final Frictions frictions;
+  private final boolean hasFrictions;
+  private final boolean boundByVolume;
+  private final long latencyMillis;
   private final TreeMap<Symbol, Book> books = new TreeMap<>();
   private final LinkedHashMap<OrderId, Resting> orders = new LinkedHashMap<>();
   private final TreeMap<OrderId, Resting> unanswered = new TreeMap<>();
   private final LinkedHashMap<OrderId, Resting> answered = new LinkedHashMap<>();
+  private final List<Cancel> cancels = new ArrayList<>();
   private @Nullable Consumer<VenueReport> reports;
   private @Nullable Book ranging;
   private @Nullable Book newest;
@@ -68,7 +74,23 @@ public final class PaperVenue implements SteppedVenue {
       Fraction takerFee,
       long seed,
       int answerLostEvery) {
+    this(feed, instruments, makerFee, takerFee, seed, answerLostEvery, Frictions.NONE);
+  }
+
+  /** As the other, in a market with frictions. */
+  public PaperVenue(
+      FeedTraits feed,
+      List<Instrument> instruments,
+      Fraction makerFee,
+      Fraction takerFee,
+      long seed,
+      int answerLostEvery,
+      Frictions frictions) {
     this.feed = feed;
+    this.frictions = frictions;
+    this.hasFrictions = !frictions.equals(Frictions.NONE);
+    this.boundByVolume = frictions.boundByVolume() && !feed.quotes();
+    this.latencyMillis = frictions.latency().toMillis();
     this.makerFee = makerFee;
     this.takerFee = takerFee;
     this.model = new FillModel(feed.spread(), feed.slippage());
@@ -79,11 +101,19 @@ public final class PaperVenue implements SteppedVenue {
     }
   }
 
-  /** The orders of one symbol, and where its newest candle opened. */
+  /** A cancel that is under way. */
+  private record Cancel(long due, Resting order) {}
+
+  /**
+   * The orders of one symbol, where its newest candle opened and, where that is a bound, its volume
+   * and how much of it was filled.
+   */
   private static final class Book {
     private final Instrument instrument;
     private final List<Resting> resting = new ArrayList<>();
     private double open = Double.NaN;
+    private double volume;
+    private Quantity taken = Quantity.ZERO;
     private double highestTrigger = Double.NEGATIVE_INFINITY;
 
     Book(Instrument instrument) {
@@ -103,30 +133,46 @@ public final class PaperVenue implements SteppedVenue {
       }
     }
 
+    /** A stop that has begun to fill is a market order from now on. */
+    void trigger(Resting stop) {
+      stop.terms = MARKET;
+      stop.trigger = Double.POSITIVE_INFINITY;
+      highestTrigger = Double.POSITIVE_INFINITY;
+    }
+
     /** Whether nothing rests here but stops that the candle does not reach. */
     boolean isQuiet(Candle next) {
       return next.low() > highestTrigger;
     }
   }
 
-  /** An order at the venue. */
+  /** An order at the venue, and from when it takes part. */
   private static final class Resting {
     private final OrderIntent intent;
     private final List<VenueReport> known = new ArrayList<>(3);
-    private final double trigger;
+    private final long from;
     private final long expires;
+    private OrderTerms terms;
+    private double trigger;
     private Quantity remaining;
     private int fills;
     private boolean silent;
 
-    Resting(OrderIntent intent, Quantity remaining, int fills) {
+    /**
+     * @param delay how long after it was sent the order takes part, in milliseconds
+     */
+    Resting(OrderIntent intent, Quantity remaining, int fills, long delay) {
       this.intent = intent;
+      this.terms = intent.terms();
+      this.from = delay == 0 ? Long.MIN_VALUE : intent.at().toEpochMilli() + delay;
       this.trigger =
           intent.terms() instanceof OrderTerms.Stop stop
               ? stop.trigger().toDouble()
               : Double.POSITIVE_INFINITY;
       this.expires =
-          intent.expiresAt().isPresent() ? intent.expiresAt().get().toEpochMilli() : Long.MAX_VALUE;
+          intent.expiresAt().isPresent()
+              ? intent.expiresAt().get().toEpochMilli() + delay
+              : Long.MAX_VALUE;
       this.remaining = remaining;
       this.fills = fills;
     }
@@ -147,9 +193,26 @@ public final class PaperVenue implements SteppedVenue {
     clock = state.at().toEpochMilli();
     for (Order order : state.openOrders()) {
       if (!(order.state() instanceof OrderState.Intended)) {
-        rest(new Resting(order.intent(), order.remaining(), order.fillIds().size()));
+        Resting resting =
+            new Resting(
+                order.intent(), order.remaining(), order.fillIds().size(), delay(order.intent()));
+        rest(resting);
+        followFill(resting);
       }
     }
+  }
+
+  /** How long after it was sent an order takes part, in milliseconds. */
+  private long delay(OrderIntent intent) {
+    if (latencyMillis == 0 || intent.terms() instanceof OrderTerms.Stop && !feed.quotes()) {
+      return 0;
+    }
+    if (feed.quotes()) {
+      return latencyMillis;
+    }
+    long sent = intent.at().toEpochMilli();
+    long step = feed.candles().millis();
+    return -Math.floorDiv(-(sent + latencyMillis), step) * step - sent; // the next open
   }
 
   private Book book(Symbol symbol) {
@@ -174,7 +237,7 @@ public final class PaperVenue implements SteppedVenue {
   public void submit(ClearedOrder cleared) {
     OrderIntent intent = cleared.take();
     clock = Math.max(clock, intent.at().toEpochMilli());
-    Resting order = new Resting(intent, intent.quantity(), 0);
+    Resting order = new Resting(intent, intent.quantity(), 0, delay(intent));
     order.silent =
         answerLostEvery > 0
             && Long.remainderUnsigned(mix(seed ^ intent.id().ordinal()), answerLostEvery) == 0;
@@ -183,8 +246,13 @@ public final class PaperVenue implements SteppedVenue {
     Book book = book(intent.symbol());
     if (intent.terms() instanceof OrderTerms.Touched touched
         && !feed.quotes()
+        && latencyMillis == 0
         && !Double.isNaN(book.open)) {
-      fill(order, model.touched(touched, book.open, book.instrument), order.remaining, clock);
+      Quantity quantity = fillable(book, order);
+      if (quantity.isPositive()) {
+        FillModel sized = modelOf(book, quantity);
+        fill(order, sized.touched(touched, book.open, book.instrument), quantity, clock);
+      }
     }
   }
 
@@ -199,8 +267,34 @@ public final class PaperVenue implements SteppedVenue {
   @Override
   public void cancel(OrderId id, String clientOrderId) {
     Resting order = orders.get(id);
-    if (order != null) {
-      end(order, new VenueReport.Cancelled(clock, clock, id, "asked for"));
+    if (order == null) {
+      return;
+    }
+    if (latencyMillis == 0) {
+      cancelled(order);
+    } else {
+      cancels.add(new Cancel(clock + latencyMillis, order));
+    }
+  }
+
+  private void cancelled(Resting order) {
+    end(order, new VenueReport.Cancelled(clock, clock, order.intent.id(), "asked for"));
+  }
+
+  /**
+   * Takes back what was asked for and has arrived.
+   *
+   * @param only the book to look in; null is every one
+   */
+  private void takeBack(@Nullable Book only, long until) {
+    for (Cancel cancel : List.copyOf(cancels)) {
+      Resting order = cancel.order;
+      if (cancel.due <= until && (only == null || only == book(order.intent.symbol()))) {
+        cancels.remove(cancel);
+        if (orders.containsKey(order.intent.id())) {
+          cancelled(order);
+        }
+      }
     }
   }
 
@@ -241,14 +335,37 @@ public final class PaperVenue implements SteppedVenue {
     Book book = book(closed.symbol());
     Candle candle = closed.candle();
     clock = Math.max(clock, closed.receivedMillis());
+    if (ranging != book) {
+      book.open = candle.open();
+      if (hasFrictions) {
+        begin(book, candle);
+      }
+      if (book.isQuiet(candle)) {
+        if (hasFrictions) {
+          takeBack(book, closed.timeMillis());
+        }
+        return false;
+      }
+    }
+    return match(book, closed);
+  }
+
+  /** What a candle brings where volume and time count. */
+  private void begin(Book book, Candle candle) {
+    book.volume = candle.volume();
+    book.taken = Quantity.ZERO;
+    takeBack(book, candle.openMillis());
+  }
+
+  /** What the open does, then the range as long as it fills; whether to call again. */
+  private boolean match(Book book, CandleClosed closed) {
     if (ranging == book) {
       boolean filled = range(book, closed);
       ranging = filled ? book : null;
+      if (!filled && hasFrictions) {
+        takeBack(book, closed.timeMillis());
+      }
       return filled; // a stop that a fill brings about is in this range too: stop before target
-    }
-    book.open = candle.open();
-    if (book.isQuiet(candle)) {
-      return false;
     }
     open(book, closed);
     ranging = book;
@@ -263,11 +380,19 @@ public final class PaperVenue implements SteppedVenue {
         end(order, new VenueReport.Expired(order.expires, clock, order.intent.id()));
         continue;
       }
+      if (order.from > candle.openMillis()) {
+        continue;
+      }
+      Quantity quantity = fillable(book, order);
       FillModel.Match match =
-          model.atOpen(order.intent.terms(), order.intent.side(), candle, book.instrument);
+          quantity.isZero()
+              ? null
+              : modelOf(book, quantity)
+                  .atOpen(order.terms, order.intent.side(), candle, book.instrument);
       if (match != null) {
-        fill(order, match, order.remaining, candle.openMillis());
-      } else if (order.expires < closed.timeMillis()) {
+        fill(order, match, quantity, candle.openMillis());
+      }
+      if (order.remaining.isPositive() && order.expires < closed.timeMillis()) {
         end(order, new VenueReport.Expired(order.expires, clock, order.intent.id()));
       }
     }
@@ -277,19 +402,44 @@ public final class PaperVenue implements SteppedVenue {
   private boolean range(Book book, CandleClosed closed) {
     boolean filled = false;
     for (Resting order : List.copyOf(book.resting)) {
+      Quantity quantity = fillable(book, order);
+      if (quantity.isZero() || order.from > closed.candle().openMillis()) {
+        continue;
+      }
       FillModel.Match match =
-          model.inRange(
-              order.intent.terms(), order.intent.side(), closed.candle(), book.instrument);
+          modelOf(book, quantity)
+              .inRange(order.terms, order.intent.side(), closed.candle(), book.instrument);
       if (match != null) {
-        fill(order, match, order.remaining, closed.timeMillis());
+        fill(order, match, quantity, closed.timeMillis());
         filled = true;
       }
     }
     return filled;
   }
 
+  /** What an order may fill of the newest candle. */
+  private Quantity fillable(Book book, Resting order) {
+    if (!boundByVolume) {
+      return order.remaining;
+    }
+    Decimal most = Decimal.ofDouble(book.volume).times(frictions.share().value());
+    return order.remaining.min(book.instrument.floorQuantity(most.minus(book.taken.value())));
+  }
+
+  /** The model of a fill of that size in the newest candle, whose volume is at least that. */
+  private FillModel modelOf(Book book, Quantity quantity) {
+    if (!boundByVolume || frictions.impact().signum() == 0) {
+      return model;
+    }
+    double root = StrictMath.sqrt(quantity.toDouble() / book.volume);
+    return model.worseBy(frictions.impact().times(new Fraction(Decimal.ofDouble(root))));
+  }
+
   private void onQuote(Quote quote, long now) {
     clock = Math.max(clock, now);
+    if (hasFrictions) {
+      takeBack(null, now);
+    }
     Book book = book(quote.symbol());
     if (book.resting.isEmpty() || !quote.isTradable()) {
       return;
@@ -297,6 +447,9 @@ public final class PaperVenue implements SteppedVenue {
     for (Resting order : List.copyOf(book.resting)) {
       if (order.expires <= now) {
         end(order, new VenueReport.Expired(clock, clock, order.intent.id()));
+        continue;
+      }
+      if (order.from > now) {
         continue;
       }
       FillModel.Match match =
@@ -332,10 +485,23 @@ public final class PaperVenue implements SteppedVenue {
             match.liquidity(),
             Instant.ofEpochMilli(at));
     order.remaining = order.remaining.minus(quantity);
+    if (boundByVolume) {
+      Book book = book(order.intent.symbol());
+      book.taken = book.taken.plus(quantity);
+    }
     if (order.remaining.isZero()) {
       forget(order);
+    } else {
+      followFill(order);
     }
     say(order, new VenueReport.Filled(at, clock, fill));
+  }
+
+  /** On candles what is left of a stop that was reached sells at the next opens. */
+  private void followFill(Resting order) {
+    if (order.fills > 0 && !feed.quotes() && order.terms instanceof OrderTerms.Stop) {
+      book(order.intent.symbol()).trigger(order);
+    }
   }
 
   private void end(Resting order, VenueReport report) {
@@ -347,7 +513,7 @@ public final class PaperVenue implements SteppedVenue {
     orders.remove(order.intent.id());
     book(order.intent.symbol()).remove(order);
     (order.silent ? unanswered : answered).put(order.intent.id(), order);
-    if (answered.size() > ANSWERED_KEPT) {
+    while (answered.size() > ANSWERED_KEPT) { // those asked for again are among them
       answered.remove(answered.keySet().iterator().next());
     }
   }

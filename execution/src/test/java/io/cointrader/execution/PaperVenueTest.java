@@ -37,6 +37,7 @@ import io.cointrader.models.state.BotState;
 import io.cointrader.risk.OrderLifecycle;
 import io.cointrader.risk.venue.VenueTraits;
 import io.cointrader.testkit.Clearance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,15 +51,15 @@ import org.junit.jupiter.api.Test;
  */
 class PaperVenueTest {
 
-  private static final Symbol BTC = Symbol.of("BTC-USD");
+  static final Symbol BTC = Symbol.of("BTC-USD");
   private static final Symbol ETH = Symbol.of("ETH-USD");
-  private static final long NOON = Instant.parse("2026-03-04T12:00:00Z").toEpochMilli();
+  static final long NOON = Instant.parse("2026-03-04T12:00:00Z").toEpochMilli();
   private static final long MINUTE = 60_000;
-  private static final OrderTerms MARKET = new OrderTerms.Market();
+  static final OrderTerms MARKET = new OrderTerms.Market();
 
   private final List<VenueReport> reports = new ArrayList<>();
 
-  private static FeedTraits feed(boolean quotes) {
+  static FeedTraits feed(boolean quotes) {
     return new FeedTraits(
         "test",
         List.of(BTC, ETH),
@@ -69,18 +70,23 @@ class PaperVenueTest {
         true);
   }
 
-  private static Instrument rules(Symbol symbol) {
+  static Instrument rules(Symbol symbol) {
     return new Instrument(symbol, Decimal.of("0.01"), Decimal.of("0.01"), Money.of("1"));
   }
 
   private static PaperVenue venue(boolean quotes, long seed, int lostEvery) {
+    return venue(quotes, seed, lostEvery, Frictions.NONE);
+  }
+
+  static PaperVenue venue(boolean quotes, long seed, int lostEvery, Frictions frictions) {
     return new PaperVenue(
         feed(quotes),
         List.of(rules(BTC), rules(ETH)),
         Fraction.of("0.1%"),
         Fraction.of("0.2%"),
         seed,
-        lostEvery);
+        lostEvery,
+        frictions);
   }
 
   private PaperVenue connected(boolean quotes) {
@@ -95,28 +101,26 @@ class PaperVenueTest {
     return venue;
   }
 
-  private static long open(int minute) {
+  static long open(int minute) {
     return NOON + minute * MINUTE;
   }
 
-  private static CandleClosed candle(
-      int minute, double open, double high, double low, double close) {
+  static CandleClosed candle(int minute, double open, double high, double low, double close) {
     return new CandleClosed(
         open(minute + 1), BTC, Timeframe.M1, new Candle(open(minute), open, high, low, close, 10));
   }
 
-  private static QuoteUpdate quote(
-      long at, double bid, double ask, double bidSize, double askSize) {
+  static QuoteUpdate quote(long at, double bid, double ask, double bidSize, double askSize) {
     return new QuoteUpdate(at, at, new Quote(BTC, bid, ask, bidSize, askSize));
   }
 
-  private static void trade(PaperVenue venue, Input input) {
+  static void trade(PaperVenue venue, Input input) {
     while (venue.step(input)) {
       // opens first and then trades through its range
     }
   }
 
-  private static OrderIntent order(
+  static OrderIntent order(
       long id, Side side, OrderTerms terms, String quantity, long at, Optional<Instant> expires) {
     boolean entry = side == Side.BUY;
     return new OrderIntent(
@@ -136,28 +140,28 @@ class PaperVenueTest {
             : Optional.empty());
   }
 
-  private static OrderIntent order(long id, Side side, OrderTerms terms, String quantity, long at) {
+  static OrderIntent order(long id, Side side, OrderTerms terms, String quantity, long at) {
     return order(id, side, terms, quantity, at, Optional.empty());
   }
 
-  private static void send(PaperVenue venue, OrderIntent order) {
+  static void send(PaperVenue venue, OrderIntent order) {
     Clearance.send(venue, order, "run");
   }
 
-  private static OrderTerms stop(String trigger) {
+  static OrderTerms stop(String trigger) {
     return new OrderTerms.Stop(Price.of(trigger));
   }
 
-  private static OrderTerms limit(String price) {
+  static OrderTerms limit(String price) {
     return new OrderTerms.Limit(Price.of(price), false);
   }
 
-  private static Accepted accepted(long id, long at) {
+  static Accepted accepted(long id, long at) {
     return new Accepted(at, at, new OrderId(id), "paper-" + id);
   }
 
   /** The n-th fill of an order, at a time, told later. */
-  private static Filled filled(
+  static Filled filled(
       OrderIntent order,
       int n,
       String price,
@@ -181,7 +185,7 @@ class PaperVenueTest {
             Instant.ofEpochMilli(at)));
   }
 
-  private static Filled taken(
+  static Filled taken(
       OrderIntent order, String price, String quantity, String fee, long at, long told) {
     return filled(order, 1, price, quantity, fee, Liquidity.TAKER, at, told);
   }
@@ -484,15 +488,17 @@ class PaperVenueTest {
   private static final class Run {
     private final BotState state = new BotState();
     private final List<VenueReport> told = new ArrayList<>();
+    private final Frictions frictions;
     private PaperVenue venue;
 
-    Run(boolean quotes) {
+    Run(boolean quotes, Frictions frictions) {
+      this.frictions = frictions;
       state.apply(new Fact.RunStarted(Instant.ofEpochMilli(NOON), "run", "USD", Money.of("10000")));
       venue = opened(quotes);
     }
 
     private PaperVenue opened(boolean quotes) {
-      PaperVenue made = venue(quotes, 1, 0);
+      PaperVenue made = venue(quotes, 1, 0, frictions);
       made.connect(
           report -> {
             told.add(report);
@@ -516,12 +522,13 @@ class PaperVenueTest {
     }
   }
 
-  private static void sameAfterARestartAnywhere(boolean quotes, List<Consumer<Run>> steps) {
-    Run whole = new Run(quotes);
+  private static void sameAfterARestartAnywhere(
+      boolean quotes, Frictions frictions, List<Consumer<Run>> steps) {
+    Run whole = new Run(quotes, frictions);
     steps.forEach(step -> step.accept(whole));
     assertThat(whole.told).hasSizeGreaterThan(steps.size() / 2);
     for (int stop = 0; stop <= steps.size(); stop++) {
-      Run again = new Run(quotes);
+      Run again = new Run(quotes, frictions);
       steps.subList(0, stop).forEach(step -> step.accept(again));
       again.restart(quotes);
       steps.subList(stop, steps.size()).forEach(step -> step.accept(again));
@@ -534,6 +541,7 @@ class PaperVenueTest {
   void restoredFromTheStateItGivesTheSameRepliesOnCandles() {
     sameAfterARestartAnywhere(
         false,
+        Frictions.NONE,
         List.of(
             run -> trade(run.venue, candle(0, 100, 101, 99, 100)),
             run -> run.send(order(1, Side.BUY, MARKET, "3", open(1))),
@@ -559,6 +567,7 @@ class PaperVenueTest {
   void restoredFromTheStateItGivesTheSameRepliesOnQuotes() {
     sameAfterARestartAnywhere(
         true,
+        Frictions.NONE,
         List.of(
             run -> run.send(order(1, Side.BUY, MARKET, "3", NOON)),
             run -> trade(run.venue, quote(NOON + 1000, 99, 100, 5, 1)),
@@ -567,6 +576,41 @@ class PaperVenueTest {
             run -> trade(run.venue, quote(NOON + 3000, 94, 95, 1, 0.2)),
             run -> trade(run.venue, quote(NOON + 4000, 93, 94, 1, 5)),
             run -> trade(run.venue, quote(NOON + 5000, 92, 93, 5, 5))));
+  }
+
+  @Test
+  void restoredInAThinAndSlowMarketItGivesTheSameReplies() {
+    Frictions thinAndSlow =
+        new Frictions(Fraction.of("10%"), Fraction.of("1%"), Duration.ofSeconds(70));
+    Optional<Instant> expires = Optional.of(Instant.ofEpochMilli(open(0) + 150_000));
+    sameAfterARestartAnywhere(
+        false,
+        thinAndSlow,
+        List.of(
+            run -> trade(run.venue, candle(0, 100, 101, 99, 100)),
+            run -> run.send(order(1, Side.BUY, MARKET, "2.5", open(1))),
+            run -> run.send(order(2, Side.BUY, limit("98"), "1", open(1), expires)),
+            run -> trade(run.venue, candle(1, 100, 101, 97, 100)),
+            run -> trade(run.venue, candle(2, 100, 101, 97, 100)),
+            run -> trade(run.venue, candle(3, 100, 101, 99, 100)),
+            run -> run.send(order(3, Side.SELL, stop("95"), "1", open(4))),
+            run -> trade(run.venue, candle(4, 100, 101, 97.5, 100)),
+            run -> trade(run.venue, candle(5, 100, 101, 97.5, 100)),
+            run -> trade(run.venue, candle(6, 99, 100, 95.5, 96)),
+            run -> trade(run.venue, candle(7, 96, 97, 94, 96)),
+            run -> trade(run.venue, candle(8, 97, 98, 96, 97))));
+    sameAfterARestartAnywhere(
+        true,
+        thinAndSlow,
+        List.of(
+            run -> run.send(order(1, Side.BUY, MARKET, "3", NOON)),
+            run -> trade(run.venue, quote(NOON + 69_999, 99, 100, 5, 1)),
+            run -> trade(run.venue, quote(NOON + 70_000, 99, 100, 5, 1)),
+            run -> trade(run.venue, quote(NOON + 71_000, 99, 100, 5, 5)),
+            run -> run.send(order(2, Side.SELL, stop("95"), "2.5", NOON + 71_000)),
+            run -> trade(run.venue, quote(NOON + 72_000, 94, 95, 5, 5)),
+            run -> trade(run.venue, quote(NOON + 141_000, 93, 94, 1, 5)),
+            run -> trade(run.venue, quote(NOON + 142_000, 92, 93, 5, 5))));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.cointrader.feeds;
 
+import io.cointrader.models.feed.CandleTable;
 import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.market.Candle;
@@ -39,11 +40,11 @@ final class CandleFile {
   }
 
   private final Path path;
-  private final CandleTable table = new CandleTable();
+  private final CandleTable.Builder rows = CandleTable.builder(4096);
   private final List<String> notices = new ArrayList<>();
   private final double[] fields = new double[6];
   private String sha256 = "";
-  private long rows;
+  private long seen;
   private long dropped;
   private long line = 1;
 
@@ -65,7 +66,7 @@ final class CandleFile {
   }
 
   CandleTable table() {
-    return table;
+    return rows.build();
   }
 
   /** SHA-256 of the bytes of the file, in hex. */
@@ -119,15 +120,15 @@ final class CandleFile {
     } catch (IOException failed) {
       throw bad(":" + line + ": cannot be read", "download the file again");
     }
-    if (rows == 0) {
+    if (seen == 0) {
       throw bad(": holds no candle", "name a file with candles, or leave it out");
     }
-    if (dropped * 100 > rows) {
+    if (dropped * 100 > seen) {
       throw bad(
           ": "
               + dropped
               + " of "
-              + rows
+              + seen
               + " rows are bad, more than 1 %; the first: "
               + notices.get(0),
           "repair or replace the file");
@@ -190,7 +191,7 @@ final class CandleFile {
   }
 
   private void row(byte[] buffer, int start, int end) {
-    rows++;
+    seen++;
     int field = 0;
     int from = start;
     for (int i = start; i <= end; i++) {
@@ -217,8 +218,8 @@ final class CandleFile {
       return;
     }
     long millis = ((long) seconds) * 1000;
-    if (table.size > 0) {
-      long newest = table.time[table.size - 1];
+    if (rows.size() > 0) {
+      long newest = rows.newestMillis();
       if (millis == newest) {
         drop("the time " + iso(millis) + " is there already");
         return;
@@ -229,7 +230,7 @@ final class CandleFile {
             "sort the file by timestamp");
       }
     }
-    table.add(millis, fields[1], fields[2], fields[3], fields[4], fields[5]);
+    rows.add(millis, fields[1], fields[2], fields[3], fields[4], fields[5]);
   }
 
   private static String iso(long millis) {

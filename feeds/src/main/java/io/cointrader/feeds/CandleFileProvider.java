@@ -20,17 +20,24 @@ public final class CandleFileProvider implements FeedProvider {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(FeedSettings.DATA, FeedSettings.SPREAD, FeedSettings.SLIPPAGE);
+    return List.of(
+        FeedSettings.DATA,
+        FeedSettings.FROM,
+        FeedSettings.TO,
+        FeedSettings.SPREAD,
+        FeedSettings.SLIPPAGE);
   }
 
   @Override
   public Feed open(FeedRequest request) {
     Settings settings = request.settings();
-    return CandleFileFeed.open(
-        settings.find(FeedSettings.DATA).orElse(List.of()),
-        settings.find(FeedSettings.SYMBOLS),
-        request.workingDirectory(),
-        settings.get(FeedSettings.SPREAD),
-        settings.get(FeedSettings.SLIPPAGE));
+    return CandleFileFeed.read(
+            settings.find(FeedSettings.DATA).orElse(List.of()),
+            settings.find(FeedSettings.SYMBOLS),
+            request.workingDirectory(),
+            settings.get(FeedSettings.SPREAD),
+            settings.get(FeedSettings.SLIPPAGE))
+        .between(settings.find(FeedSettings.FROM), settings.find(FeedSettings.TO))
+        .open();
   }
 }

@@ -1,9 +1,11 @@
 package io.cointrader.feeds;
 
+import io.cointrader.models.feed.MarketSettings;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.setting.Setting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The settings of the feeds. */
@@ -12,26 +14,17 @@ public final class FeedSettings {
   public static final Setting<List<String>> DATA =
       Setting.dataFiles("market.data")
           .says("Candle files for the replay feed: [SYMBOL=]FILE or a pattern with * and ?.");
-  public static final Setting<List<Symbol>> SYMBOLS =
-      Setting.symbols("market.symbols")
-          .says(
-              "The symbols traded: BTC-USD, ETH-USD and SOL-USD of the simulated market, all of a"
-                  + " replay's files unless said.");
+  public static final Setting<List<Symbol>> SYMBOLS = MarketSettings.SYMBOLS;
+
+  public static final Setting<Instant> FROM = MarketSettings.FROM;
+  public static final Setting<Instant> TO = MarketSettings.TO;
 
   /** The symbols of the simulated market where none are named. */
   static final List<Symbol> SIMULATED =
       List.of(Symbol.of("BTC-USD"), Symbol.of("ETH-USD"), Symbol.of("SOL-USD"));
 
-  public static final Setting<Fraction> SPREAD =
-      Setting.fraction("market.modelled_spread")
-          .range("0%", "10%")
-          .defaultsTo("5bps")
-          .says("The spread of a feed that delivers no quotes.");
-  public static final Setting<Fraction> SLIPPAGE =
-      Setting.fraction("market.modelled_slippage")
-          .range("0%", "10%")
-          .defaultsTo("5bps")
-          .says("How much worse than the best price a market order fills.");
+  public static final Setting<Fraction> SPREAD = MarketSettings.SPREAD;
+  public static final Setting<Fraction> SLIPPAGE = MarketSettings.SLIPPAGE;
   public static final Setting<Long> SEED =
       Setting.whole("sim.seed")
           .defaultsTo("14")

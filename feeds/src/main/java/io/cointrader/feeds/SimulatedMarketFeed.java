@@ -64,7 +64,7 @@ public final class SimulatedMarketFeed implements RecordedFeed {
   /** One symbol on its way. */
   private static final class Track {
     private final SimulatedPath path;
-    private CandleTable candles = new CandleTable();
+    private final List<Candle> candles = new ArrayList<>();
     private double open;
     private double high;
     private double low;
@@ -90,20 +90,11 @@ public final class SimulatedMarketFeed implements RecordedFeed {
     }
 
     void close(long openMillis) {
-      if (candles.size >= 2 * HISTORY_KEPT) {
-        CandleTable newest = new CandleTable();
-        for (int i = candles.size - HISTORY_KEPT; i < candles.size; i++) {
-          newest.add(
-              candles.time[i],
-              candles.open[i],
-              candles.high[i],
-              candles.low[i],
-              candles.close[i],
-              candles.volume[i]);
-        }
-        candles = newest;
+      if (candles.size() >= 2 * HISTORY_KEPT) {
+        candles.subList(0, HISTORY_KEPT).clear();
       }
-      candles.add(openMillis, open, high, low, path.price(), Math.rint(volume * 1e4) / 1e4);
+      candles.add(
+          new Candle(openMillis, open, high, low, path.price(), Math.rint(volume * 1e4) / 1e4));
     }
   }
 
@@ -156,7 +147,7 @@ public final class SimulatedMarketFeed implements RecordedFeed {
       Track track = tracks().get(candle);
       track.close(opened);
       return new CandleClosed(
-          closed, symbols.get(candle), Timeframe.M1, track.candles.candle(track.candles.size - 1));
+          closed, symbols.get(candle), Timeframe.M1, track.candles.get(track.candles.size() - 1));
     }
     return new TimerTick(closed, TimerTick.Clock.B);
   }
@@ -224,13 +215,10 @@ public final class SimulatedMarketFeed implements RecordedFeed {
   public List<HistoryLoad> history(int candles) {
     List<HistoryLoad> loads = new ArrayList<>();
     for (int i = 0; i < symbols.size(); i++) {
-      CandleTable table = tracks().get(i).candles;
-      List<Candle> before = new ArrayList<>();
-      for (int at = Math.max(0, table.size - candles); at < table.size; at++) {
-        before.add(table.candle(at));
-      }
+      List<Candle> all = tracks().get(i).candles;
+      List<Candle> before = all.subList(Math.max(0, all.size() - candles), all.size());
       if (!before.isEmpty()) {
-        long now = table.time[table.size - 1] + Timeframe.M1.millis();
+        long now = all.get(all.size() - 1).openMillis() + Timeframe.M1.millis();
         loads.add(new HistoryLoad(now, now, symbols.get(i), Timeframe.M1, before));
       }
     }

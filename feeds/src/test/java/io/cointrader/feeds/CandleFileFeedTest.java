@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cointrader.models.feed.FeedException;
+import io.cointrader.models.feed.MergedCandles;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.Input;
@@ -46,11 +47,11 @@ final class CandleFileFeedTest {
     return rows.toString();
   }
 
-  private CandleFileFeed open(String... data) {
+  private MergedCandles open(String... data) {
     return CandleFileFeed.open(List.of(data), folder, BPS5, BPS5);
   }
 
-  private static List<Input> drain(CandleFileFeed feed) {
+  private static List<Input> drain(MergedCandles feed) {
     List<Input> inputs = new ArrayList<>();
     for (Input input = feed.next(); input != null; input = feed.next()) {
       inputs.add(input);
@@ -84,8 +85,7 @@ final class CandleFileFeedTest {
 
   @Test
   void mergesByCloseTimeThenSymbolWithATickAfterEachCloseTime() throws IOException {
-    CandleFileFeed feed =
-        open(file("BBB-USD.csv", rows(10, 12)), file("AAA-USD.csv", rows(11, 13)));
+    MergedCandles feed = open(file("BBB-USD.csv", rows(10, 12)), file("AAA-USD.csv", rows(11, 13)));
     assertThat(told(drain(feed)))
         .containsExactly(
             "11 BBB",
@@ -103,7 +103,7 @@ final class CandleFileFeedTest {
 
   @Test
   void tellsGapsBeforeTheCandleThatEndsThemAndOutagesOfAllSymbols() throws IOException {
-    CandleFileFeed feed =
+    MergedCandles feed =
         open(
             file("AAA-USD.csv", rows(10, 12) + rows(20, 22)),
             file("BBB-USD.csv", rows(10, 13) + rows(20, 22)));
@@ -112,7 +112,7 @@ final class CandleFileFeedTest {
             "21 OUTAGE all since 13 missing 7",
             "21 GAP AAA since 12 missing 8",
             "21 GAP BBB since 13 missing 7");
-    CandleFileFeed alone =
+    MergedCandles alone =
         open(file("CCC-USD.csv", rows(10, 12) + rows(20, 22)), file("DDD-USD.csv", rows(10, 22)));
     assertThat(told(drain(alone)))
         .contains("21 GAP CCC since 12 missing 8")
@@ -121,7 +121,7 @@ final class CandleFileFeedTest {
 
   @Test
   void readsNumbersExactly() throws IOException {
-    CandleFileFeed feed =
+    MergedCandles feed =
         open(
             file(
                 "AAA-USD.csv",
@@ -144,7 +144,7 @@ final class CandleFileFeedTest {
         rows(0, 900)
             + row(899, 100)
             + "54000,1,2,3,1,1\n54060,-1,2,1,1,1\n54120,NaN,2,1,1,1\n54180,1,2,1,1,-1\n54240,x,2,1,1,1\n54300,1,2\n";
-    CandleFileFeed feed = open(file("AAA-USD.csv", rows));
+    MergedCandles feed = open(file("AAA-USD.csv", rows));
     assertThat(feed.notices()).hasSize(4);
     assertThat(feed.badRows()).isEqualTo(7);
     assertThat(feed.notices().get(0))
@@ -171,8 +171,8 @@ final class CandleFileFeedTest {
     String early = file("AAA-USD-1.csv", rows(10, 20));
     String late = file("AAA-USD-2.csv", rows(20, 30));
     String other = file("BBB-USD.csv", rows(10, 30));
-    CandleFileFeed one = open(early, late, other);
-    CandleFileFeed two = open(other, late, early);
+    MergedCandles one = open(early, late, other);
+    MergedCandles two = open(other, late, early);
     assertThat(two.stream()).isEqualTo(one.stream());
     assertThat(told(drain(two))).isEqualTo(told(drain(one)));
   }
@@ -181,7 +181,7 @@ final class CandleFileFeedTest {
   void oneFileUnderTwoSymbolsIsTwoSeries() throws IOException {
     String shared = file("AAA-USD-1.csv", rows(10, 12));
     String more = file("AAA-USD-2.csv", rows(12, 14));
-    CandleFileFeed feed =
+    MergedCandles feed =
         CandleFileFeed.open(
             List.of("AAA-USD=" + shared, "AAA-USD=" + more, "BBB-USD=" + shared),
             Path.of(""),
@@ -259,7 +259,7 @@ final class CandleFileFeedTest {
     String b = file("BBB-USD.csv", rows(3, 50));
     List<Input> all = drain(open(a, b));
     for (int position = 0; position <= all.size(); position += 7) {
-      CandleFileFeed feed = open(a, b);
+      MergedCandles feed = open(a, b);
       feed.seek(position);
       assertThat(drain(feed)).isEqualTo(all.subList(position, all.size()));
       feed.seek(position);
@@ -273,7 +273,7 @@ final class CandleFileFeedTest {
   @Test
   void anyChangedNumberChangesTheInputsHashAndOnlyWhenItWasConsumed() throws IOException {
     String base = rows(0, 30);
-    CandleFileFeed feed = open(file("AAA-USD.csv", base));
+    MergedCandles feed = open(file("AAA-USD.csv", base));
     List<Input> all = drain(feed);
     String whole = feed.inputsHash(all.size());
     String half = feed.inputsHash(30);
@@ -285,7 +285,7 @@ final class CandleFileFeedTest {
               Double.parseDouble(cells[field]) + (field == 3 ? -0.25 : field == 2 ? 0.25 : 0.125));
       String[] changed = lines.clone();
       changed[20] = String.join(",", cells);
-      CandleFileFeed other = open(file("AAA-USD.csv", String.join("\n", changed) + "\n"));
+      MergedCandles other = open(file("AAA-USD.csv", String.join("\n", changed) + "\n"));
       drain(other);
       assertThat(other.inputsHash(all.size())).isNotEqualTo(whole);
       assertThat(other.inputsHash(30)).isEqualTo(half);
@@ -297,7 +297,7 @@ final class CandleFileFeedTest {
     Path data =
         Path.of(System.getProperty("cointrader.testData", "../shared/data")).resolve("candles-1m");
     assumeTrue(Files.isDirectory(data), "skipped: there is no market data at " + data);
-    CandleFileFeed feed =
+    MergedCandles feed =
         CandleFileFeed.open(List.of(data + "/*-binance-2021-0*.csv.gz"), Path.of(""), BPS5, BPS5);
     int candles = 0;
     List<FeedStatus> statuses = new ArrayList<>();

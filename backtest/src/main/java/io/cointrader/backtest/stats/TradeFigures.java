@@ -63,8 +63,7 @@ public record TradeFigures(
       slippage = slippage.plus(trade.slippage());
       best = Optional.of(best.orElse(net).max(net));
       worst = Optional.of(worst.orElse(net).min(net));
-      held =
-          held.plus(Duration.between(trade.closed().entryTime(), trade.closed().exitTime()));
+      held = held.plus(Duration.between(trade.closed().entryTime(), trade.closed().exitTime()));
     }
     int count = trades.size();
     Money net = won.minus(lost);

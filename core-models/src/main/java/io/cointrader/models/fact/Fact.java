@@ -205,6 +205,15 @@ public sealed interface Fact {
   /** An operator's command was carried out, or refused. */
   record CommandAnswered(Instant at, String commandId, OperatorCommand.Verb verb, String answer)
       implements Fact {
+
+    /** What the answer to a command begins with that was not carried out. */
+    public static final String NOT_DONE = "not done: ";
+
+    /** Whether the command was carried out. */
+    public boolean isDone() {
+      return !answer.startsWith(NOT_DONE);
+    }
+
     @Override
     public boolean isDecision() {
       return false;

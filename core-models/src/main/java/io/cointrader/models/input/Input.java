@@ -15,6 +15,7 @@ public sealed interface Input
         VenueReport,
         FeedStatus,
         StorageStatus,
+        EngineStatus,
         OperatorCommand {
 
   /** The time of the event where it happened, in milliseconds since the epoch. */

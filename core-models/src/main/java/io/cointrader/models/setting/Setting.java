@@ -7,6 +7,7 @@ import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,8 @@ public final class Setting<T> {
     COUNT,
     /** A time span with its unit. */
     DURATION,
+    /** A UTC date or time. */
+    TIME,
     /** A number of bytes with its unit. */
     SIZE,
     /** {@code true} or {@code false}. */
@@ -145,6 +148,13 @@ public final class Setting<T> {
   /** A time span with its unit: {@code 500ms}, {@code 30s}, {@code 10m}, {@code 6h}, {@code 2d}. */
   public static Setting<Duration> duration(String key) {
     return of(key, SettingType.DURATION_TYPE);
+  }
+
+  /**
+   * A moment: {@code 2021-05-20T12:00:00Z}, or {@code 2021-05-20} for the first of that day in UTC.
+   */
+  public static Setting<Instant> time(String key) {
+    return of(key, SettingType.TIME_TYPE);
   }
 
   public static Setting<Boolean> flag(String key) {

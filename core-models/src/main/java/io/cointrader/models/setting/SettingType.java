@@ -8,6 +8,10 @@ import io.cointrader.models.number.Money;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,6 +43,7 @@ record SettingType<T>(
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})\\s*(B|KiB|MiB|GiB|TiB)");
   private static final List<String> SIZE_UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
   private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
   private static final int MAX_LENGTH = 40;
   private static final String DURATION_EXAMPLE = "write for example 90s, 10m, 6h or 2d";
   private static final Decimal ONE_HUNDRED = Decimal.of(100);
@@ -72,6 +77,9 @@ record SettingType<T>(
           Timeframe::label);
   static final SettingType<Symbol> SYMBOL_TYPE =
       unordered("symbol", Setting.Kind.SYMBOL, List.of(), SettingType::symbol, Symbol::toString);
+
+  static final SettingType<Instant> TIME_TYPE =
+      ordered("time", Setting.Kind.TIME, SettingType::time, Instant::toString);
 
   static final SettingType<List<String>> DATA_FILES_TYPE = listOf(TEXT_TYPE);
 
@@ -340,6 +348,27 @@ record SettingType<T>(
     }
     throw new InvalidSetting(
         "not_a_duration", "must be a whole number and a unit: ms, s, m, h or d", DURATION_EXAMPLE);
+  }
+
+  /** A date stands for its first moment. */
+  private static Instant time(String text) throws InvalidSetting {
+    String trimmed = text.strip();
+    try {
+      Instant time =
+          trimmed.contains("T")
+              ? Instant.parse(trimmed)
+              : LocalDate.parse(trimmed).atStartOfDay(ZoneOffset.UTC).toInstant();
+      if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+        throw new InvalidSetting(
+            "out_of_bounds", "must be from 1970 to 9999", "write for example 2021-05-20");
+      }
+      return time;
+    } catch (DateTimeParseException notATime) {
+      throw new InvalidSetting(
+          "not_a_time",
+          "must be a UTC date or time",
+          "write for example 2021-05-20 or 2021-05-20T12:00:00Z");
+    }
   }
 
   private static String render(Duration value) {

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,6 +64,7 @@ public final class BotState implements StateView {
   private final LinkedHashMap<OrderId, Order> orders = new LinkedHashMap<>();
   private final Collection<Order> openOrders = Collections.unmodifiableCollection(orders.values());
   private final LinkedHashMap<OrderId, Order> finishedOrders = new LinkedHashMap<>();
+  private @Nullable Order newestOrder; // changed last: nearly always the one that is looked for
   private final TreeMap<Symbol, Position> positions = new TreeMap<>();
   private final SortedMap<Symbol, Position> positionsView =
       Collections.unmodifiableSortedMap(positions);
@@ -98,6 +100,7 @@ public final class BotState implements StateView {
   public void restore(BotSnapshot snapshot) {
     orders.clear();
     finishedOrders.clear();
+    newestOrder = null;
     positions.clear();
     positionChanges++;
     holdings.clear();
@@ -241,10 +244,8 @@ public final class BotState implements StateView {
     } else if (fact instanceof Fact.FeedReported reported) {
       applyFeed(reported);
     } else if (fact instanceof Fact.CommandAnswered answered) {
-      commands.put(
-          answered.commandId(), new AnsweredCommand(answered.commandId(), answered.verb()));
-      if (commands.size() > COMMANDS_KEPT) {
-        commands.remove(commands.keySet().iterator().next());
+      if (answered.isDone()) { // who was refused may ask again
+        applyAnswer(answered);
       }
     } else if (fact instanceof Fact.RunStarted started) {
       runId = started.runId();
@@ -255,6 +256,13 @@ public final class BotState implements StateView {
       day = DailyFigures.begin(started.at().truncatedTo(ChronoUnit.DAYS), started.cash());
     } else if (fact instanceof Fact.RunFinished finished) {
       finishedAt = finished.at();
+    }
+  }
+
+  private void applyAnswer(Fact.CommandAnswered answered) {
+    commands.put(answered.commandId(), new AnsweredCommand(answered.commandId(), answered.verb()));
+    if (commands.size() > COMMANDS_KEPT) {
+      commands.remove(commands.keySet().iterator().next());
     }
   }
 
@@ -277,7 +285,7 @@ public final class BotState implements StateView {
       throw new IllegalStateException("order " + intent.id() + " follows order " + (nextOrder - 1));
     }
     nextOrder++;
-    orders.put(intent.id(), Order.intended(intent));
+    put(orders, Order.intended(intent));
     Position position = positions.get(intent.symbol());
     if (position == null) {
       return;
@@ -308,15 +316,20 @@ public final class BotState implements StateView {
       if (order.state().isTerminal()) {
         finishedOrders.remove(next.id());
       }
-      orders.put(next.id(), next);
+      put(orders, next);
       return;
     }
     orders.remove(next.id());
-    finishedOrders.put(next.id(), next);
+    put(finishedOrders, next);
     if (finishedOrders.size() > FINISHED_ORDERS_KEPT) {
       finishedOrders.remove(finishedOrders.keySet().iterator().next());
     }
     release(next);
+  }
+
+  private void put(Map<OrderId, Order> where, Order order) {
+    where.put(order.id(), order);
+    newestOrder = order;
   }
 
   private void applyActivity(Activity activity) {
@@ -398,7 +411,7 @@ public final class BotState implements StateView {
               + held
               + " are held");
     }
-    (order.state().isTerminal() ? finishedOrders : orders).put(order.id(), order.withFill(fill));
+    put(order.state().isTerminal() ? finishedOrders : orders, order.withFill(fill));
     Quantity next =
         fill.side() == Side.BUY ? held.plus(fill.quantity()) : held.minus(fill.quantity());
     if (next.isZero()) {
@@ -534,6 +547,10 @@ public final class BotState implements StateView {
 
   @Override
   public @Nullable Order findOrder(OrderId id) {
+    Order newest = newestOrder;
+    if (newest != null && newest.id().equals(id)) {
+      return newest;
+    }
     Order order = orders.get(id);
     return order != null ? order : finishedOrders.get(id);
   }

@@ -41,6 +41,7 @@ class SettingTest {
       case "duration" -> Setting.duration("key").range("1s", "30d");
       case "multiple" -> Setting.multiple("key").range("0R", "20R");
       case "size" -> Setting.size("key");
+      case "time" -> Setting.time("key");
       case "flag" -> Setting.flag("key");
       case "text" -> Setting.text("key");
       case "texts" -> Setting.texts("key");
@@ -73,6 +74,9 @@ class SettingTest {
           duration  | 120s        | 2m
           duration  | 1500ms      | 1500ms
           duration  | 24 h        | 1d
+          time      | 2021-05-20  | 2021-05-20T00:00:00Z
+          time      | 2021-05-20T12:00:00Z | 2021-05-20T12:00:00Z
+          time      | 2021-05-20T12:00:00.5+02:00 | 2021-05-20T10:00:00.500Z
           multiple  | 1.50R       | 1.5R
           multiple  | 2 R         | 2R
           size      | 2048KiB     | 2MiB
@@ -133,6 +137,10 @@ class SettingTest {
           duration  | 5M          | not_a_duration | write for example 90s, 10m, 6h or 2d
           duration  | 31d         | out_of_bounds  | write a value from 1s to 30d
           duration  | 999ms       | out_of_bounds  | write a value from 1s to 30d
+          time      | 20.5.2021   | not_a_time     | write for example 2021-05-20 or 2021-05-20T12:00:00Z
+          time      | 2021-02-29  | not_a_time     | write for example 2021-05-20 or 2021-05-20T12:00:00Z
+          time      | 2021-05-20T12:00:00 | not_a_time | write for example 2021-05-20 or 2021-05-20T12:00:00Z
+          time      | 1969-12-31  | out_of_bounds  | write for example 2021-05-20
           multiple  | 1.5         | missing_unit   | write 1.5R
           multiple  | 1.5%        | not_a_number   | write 1.5R
           multiple  | 21R         | out_of_bounds  | write a value from 0R to 20R

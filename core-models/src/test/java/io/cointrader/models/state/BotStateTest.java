@@ -267,6 +267,21 @@ class BotStateTest {
   }
 
   @Test
+  void aRestoredStateKnowsTheOrdersOfTheSnapshotAndNoOthers() {
+    for (int stop = 0; stop <= story().size(); stop++) {
+      BotSnapshot earlier = fold(story().subList(0, stop)).snapshot();
+      BotState state = fold(story());
+      state.restore(earlier);
+      for (Order later : fold(story()).snapshot().orders()) {
+        OrderId id = later.id();
+        assertThat(state.order(id))
+            .as("order %s after %s facts", id, stop)
+            .isEqualTo(earlier.orders().stream().filter(order -> order.id().equals(id)).findAny());
+      }
+    }
+  }
+
+  @Test
   void aSnapshotStaysAsItWasMade() throws ReflectiveOperationException {
     BotState state = new BotState();
     for (Fact fact : story()) {

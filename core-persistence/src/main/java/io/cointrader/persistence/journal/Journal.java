@@ -40,8 +40,8 @@ public final class Journal implements AutoCloseable {
   private int grouped;
   private String chain;
   private boolean durable = true;
-  private boolean failed;
-  private boolean closed;
+  private volatile boolean failed; // by the owner, or by whoever abandons
+  private volatile boolean closed; // likewise
 
   /**
    * What opening found.
@@ -290,7 +290,9 @@ public final class Journal implements AutoCloseable {
       call.run();
       done = true;
     } finally {
-      failed = !done;
+      if (!done) {
+        failed = true;
+      }
     }
   }
 
@@ -306,7 +308,8 @@ public final class Journal implements AutoCloseable {
 
   /**
    * Closes the file without the group that is open: what was appended since the last commit belongs
-   * to an input that was not taken whole. Idempotent, and final for {@link #close}.
+   * to an input that was not taken whole. Idempotent, and final for every other call, also for one
+   * under way; on any thread.
    */
   public void abandon() {
     if (!closed) {

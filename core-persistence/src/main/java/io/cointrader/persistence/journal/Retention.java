@@ -17,15 +17,21 @@ public final class Retention {
   private final Storage storage;
   private final Segments segments;
   private final long bytes;
+  private final String runId;
+  private final Archive archive;
+  private volatile boolean ended; // by whoever cannot wait
 
   /**
    * @param storage that of the run
    * @param bytes what the segments may take on disk, the newest and what recovery needs aside
+   * @param archive is given each segment before it is pruned
    */
-  public Retention(Storage storage, long bytes) {
+  public Retention(Storage storage, long bytes, String runId, Archive archive) {
     this.storage = storage;
     this.segments = new Segments(storage);
     this.bytes = bytes;
+    this.runId = runId;
+    this.archive = archive;
   }
 
   /**
@@ -41,19 +47,20 @@ public final class Retention {
    * @param recoverable the sequence number of the oldest state that a recovery may begin from; 0
    *     when it may have to begin with the first record
    * @throws JournalDamaged when a segment that would go does not verify; it stays
+   * @throws RuntimeException what the archive throws; the segment stays
    */
   public Kept apply(long recoverable) {
     int compressed = 0;
     List<String> names = segments.names();
     for (String name : names.subList(0, Math.max(0, names.size() - 1))) {
-      if (!segments.isCompressed(name)) {
+      if (!ended && !segments.isCompressed(name)) {
         segments.compress(name);
         compressed++;
       }
     }
     long total = names.stream().mapToLong(segments::size).sum();
     int pruned = 0;
-    while (total > bytes && pruned < names.size() - 1) {
+    while (!ended && total > bytes && pruned < names.size() - 1) {
       byte[] header = header(names.get(pruned + 1));
       if (Scanner.after(header) > recoverable) {
         break;
@@ -66,9 +73,15 @@ public final class Retention {
     return new Kept(compressed, pruned, total);
   }
 
+  /** Lets a call under way end with the segment it is at; on any thread. */
+  public void end() {
+    ended = true;
+  }
+
   private void prune(String name, String next, byte[] header) {
     List<Entry> facts = new ArrayList<>();
     Scanner.entries(name, content(name), facts::add);
+    archive.keep(runId, name, segments.packed(name));
     PrunedTrades.keep(storage, facts, PrunedTrades.last(storage));
     segments.prune(next, header);
   }

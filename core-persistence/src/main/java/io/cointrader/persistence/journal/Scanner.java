@@ -1,6 +1,7 @@
 package io.cointrader.persistence.journal;
 
 import io.cointrader.persistence.storage.Storage;
+import io.cointrader.persistence.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -118,14 +119,36 @@ final class Scanner {
     }
   }
 
-  /** Reads to the end; called again, what has come since. */
+  /**
+   * Reads to the end; called again, what has come since.
+   *
+   * @throws JournalPruned when what comes next was pruned meanwhile
+   */
   void scan() {
+    while (true) {
+      try {
+        advance();
+        return;
+      } catch (JournalPruned meanwhile) {
+        if (newestNumber > 0) {
+          throw meanwhile;
+        }
+      }
+    }
+  }
+
+  private void advance() {
     if (newestNumber == 0) {
       segments.pruned().ifPresent(this::begin);
     }
     int next = Math.max(first, newestNumber);
     List<String> names =
         segments.names().stream().filter(name -> name.compareTo(Segments.name(next)) >= 0).toList();
+    if (names.isEmpty()
+        ? newestNumber > 0 || first > 1
+        : !names.get(0).equals(Segments.name(next))) {
+      refusePruned();
+    }
     if (names.isEmpty() && (newestNumber > 0 || first > 1)) {
       throw new JournalDamaged(
           Segments.name(next), goodLength, sequence, "it is not there any more");
@@ -167,6 +190,19 @@ final class Scanner {
     reach(prunedThrough, matcher.group(5));
   }
 
+  /** Retention works beside readers. */
+  private void refusePruned() {
+    long through =
+        segments
+            .pruned()
+            .flatMap(Scanner::parsed)
+            .map(header -> Long.parseLong(header.group(4)))
+            .orElse(0L);
+    if (through > sequence) {
+      throw new JournalPruned(through);
+    }
+  }
+
   private byte[] read(String name, boolean last) {
     if (last && segments.isCompressed(name) && segments.isNewest(name)) {
       throw new JournalDamaged(
@@ -177,6 +213,9 @@ final class Scanner {
     } catch (IOException unreadable) {
       throw new JournalDamaged(
           name, 0, sequence, "its compressed form cannot be read: " + unreadable.getMessage());
+    } catch (StorageException gone) {
+      refusePruned();
+      throw gone;
     }
   }
 

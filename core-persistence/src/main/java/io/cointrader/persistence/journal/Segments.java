@@ -23,7 +23,7 @@ final class Segments {
   static final String FOLDER = "journal";
 
   private static final String PLAIN = ".jsonl";
-  private static final String COMPRESSED = ".gz";
+  static final String COMPRESSED = ".gz";
   private static final String TEMPORARY = ".tmp";
   private static final String PRUNED = FOLDER + "/pruned";
   private static final int LARGEST = 1 << 30;
@@ -89,6 +89,11 @@ final class Segments {
       }
     }
     return unpack(storage.read(path + COMPRESSED));
+  }
+
+  /** The compressed content of a closed segment. */
+  byte[] packed(String name) {
+    return storage.read(FOLDER + "/" + name + COMPRESSED);
   }
 
   private static byte[] written(byte[] bytes) {

@@ -49,7 +49,7 @@ public final class SnapshotStore {
    * @param sequence the last journal sequence number that is folded in
    * @param head the chain of the journal at that place
    * @param decisionsHash the hash of the decisions up to there
-   * @param consumed the inputs of the recorded feed consumed up to there
+   * @param consumed the inputs of a recorded feed consumed up to there, the candles of a live one
    * @param marks the newest prices at that moment, for people; decisions never use them
    */
   public record Snapshot(

@@ -13,12 +13,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Real files, readable and writable by their owner only. Links inside the root are refused. */
 public final class FileStorage implements Storage {
@@ -199,9 +202,40 @@ public final class FileStorage implements Storage {
         close(channel, path);
       }
     }
-    return locked
-        ? Optional.of(new ProcessLock(path, name, channel, keyOf(path, name)))
-        : Optional.empty();
+    if (!locked) {
+      return Optional.empty();
+    }
+    ProcessLock lock = new ProcessLock(path, name, channel, keyOf(path, name));
+    try {
+      refuseOpenToOthers();
+      return Optional.of(lock);
+    } catch (StorageException open) {
+      lock.close();
+      throw open;
+    }
+  }
+
+  /** What anyone may write, somebody else may have written. */
+  private void refuseOpenToOthers() {
+    if (!posix) {
+      return;
+    }
+    attempt(
+        "open",
+        root.toString(),
+        () -> {
+          try (Stream<Path> all = Files.walk(root, 2)) {
+            for (Path one : (Iterable<Path>) all::iterator) {
+              if (!Files.isSymbolicLink(one)
+                  && Files.getPosixFilePermissions(one)
+                      .contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new IOException(
+                    "anyone may write " + one + "; take that away with: chmod o-w " + one);
+              }
+            }
+          }
+          return root;
+        });
   }
 
   private static void close(FileChannel channel, String path) {
@@ -286,6 +320,9 @@ public final class FileStorage implements Storage {
 
     @Override
     public void check() {
+      if (!channel.isOpen()) {
+        throw new StorageException("check", path, new IOException("the lock was given up"));
+      }
       checkKey(path, name, key);
     }
 
@@ -298,13 +335,25 @@ public final class FileStorage implements Storage {
     }
   }
 
+  /** What stays the same while no name in a directory changes. */
+  private record Folder(FileTime changed, @Nullable Object key) {
+
+    static final Folder UNKNOWN = new Folder(FileTime.fromMillis(Long.MIN_VALUE), null);
+    private static final long TICK_MILLIS = 1_000;
+
+    /** Whether a change that is still to come will show: times of files have a grain. */
+    boolean isSettled() {
+      return changed.toMillis() < System.currentTimeMillis() - TICK_MILLIS;
+    }
+  }
+
   private static final class ChannelFile implements AppendFile {
 
     private final String path;
     private final Path name;
     private final FileChannel channel;
     private final Object key;
-    private Object folder = List.of(); // as nobody has seen it
+    private Folder folder = Folder.UNKNOWN;
     private long end;
 
     ChannelFile(String path, Path name, FileChannel channel, Object key) {
@@ -319,15 +368,14 @@ public final class FileStorage implements Storage {
      * What stays the same while no name in the file's directory changes. Looking at the file itself
      * would make each of its writes a change of its time, which is slow to make durable.
      */
-    private Object folder() {
+    private Folder folder() {
       return attempt(
           "look at",
           path,
           () -> {
             BasicFileAttributes attributes =
                 Files.readAttributes(name.resolveSibling(""), BasicFileAttributes.class);
-            return List.of(
-                attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey()));
+            return new Folder(attributes.lastModifiedTime(), attributes.fileKey());
           });
     }
 
@@ -361,10 +409,10 @@ public final class FileStorage implements Storage {
 
     @Override
     public void force() {
-      Object now = folder();
+      Folder now = folder();
       if (!now.equals(folder)) {
         checkKey(path, name, key);
-        folder = now;
+        folder = now.isSettled() ? now : Folder.UNKNOWN;
       }
       attempt(
           "force",

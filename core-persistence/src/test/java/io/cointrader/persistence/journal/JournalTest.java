@@ -156,7 +156,7 @@ class JournalTest {
     byte[] first = disk.read(FIRST);
     disk.overwrite(FIRST, Arrays.copyOf(first, first.length + 100));
     assertThat(read(disk)).isEqualTo(FACTS);
-    new Retention(disk, Long.MAX_VALUE).apply(0);
+    new Retention(disk, Long.MAX_VALUE, "run-1", Archive.NONE).apply(0);
     assertThat(disk.exists(FIRST)).isFalse();
     assertThat(read(disk)).isEqualTo(FACTS);
   }
@@ -528,6 +528,37 @@ class JournalTest {
         (header + text.substring(text.indexOf('\n') + 1)).getBytes(StandardCharsets.US_ASCII));
     assertThatThrownBy(() -> Journal.open(disk, LARGE, "run-2", entry -> {}))
         .isInstanceOf(JournalDamaged.class);
+  }
+
+  @Test
+  void K06_editsSplicesAndRemovalsWithRepairedChecksumsBreakTheChain() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    try (Journal journal = open(disk, LARGE)) {
+      for (Fact fact : FACTS) {
+        append(journal, fact);
+        journal.force();
+      }
+    }
+    List<String> lines = new String(disk.read(FIRST), StandardCharsets.US_ASCII).lines().toList();
+    for (int at = 1; at < lines.size() - 2; at += 2) { // a record, its commit
+      List<List<String>> tampered = new ArrayList<>();
+      List<String> edited = new ArrayList<>(lines);
+      String record = lines.get(at).replaceFirst(",\"crc\":\"[0-9a-f]{8}\"}$", "");
+      edited.set(at, sealed(record.replaceFirst("2021", "2022")).stripTrailing());
+      tampered.add(edited);
+      List<String> removed = new ArrayList<>(lines);
+      removed.subList(at, at + 2).clear();
+      tampered.add(removed);
+      List<String> spliced = new ArrayList<>(lines);
+      spliced.addAll(at, lines.subList(at + 2, at + 4 > lines.size() ? at + 2 : at + 4));
+      tampered.add(spliced);
+      for (List<String> bad : tampered) {
+        assertThat(bad).isNotEqualTo(lines);
+        byte[] bytes = (String.join("\n", bad) + "\n").getBytes(StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> read(holding(Map.of(FIRST, bytes))))
+            .isInstanceOf(JournalDamaged.class);
+      }
+    }
   }
 
   @Test

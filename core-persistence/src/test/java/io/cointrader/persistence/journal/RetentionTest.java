@@ -8,6 +8,11 @@ import io.cointrader.persistence.Campaign;
 import io.cointrader.persistence.Samples;
 import io.cointrader.persistence.storage.SimulatedDisk;
 import io.cointrader.persistence.storage.Storage;
+import io.cointrader.persistence.storage.StorageException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,10 @@ class RetentionTest {
 
   private static final long SEGMENT = 3_000;
   private static final List<Fact> FACTS = Samples.facts();
+
+  private static Retention retention(Storage disk, long bytes) {
+    return new Retention(disk, bytes, "run-1", Archive.NONE);
+  }
 
   private static void append(Journal journal, Fact fact) {
     journal.append(fact, (same, bytes, offset, length) -> {});
@@ -65,7 +74,7 @@ class RetentionTest {
     List<Object> records = records(disk);
     JournalReader.Verified before = JournalReader.read(disk, entry -> {});
 
-    Retention.Kept kept = new Retention(disk, Long.MAX_VALUE).apply(0);
+    Retention.Kept kept = retention(disk, Long.MAX_VALUE).apply(0);
 
     assertThat(kept.compressed()).isEqualTo(before.segments() - 1);
     assertThat(kept.pruned()).isZero();
@@ -83,7 +92,7 @@ class RetentionTest {
     SimulatedDisk disk = new SimulatedDisk(1);
     write(disk, 80);
     List<Object> records = records(disk);
-    new Retention(disk, Long.MAX_VALUE).apply(0);
+    retention(disk, Long.MAX_VALUE).apply(0);
     int found = 0;
     int harmless = 0;
     for (Map.Entry<String, byte[]> file : disk.files().entrySet()) {
@@ -109,7 +118,7 @@ class RetentionTest {
   void S10_withTheNewestSegmentGoneTheCompressedOneBeforeItIsNoEnd() {
     SimulatedDisk disk = new SimulatedDisk(1);
     write(disk, 100);
-    new Retention(disk, Long.MAX_VALUE).apply(0);
+    retention(disk, Long.MAX_VALUE).apply(0);
     disk.delete(Segments.path(JournalReader.read(disk, entry -> {}).segments()));
 
     assertThatThrownBy(() -> records(disk))
@@ -123,9 +132,9 @@ class RetentionTest {
     List<Anchor> heads = write(disk, 400);
     List<Object> trades = allTrades(disk);
     Anchor last = heads.get(heads.size() - 1);
-    new Retention(disk, Long.MAX_VALUE).apply(0);
+    retention(disk, Long.MAX_VALUE).apply(0);
 
-    Retention.Kept kept = new Retention(disk, 6_000).apply(last.sequence());
+    Retention.Kept kept = retention(disk, 6_000).apply(last.sequence());
 
     assertThat(kept.pruned()).isGreaterThan(3);
     assertThat(kept.bytes()).isBetween(3_000L, 6_000L);
@@ -150,20 +159,20 @@ class RetentionTest {
     SimulatedDisk disk = new SimulatedDisk(1);
     List<Anchor> heads = write(disk, 400);
     for (Anchor needed : List.of(heads.get(0), heads.get(60), heads.get(120))) {
-      new Retention(disk, 1).apply(needed.sequence());
+      retention(disk, 1).apply(needed.sequence());
       List<Long> sequences = new ArrayList<>();
       JournalReader.read(disk, entry -> sequences.add(entry.sequence()));
       assertThat(sequences).contains(needed.sequence() + 1);
       Journal.open(disk, SEGMENT, "run-1", Optional.of(needed), entry -> {}).close();
     }
-    assertThat(new Retention(disk, 1).apply(0).pruned()).isZero();
+    assertThat(retention(disk, 1).apply(0).pruned()).isZero();
   }
 
   @Test
   void S10_segmentsThatAreMissingWithoutHavingBeenPrunedAreDamage() {
     SimulatedDisk disk = new SimulatedDisk(1);
     List<Anchor> heads = write(disk, 400);
-    new Retention(disk, 6_000).apply(heads.get(heads.size() - 1).sequence());
+    retention(disk, 6_000).apply(heads.get(heads.size() - 1).sequence());
     byte[] marker = disk.read("journal/pruned");
     for (int bit = 0; bit < 8 * marker.length; bit++) {
       byte[] bad = marker.clone();
@@ -198,20 +207,107 @@ class RetentionTest {
         write(disk, 120);
         disk.stopAfter(stop);
         try {
-          new Retention(disk, 4_000).apply(last.sequence());
+          retention(disk, 4_000).apply(last.sequence());
           ended = true;
         } catch (SimulatedDisk.Stopped stopped) {
           cuts++;
         }
         fate.accept(disk);
         Journal.open(disk, SEGMENT, "run-1", Optional.of(last), entry -> {}).close();
-        assertThat(new Retention(disk, 4_000).apply(last.sequence()).bytes())
+        assertThat(retention(disk, 4_000).apply(last.sequence()).bytes())
             .isLessThanOrEqualTo(4_000);
         assertThat(JournalReader.read(disk, entry -> {}).head()).isEqualTo(last.head());
         assertThat(allTrades(disk)).isEqualTo(trades);
       }
     }
     Campaign.tell("cuts of a pruning survived", cuts);
+  }
+
+  @Test
+  void S15_aReaderWhoseSegmentsArePrunedMeanwhileBeginsLaterOrSaysSo() {
+    int begunLater = 0;
+    int told = 0;
+    boolean met = true;
+    for (int call = 1; met; call++) {
+      SimulatedDisk disk = new SimulatedDisk(1);
+      List<Anchor> heads = write(disk, 120);
+      retention(disk, 4_000).apply(heads.get(10).sequence());
+      List<Object> before = records(disk);
+      int[] left = {call};
+      Storage pruning =
+          beforeEachCall(
+              disk,
+              () -> {
+                if (--left[0] == 0) {
+                  retention(disk, 1).apply(heads.get(50).sequence());
+                }
+              });
+      List<Object> seen = new ArrayList<>();
+      try {
+        JournalReader.read(pruning, entry -> seen.add(entry.record()));
+        assertThat(before.subList(before.size() - seen.size(), before.size())).isEqualTo(seen);
+        begunLater += seen.size() < before.size() ? 1 : 0;
+      } catch (JournalPruned pruned) {
+        assertThat(before.subList(0, seen.size())).isEqualTo(seen);
+        told++;
+      }
+      met = left[0] <= 0;
+    }
+    assertThat(begunLater).isPositive();
+    assertThat(told).isPositive();
+  }
+
+  private static Storage beforeEachCall(Storage storage, Runnable action) {
+    return (Storage)
+        Proxy.newProxyInstance(
+            Storage.class.getClassLoader(),
+            new Class<?>[] {Storage.class},
+            (proxy, method, arguments) -> {
+              action.run();
+              try {
+                return method.invoke(storage, arguments);
+              } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
+  }
+
+  @Test
+  void whatIsPrunedIsInTheArchiveFirstAndTogetherTheyAreTheWholeRecord() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    Anchor last = write(disk, 400).get(199);
+    List<Object> whole = records(disk);
+    SimulatedDisk outside = new SimulatedDisk(2);
+    Archive archive = new StorageArchive(outside);
+    outside.failAfter(3);
+    assertThatThrownBy(() -> new Retention(disk, 6_000, "run-1", archive).apply(last.sequence()))
+        .isInstanceOf(StorageException.class);
+    assertThat(records(disk)).isEqualTo(whole);
+
+    outside.restart();
+    new Retention(disk, 6_000, "run-1", archive).apply(last.sequence());
+    archive.note(last);
+    archive.note(new Anchor("run-2", 1, "b"));
+    assertThat(records(disk)).hasSizeLessThan(400);
+    assertThat(new String(outside.read("heads"), StandardCharsets.US_ASCII))
+        .isEqualTo("run-1 " + last.sequence() + " " + last.head() + "\nrun-2 1 b\n");
+    SimulatedDisk joined = new SimulatedDisk(3);
+    joined.createDirectories("journal");
+    for (String name : outside.list("run-1")) {
+      put(joined, "journal/" + name, outside.read("run-1/" + name));
+    }
+    for (String name : disk.list("journal")) {
+      if (!name.equals("pruned")) {
+        put(joined, "journal/" + name, disk.read("journal/" + name));
+      }
+    }
+    assertThat(records(joined)).isEqualTo(whole);
+  }
+
+  private static void put(Storage disk, String path, byte[] content) {
+    try (Storage.AppendFile file = disk.append(path)) {
+      file.write(ByteBuffer.wrap(content));
+    }
   }
 
   @Test
@@ -222,8 +318,7 @@ class RetentionTest {
     for (int day = 0; day < 120; day++) {
       List<Anchor> heads = write(disk, 50);
       written += 50;
-      Retention.Kept kept =
-          new Retention(disk, 10_000).apply(heads.get(heads.size() - 1).sequence());
+      Retention.Kept kept = retention(disk, 10_000).apply(heads.get(heads.size() - 1).sequence());
       most = Math.max(most, kept.bytes());
     }
     assertThat(most).isLessThanOrEqualTo(10_000);

@@ -9,8 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +77,7 @@ class FileStorageTest {
   }
 
   @Test
-  void onlyTheOwnerCanReadAndWrite() throws IOException {
+  void K11_onlyTheOwnerCanReadAndWrite() throws IOException {
     assumeTrue(temporary.getFileSystem().supportedFileAttributeViews().contains("posix"));
     storage.createDirectories("journal");
     write("journal/a", "x");
@@ -91,7 +94,24 @@ class FileStorageTest {
   }
 
   @Test
-  void S13_linksInsideAreRefused() throws IOException {
+  void K11_whatAnyoneMayWriteIsNotTakenOver() throws IOException {
+    assumeTrue(temporary.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    storage.createDirectories("journal");
+    write("journal/a", "x");
+    Path root = temporary.resolve("data/paper/sim-1");
+    for (Path open : List.of(root, root.resolve("journal"), root.resolve("journal/a"))) {
+      Set<PosixFilePermission> before = Files.getPosixFilePermissions(open);
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertThatThrownBy(() -> storage.tryLock("lock"))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("chmod o-w " + open);
+      Files.setPosixFilePermissions(open, before);
+    }
+    assertThat(storage.tryLock("lock")).isPresent();
+  }
+
+  @Test
+  void K11_S13_linksInsideAreRefused() throws IOException {
     Path outside = Files.createDirectory(temporary.resolve("outside"));
     Files.writeString(outside.resolve("a"), "x");
     Files.createSymbolicLink(temporary.resolve("data/paper/sim-1/journal"), outside);
@@ -129,7 +149,7 @@ class FileStorageTest {
   }
 
   @Test
-  void aFileThatWasReplacedFailsTheNextForce() throws IOException {
+  void S13_aFileThatWasReplacedFailsTheNextForce() throws IOException {
     try (Storage.AppendFile file = storage.append("a")) {
       file.write(ByteBuffer.wrap(new byte[3]));
       file.force();

@@ -22,10 +22,11 @@ final class Exposure extends Rule {
       }
     }
     Money limit = p.equity().times(p.limits().maxExposure());
+    if (p.exposure().compareTo(limit) < 0) {
+      return PASS;
+    }
     String currency = " " + p.limits().currency();
-    return p.exposure().compareTo(limit) >= 0
-        ? deny(p.exposure() + currency, limit + currency)
-        : PASS;
+    return deny(p.exposure() + currency, limit + currency);
   }
 
   @Override

@@ -88,7 +88,7 @@ final class DataWatch {
 
   void onTick() {
     long now = moment.millis();
-    if (now < quietUntil) {
+    if (now <= quietUntil) {
       return;
     }
     begun = begun == Long.MIN_VALUE ? now : begun;

@@ -2,6 +2,7 @@ package io.cointrader.engine.core;
 
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.CandleClosed;
+import io.cointrader.models.input.EngineStatus;
 import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
@@ -56,7 +57,7 @@ public final class EngineCore implements TradingCore {
   private static final long ANSWER_MILLIS = 10_000;
 
   /** What the answer to a command begins with that changed nothing. */
-  public static final String NOT_DONE = "not done: ";
+  public static final String NOT_DONE = Fact.CommandAnswered.NOT_DONE;
 
   /**
    * Before the id of a strategy, the key under which a start's settings say why it does not take
@@ -117,6 +118,8 @@ public final class EngineCore implements TradingCore {
     private final Guards guards;
     private final DataWatch data;
     private final boolean quotes;
+    private final long oldMillis; // what has waited for longer moves no order
+    private final long staleMillis; // a candle that closed longer ago is not evaluated
     private Lane[] due = new Lane[8];
     private int dueCount;
     private boolean unanswered = true;
@@ -132,7 +135,10 @@ public final class EngineCore implements TradingCore {
         Orchestrator orchestrator,
         EquityWatch equity,
         Guards guards,
-        DataWatch data) {
+        DataWatch data,
+        Limits limits) {
+      this.oldMillis = limits.get(RiskSettings.MAX_QUOTE_AGE).toMillis();
+      this.staleMillis = limits.maxCandleAge(market.candles()).toMillis();
       this.started = started;
       this.data = data;
       this.settings = settings;
@@ -190,7 +196,9 @@ public final class EngineCore implements TradingCore {
     if (input instanceof QuoteUpdate update) {
       Lane lane = p.market.lane(update.quote().symbol());
       lane.onQuote(update.quote(), update.receivedMillis());
-      p.exits.onPrice(lane);
+      if (!isOld(p, update)) {
+        p.exits.onPrice(lane);
+      }
     } else if (input instanceof VenueReport report) {
       onReport(p, report);
     } else if (input instanceof HistoryLoad load) {
@@ -198,7 +206,15 @@ public final class EngineCore implements TradingCore {
     } else if (input instanceof FeedStatus status) {
       onFeedStatus(p, status);
     } else if (input instanceof StorageStatus status) {
-      onStorage(status);
+      onCondition(low(status.kind()), status.holds(), Restriction.ClearedBy.PROOF, status.detail());
+    } else if (input instanceof EngineStatus status) {
+      onCondition(
+          low(status.kind()),
+          status.holds(),
+          status.kind() == EngineStatus.Kind.CRASH_LOOP
+              ? Restriction.ClearedBy.OPERATOR
+              : Restriction.ClearedBy.PROOF,
+          status.detail());
     } else if (input instanceof OperatorCommand command) {
       onCommand(p, command);
     }
@@ -244,6 +260,16 @@ public final class EngineCore implements TradingCore {
                 enabled.forEach(
                     provider -> lane.seat(new Seat(provider, settings, lane, benchmark, state))));
     assemble(started, started.settings(), market);
+    if (started.resumed() && state.mode() != TradingMode.HALT) {
+      askOpen();
+    }
+  }
+
+  /** What became of the orders while nobody listened. */
+  private void askOpen() {
+    for (Order order : List.copyOf(state.openOrders())) {
+      effects.query(order.id());
+    }
   }
 
   /** Makes what decides by settings, over the market as it is. */
@@ -262,7 +288,8 @@ public final class EngineCore implements TradingCore {
             new Orchestrator(state, market, risk, effects, moment, exits, settings, onlooker),
             new EquityWatch(state, market, risk.limits(), guards, moment),
             guards,
-            new DataWatch(state, market, risk.limits(), moment, this::cancelStaleEntries));
+            new DataWatch(state, market, risk.limits(), moment, this::cancelStaleEntries),
+            risk.limits());
     settleAll(exits);
   }
 
@@ -299,11 +326,18 @@ public final class EngineCore implements TradingCore {
     if (!lane.onCandle(closed.candle(), !p.quotes)) {
       return;
     }
-    if (!p.quotes) {
-      p.exits.onPrice(lane);
+    if (!isOld(p, closed)) {
+      if (!p.quotes) {
+        p.exits.onPrice(lane);
+      }
+      p.exits.onClose(lane);
     }
-    p.exits.onClose(lane);
     p.due(lane);
+  }
+
+  /** Whether it has waited for so long, in a pause or behind others, that it is no news. */
+  private boolean isOld(Parts p, Input input) {
+    return moment.millis() - input.receivedMillis() > p.oldMillis;
   }
 
   private void onTick(Parts p) {
@@ -316,7 +350,9 @@ public final class EngineCore implements TradingCore {
       askUnanswered(p);
     }
     for (int i = 0; i < p.dueCount; i++) {
-      p.orchestrator.evaluate(p.due[i]);
+      if (moment.millis() - p.due[i].closeMillis() <= p.staleMillis) {
+        p.orchestrator.evaluate(p.due[i]);
+      }
     }
     p.dueCount = 0;
     p.orchestrator.onTick();
@@ -429,24 +465,18 @@ public final class EngineCore implements TradingCore {
     cancelStaleEntries(symbol);
   }
 
-  /** While the disk is nearly full, or slow, there are no entries. */
-  private void onStorage(StorageStatus status) {
-    String cause = status.kind().name().toLowerCase(Locale.ROOT);
+  private static String low(Enum<?> kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** While the disk or the engine is in such a condition, there are no entries. */
+  private void onCondition(
+      String cause, boolean holds, Restriction.ClearedBy clearedBy, String detail) {
     boolean restricted = state.isRestricted(cause, Scope.ALL);
-    if (status.holds() && !restricted) {
-      moment.emit(
-          new Fact.RestrictionSet(
-              moment.now(),
-              new Restriction(
-                  cause,
-                  Scope.ALL,
-                  Restriction.Level.PROTECT,
-                  moment.now(),
-                  Restriction.ClearedBy.PROOF,
-                  Optional.empty(),
-                  status.detail())));
+    if (holds && !restricted) {
+      restrict(cause, Restriction.Level.PROTECT, clearedBy, detail);
       cancelStaleEntries(null);
-    } else if (!status.holds() && restricted) {
+    } else if (!holds && restricted) {
       moment.emit(new Fact.RestrictionCleared(moment.now(), cause, Scope.ALL, "proof"));
     }
   }
@@ -505,18 +535,17 @@ public final class EngineCore implements TradingCore {
   }
 
   private void restrict(String cause, Restriction.Level level, String detail) {
+    restrict(cause, level, Restriction.ClearedBy.OPERATOR, detail);
+  }
+
+  private void restrict(
+      String cause, Restriction.Level level, Restriction.ClearedBy clearedBy, String detail) {
     if (!state.isRestricted(cause, Scope.ALL)) {
       moment.emit(
           new Fact.RestrictionSet(
               moment.now(),
               new Restriction(
-                  cause,
-                  Scope.ALL,
-                  level,
-                  moment.now(),
-                  Restriction.ClearedBy.OPERATOR,
-                  Optional.empty(),
-                  detail)));
+                  cause, Scope.ALL, level, moment.now(), clearedBy, Optional.empty(), detail)));
     }
   }
 

@@ -75,26 +75,34 @@ final class EquityWatch {
   }
 
   void onTick() {
-    boolean changed = stale;
+    if (stale || moment.millis() >= nextHour || held > 0 && !isQuiet(inDouble())) {
+      look();
+    }
+  }
+
+  private double inDouble() {
+    double equity = cash;
+    for (int i = 0; i < held; i++) {
+      equity += heldQuantities[i] * heldLanes[i].price();
+    }
+    return equity;
+  }
+
+  /** Whether equity says nothing new. */
+  private boolean isQuiet(double equity) {
+    return equity > quietAbove && equity < quietBelow;
+  }
+
+  private void look() {
     if (moment.millis() >= nextHour) {
       flush();
       onHour();
-      changed = true;
     }
     if (stale) {
       flush();
       refresh();
     }
-    if (!changed && held == 0) {
-      return;
-    }
-    double equity = cash;
-    for (int i = 0; i < held; i++) {
-      equity += heldQuantities[i] * heldLanes[i].price();
-    }
-    if (!changed && equity > quietAbove && equity < quietBelow) {
-      return;
-    }
+    double equity = inDouble();
     double slack = NEAR * Math.abs(equity);
     if (equity >= peak - slack) {
       flush();

@@ -66,8 +66,11 @@ final class ExitRules {
 
   /** The least close that raises the stop; empty when none does. */
   Optional<Price> raisesFrom(Position position, Instrument instrument) {
+    if (breakevenAt.signum() <= 0 && trailingStart.signum() <= 0) {
+      return Optional.empty();
+    }
     Decimal r = r(position);
-    if (r.signum() <= 0 || breakevenAt.signum() <= 0 && trailingStart.signum() <= 0) {
+    if (r.signum() <= 0) {
       return Optional.empty();
     }
     Decimal floor = floor(position, instrument);

@@ -34,7 +34,7 @@ final class Lane {
   private final Instrument instrument;
   private final Timeframe source;
   private final Consumer<Lane> furnish;
-  private Frame[] frames = {};
+  private Frame[] frames = {}; // the first is of the feed's own candles
   private Seat[] seats = {};
   private long openMillis = Long.MIN_VALUE; // numbers of the candle: storing it costs a barrier
   private double low;
@@ -132,8 +132,9 @@ final class Lane {
     if (setsPrice) {
       price = next.close();
     }
-    for (Frame frame : frames) {
-      frame.onSource(next);
+    frames[0].onSource(next);
+    for (int i = 1; i < frames.length; i++) {
+      frames[i].onSource(next);
     }
     return true;
   }

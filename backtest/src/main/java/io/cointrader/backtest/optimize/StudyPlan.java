@@ -1,0 +1,226 @@
+package io.cointrader.backtest.optimize;
+
+import io.cointrader.engine.ExitCode;
+import io.cointrader.models.hash.Sha256;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All that a study follows from: the same plan gives the same study, on any machine and with any
+ * number of threads.
+ *
+ * @param trials the most combinations that are tried
+ * @param seed of what is chosen by chance
+ * @param holdout the share of the data, at its end, that is opened once; 0: none
+ * @param windows of the walk-forward; 0: none
+ * @param leastTrades with fewer an outcome counts as undefined
+ * @param plateau whether the combination with the best surroundings is chosen, not the best one
+ * @param span of the data
+ * @param symbols that are traded
+ * @param data what names the data, for example its {@code inputsHash}
+ * @param config the hash of the configuration whose settings are changed
+ * @param build the identity of the code
+ */
+public record StudyPlan(
+    List<Parameter> parameters,
+    Objective objective,
+    Sampling sampling,
+    int trials,
+    long seed,
+    double holdout,
+    int windows,
+    int leastTrades,
+    boolean plateau,
+    Span span,
+    List<String> symbols,
+    String data,
+    String config,
+    String build) {
+
+  /** How many windows long the part is on which a window of the walk-forward is chosen. */
+  static final int BEFORE = 3;
+
+  private static final int MOST_TRIALS = 1_000_000;
+  private static final int MOST_WINDOWS = 100;
+  private static final Duration LONG = Duration.ofDays(10);
+
+  /**
+   * @throws StudyRefused when nothing can be found that way, with the remedy
+   */
+  public StudyPlan {
+    parameters = List.copyOf(parameters);
+    symbols = List.copyOf(symbols);
+    if (parameters.isEmpty()) {
+      throw usage("there is nothing to vary", "name a setting by --param KEY=FROM..TO:STEP");
+    }
+    if (new TreeSet<>(parameters.stream().map(Parameter::key).toList()).size()
+        < parameters.size()) {
+      throw usage("a setting is named twice", "write each --param once, with all its values");
+    }
+    if (trials < 1 || trials > MOST_TRIALS) {
+      throw usage("--trials " + trials, "write a number from 1 to " + MOST_TRIALS);
+    }
+    if (windows < 0 || windows > MOST_WINDOWS) {
+      throw usage("--walk-forward " + windows, "write a number from 0 to " + MOST_WINDOWS);
+    }
+    if (!(holdout >= 0 && holdout < 0.9)) {
+      throw usage("--holdout " + holdout * 100 + "%", "write a share below 90%, such as 20%");
+    }
+    BigInteger size = new Space(parameters).size();
+    if (sampling == Sampling.GRID && size.compareTo(BigInteger.valueOf(trials)) > 0) {
+      throw usage(
+          "the grid has " + size + " points, --trials allows " + trials,
+          "allow more, give fewer values, or choose --sampler random or cmaes");
+    }
+  }
+
+  private static StudyRefused usage(String what, String remedy) {
+    return new StudyRefused(ExitCode.USAGE, what + "; " + remedy);
+  }
+
+  /** What every search, the walk-forward too, is made on: all but the holdout. */
+  public Span searched() {
+    return holdout == 0 ? span : new Span(span.from(), cut(1 - holdout));
+  }
+
+  /** What is opened once. */
+  public Optional<Span> heldOut() {
+    return holdout == 0 ? Optional.empty() : Optional.of(new Span(cut(1 - holdout), span.to()));
+  }
+
+  /** A moment within the data, at the beginning of a day or, when it is short, of an hour. */
+  private Instant cut(double share) {
+    return floor(span.from().plusMillis((long) (span.length().toMillis() * share)));
+  }
+
+  private Instant floor(Instant moment) {
+    long unit =
+        span.length().compareTo(LONG) >= 0
+            ? Duration.ofDays(1).toMillis()
+            : Duration.ofHours(1).toMillis();
+    return Instant.ofEpochMilli(Math.floorDiv(moment.toEpochMilli(), unit) * unit);
+  }
+
+  /** A part on which settings are chosen, and the one after it on which they are judged. */
+  record Window(Span before, Span after) {}
+
+  /**
+   * The windows of the walk-forward: what is judged lies end to end and never overlaps; what is
+   * chosen on is three times as long.
+   *
+   * @throws StudyRefused when the data is too short
+   */
+  List<Window> walk() {
+    Span all = searched();
+    double part = all.length().toMillis() / (double) (windows + BEFORE);
+    List<Window> walk = new ArrayList<>();
+    try {
+      for (int i = 0; i < windows; i++) {
+        Instant from = at(all, part * i);
+        Instant middle = at(all, part * (i + BEFORE));
+        Instant to = i == windows - 1 ? all.to() : at(all, part * (i + BEFORE + 1));
+        walk.add(new Window(new Span(from, middle), new Span(middle, to)));
+      }
+    } catch (IllegalArgumentException tooShort) {
+      throw new StudyRefused(
+          ExitCode.USAGE,
+          "the data is too short for " + windows + " windows; name more of it, or fewer windows",
+          tooShort);
+    }
+    return walk;
+  }
+
+  private Instant at(Span all, double millis) {
+    return millis == 0 ? all.from() : floor(all.from().plusMillis((long) millis));
+  }
+
+  /** 12 hex digits that only this plan has. */
+  public String id() {
+    return Sha256.of(TrialJson.MAPPER.writeValueAsString(fields())).substring(0, 12);
+  }
+
+  /** All of it, in a stable order. */
+  Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(
+        "parameters",
+        parameters.stream()
+            .map(
+                one -> {
+                  Map<String, Object> parameter = new LinkedHashMap<>();
+                  parameter.put("key", one.key());
+                  parameter.put("levels", one.levels());
+                  parameter.put("ordered", one.ordered());
+                  return parameter;
+                })
+            .toList());
+    fields.put("objective", objective.label());
+    fields.put("sampler", sampling.label());
+    fields.put("trials", trials);
+    fields.put("seed", seed);
+    fields.put("holdout", holdout);
+    fields.put("walkForward", windows);
+    fields.put("minTrades", leastTrades);
+    fields.put("choose", plateau ? "plateau" : "peak");
+    fields.put("from", span.from().toString());
+    fields.put("to", span.to().toString());
+    fields.put("symbols", symbols);
+    fields.put("data", data);
+    fields.put("config", config);
+    fields.put("build", build);
+    return fields;
+  }
+
+  static StudyPlan read(JsonNode node) {
+    List<Parameter> parameters = new ArrayList<>();
+    node.required("parameters")
+        .forEach(
+            one ->
+                parameters.add(
+                    new Parameter(
+                        one.required("key").asString(),
+                        texts(one.required("levels")),
+                        one.required("ordered").asBoolean())));
+    return new StudyPlan(
+        parameters,
+        label(Objective.values(), Objective::label, node.required("objective").asString()),
+        label(Sampling.values(), Sampling::label, node.required("sampler").asString()),
+        node.required("trials").asInt(),
+        node.required("seed").asLong(),
+        node.required("holdout").asDouble(),
+        node.required("walkForward").asInt(),
+        node.required("minTrades").asInt(),
+        node.required("choose").asString().equals("plateau"),
+        new Span(
+            Instant.parse(node.required("from").asString()),
+            Instant.parse(node.required("to").asString())),
+        texts(node.required("symbols")),
+        node.required("data").asString(),
+        node.required("config").asString(),
+        node.required("build").asString());
+  }
+
+  private static <T> T label(T[] values, Function<T, String> label, String wanted) {
+    for (T value : values) {
+      if (label.apply(value).equals(wanted)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("there is no " + wanted);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(one -> texts.add(one.asString()));
+    return texts;
+  }
+}

@@ -1,0 +1,302 @@
+package io.cointrader.backtest.optimize;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a study found, all of it computed from its plan and its trials.
+ *
+ * @param configured the configuration as it is, on the searched data
+ * @param ranked every trial of the search, the best first, undefined ones last
+ * @param best the chosen one; empty when no trial has a value
+ * @param surroundings of the chosen one
+ * @param levels each value of each parameter that was tried, by key
+ * @param naive the probability that the chosen Sharpe ratio is above 0, the choice not considered
+ * @param expectedBest the Sharpe ratio, per day, of the best of as many worthless trials
+ * @param deflated the probability that the chosen Sharpe ratio is above that
+ * @param overfitting the probability that what is best in one half of the days is among the worse
+ *     in the other
+ * @param orders the trades of the chosen one in other orders
+ * @param walk the walk-forward, if there is one
+ * @param holdout the held-out data, once it was opened
+ * @param complete whether every trial that the plan asks for is there
+ */
+public record StudyResult(
+    String study,
+    StudyPlan plan,
+    Optional<Trial> configured,
+    List<Trial> ranked,
+    Optional<Trial> best,
+    Optional<Plateau> surroundings,
+    SortedMap<String, List<Plateau.Level>> levels,
+    OptionalDouble naive,
+    double expectedBest,
+    OptionalDouble deflated,
+    OptionalDouble overfitting,
+    Optional<TradeOrder> orders,
+    Optional<Walk> walk,
+    Optional<Holdout> holdout,
+    boolean complete) {
+
+  /** From which probability on a result is told from luck. */
+  public static final double SIGNIFICANT = 0.95;
+
+  static final String CONFIGURED = "configured";
+  static final String SEARCH = "search";
+  static final String HOLDOUT = "holdout";
+
+  public StudyResult {
+    ranked = List.copyOf(ranked);
+  }
+
+  /** The stage in which a window of the walk-forward, from 1, is searched. */
+  static String before(int window) {
+    return "walk-" + window;
+  }
+
+  /** The stage in which it is judged. */
+  static String after(int window) {
+    return before(window) + "-after";
+  }
+
+  /**
+   * A window of the walk-forward.
+   *
+   * @param chosen on the part before; empty when no trial there has a value
+   * @param after the same settings on the part that follows
+   */
+  public record Window(Span before, Span judged, Optional<Trial> chosen, Optional<Trial> after) {}
+
+  /**
+   * The windows and what the judged parts come to end to end, each with the same starting equity.
+   *
+   * @param net sum of the net profits, as a fraction of the starting equity
+   * @param sharpe a year of 365 days, of the joined daily returns
+   * @param probability that its true Sharpe ratio is above 0
+   * @param profitable windows that ended with a profit
+   * @param efficiency net profit a day on the judged parts over that on the parts chosen on; empty
+   *     when the latter is no profit
+   */
+  public record Walk(
+      List<Window> windows,
+      int trades,
+      double net,
+      OptionalDouble sharpe,
+      OptionalDouble probability,
+      int profitable,
+      OptionalDouble efficiency) {
+
+    public Walk {
+      windows = List.copyOf(windows);
+    }
+  }
+
+  /**
+   * The held-out data.
+   *
+   * @param opened when this study opened it
+   * @param spent when other studies had opened it, or a part of it, before
+   */
+  public record Holdout(Span span, Trial trial, Instant opened, List<Instant> spent) {
+
+    public Holdout {
+      spent = List.copyOf(spent);
+    }
+  }
+
+  /** The value that the study wants most of. */
+  public OptionalDouble value(Trial trial) {
+    return plan.objective().of(trial.outcome(), plan.leastTrades());
+  }
+
+  /** How many of the ranked trials have a value. */
+  public int defined() {
+    return (int) ranked.stream().filter(trial -> value(trial).isPresent()).count();
+  }
+
+  /**
+   * @param holdout what is known of the opening; empty when it was not opened
+   */
+  static StudyResult of(
+      String study,
+      StudyPlan plan,
+      Map<String, List<Trial>> stages,
+      Optional<HoldoutLedger.Opening> opening,
+      List<HoldoutLedger.Opening> spent,
+      boolean complete) {
+    Space space = new Space(plan.parameters());
+    List<Trial> search = stages.getOrDefault(SEARCH, List.of());
+    List<Plateau.Valued> valued = valued(search, plan, space);
+    Optional<Trial> best = choose(search, plan, space);
+    SortedMap<String, List<Plateau.Level>> levels = new TreeMap<>();
+    for (int i = 0; i < space.dimension(); i++) {
+      levels.put(plan.parameters().get(i).key(), Plateau.levels(i, valued, space));
+    }
+    List<Double> sharpes = sharpes(search);
+    Optional<List<Double>> returns = best.map(trial -> trial.outcome().returns());
+    return new StudyResult(
+        study,
+        plan,
+        stages.getOrDefault(CONFIGURED, List.of()).stream().findFirst(),
+        ranked(search, plan),
+        best,
+        best.map(trial -> Plateau.around(space.point(trial.settings()), valued, space)),
+        levels,
+        returns.map(some -> Significance.probabilistic(some, 0)).orElse(OptionalDouble.empty()),
+        Significance.expectedBest(sharpes),
+        returns.map(some -> Significance.deflated(some, sharpes)).orElse(OptionalDouble.empty()),
+        Overfitting.probability(
+            search.stream()
+                .filter(trial -> trial.outcome().refused().isEmpty())
+                .map(trial -> trial.outcome().returns())
+                .toList()),
+        best.flatMap(trial -> TradeOrder.of(trial.outcome().profits(), plan.seed())),
+        walk(plan, stages),
+        plan.heldOut()
+            .flatMap(
+                span ->
+                    stages.getOrDefault(HOLDOUT, List.of()).stream()
+                        .findFirst()
+                        .flatMap(
+                            trial ->
+                                opening.map(
+                                    one ->
+                                        new Holdout(
+                                            span,
+                                            trial,
+                                            one.at(),
+                                            spent.stream()
+                                                .map(HoldoutLedger.Opening::at)
+                                                .toList())))),
+        complete);
+  }
+
+  /** Of trials that ran; one that never traded counts with 0. */
+  private static List<Double> sharpes(List<Trial> trials) {
+    List<Double> sharpes = new ArrayList<>();
+    for (Trial trial : trials) {
+      if (trial.outcome().refused().isEmpty()) {
+        sharpes.add(Significance.sharpe(trial.outcome().returns()).orElse(0));
+      }
+    }
+    return sharpes;
+  }
+
+  private static List<Plateau.Valued> valued(List<Trial> trials, StudyPlan plan, Space space) {
+    return trials.stream()
+        .map(
+            trial ->
+                new Plateau.Valued(
+                    space.point(trial.settings()),
+                    plan.objective().of(trial.outcome(), plan.leastTrades())))
+        .toList();
+  }
+
+  private static List<Trial> ranked(List<Trial> trials, StudyPlan plan) {
+    ToDoubleFunction<Trial> value =
+        trial ->
+            plan.objective()
+                .of(trial.outcome(), plan.leastTrades())
+                .orElse(Double.NEGATIVE_INFINITY);
+    return trials.stream()
+        .sorted(Comparator.comparingDouble(value).reversed().thenComparingInt(Trial::ordinal))
+        .toList();
+  }
+
+  /** The trial that a study settles for; of equal ones the first. */
+  static Optional<Trial> choose(List<Trial> trials, StudyPlan plan, Space space) {
+    List<Trial> defined =
+        ranked(trials, plan).stream()
+            .filter(trial -> plan.objective().of(trial.outcome(), plan.leastTrades()).isPresent())
+            .toList();
+    if (!plan.plateau() || defined.isEmpty()) {
+      return defined.stream().findFirst();
+    }
+    List<Plateau.Valued> valued = valued(trials, plan, space);
+    Trial best = defined.get(0);
+    double most = Double.NEGATIVE_INFINITY;
+    for (Trial trial : defined) {
+      double value = height(space.point(trial.settings()), valued, space);
+      if (value > most) {
+        most = value;
+        best = trial;
+      }
+    }
+    return Optional.of(best);
+  }
+
+  /** The mean of a point and its neighbours; one without neighbours is no plateau. */
+  private static double height(Point point, List<Plateau.Valued> valued, Space space) {
+    double sum = 0;
+    int count = 0;
+    for (Plateau.Valued other : valued) {
+      if (other.point().isNeighbour(point, space)) {
+        if (other.value().isPresent()) {
+          sum += other.value().getAsDouble();
+        }
+        count++;
+      }
+    }
+    return count < 2 ? -Double.MAX_VALUE : sum / count;
+  }
+
+  private static Optional<Walk> walk(StudyPlan plan, Map<String, List<Trial>> stages) {
+    if (plan.windows() == 0 || !stages.containsKey(before(1))) {
+      return Optional.empty();
+    }
+    Space space = new Space(plan.parameters());
+    List<Window> windows = new ArrayList<>();
+    List<Double> returns = new ArrayList<>();
+    double net = 0;
+    double days = 0;
+    double netBefore = 0;
+    double daysBefore = 0;
+    int trades = 0;
+    int profitable = 0;
+    int number = 1;
+    for (StudyPlan.Window window : plan.walk()) {
+      Optional<Trial> chosen = choose(stages.getOrDefault(before(number), List.of()), plan, space);
+      Optional<Trial> after = stages.getOrDefault(after(number), List.of()).stream().findFirst();
+      windows.add(new Window(window.before(), window.after(), chosen, after));
+      number++;
+      if (chosen.isPresent() && after.isPresent()) {
+        Outcome outcome = after.get().outcome();
+        trades += outcome.trades();
+        returns.addAll(outcome.returns());
+        net += net(outcome);
+        days += window.after().days();
+        netBefore += net(chosen.get().outcome());
+        daysBefore += window.before().days();
+        profitable += net(outcome) > 0 ? 1 : 0;
+      }
+    }
+    return Optional.of(
+        new Walk(
+            windows,
+            trades,
+            net,
+            yearly(Significance.sharpe(returns)),
+            Significance.probabilistic(returns, 0),
+            profitable,
+            netBefore > 0
+                ? OptionalDouble.of(net / days / (netBefore / daysBefore))
+                : OptionalDouble.empty()));
+  }
+
+  private static double net(Outcome outcome) {
+    return outcome.figures().getOrDefault(Objective.NET.label(), 0.0);
+  }
+
+  /** A Sharpe ratio per day as one per year of 365 days. */
+  public static OptionalDouble yearly(OptionalDouble daily) {
+    return daily.isEmpty() ? daily : OptionalDouble.of(daily.getAsDouble() * StrictMath.sqrt(365));
+  }
+}

@@ -1,0 +1,167 @@
+package io.cointrader.cli;
+
+import io.cointrader.engine.ExitCode;
+import io.cointrader.history.CandleStore;
+import io.cointrader.history.StoredSeries;
+import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The candle history. */
+@Command(
+    name = "data",
+    mixinStandardHelpOptions = true,
+    description = "Candle history: import, list, check, export, delete.",
+    subcommands = {
+      DataImportCommand.class,
+      DataCommand.Listing.class,
+      DataCheckCommand.class,
+      DataExportCommand.class,
+      DataCommand.Delete.class,
+    })
+final class DataCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    throw new CommandFailure(
+        ExitCode.USAGE,
+        "data what? write data import, data list, data check, data export or data delete");
+  }
+
+  /** Lists what is stored. */
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "What candles are stored.")
+  static final class Listing implements Callable<Integer> {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin StoreOptions store = new StoreOptions();
+    @Mixin OutputOption output = new OutputOption();
+
+    @Override
+    public Integer call() {
+      List<StoredSeries> all = store.reading(CandleStore::list);
+      PrintWriter out = spec.commandLine().getOut();
+      if (output.isJson()) {
+        Map<String, @Nullable Object> object = Output.object();
+        object.put("directory", store.directory().toString());
+        object.put("series", all.stream().map(Listing::fields).toList());
+        Output.json(out, object);
+        return 0;
+      }
+      Output.table(
+          out,
+          List.of("symbol", "length", "candles", "from", "to", "months", "size"),
+          all.stream().map(Listing::row).toList());
+      return 0;
+    }
+
+    private static List<String> row(StoredSeries series) {
+      return List.of(
+          series.symbol().toString(),
+          series.timeframe().label(),
+          grouped(series.candles()),
+          Figures.time(series.first()),
+          Figures.time(series.last()),
+          Integer.toString(series.months()),
+          series.bytes() < 1_048_576
+              ? series.bytes() / 1024 + " KiB"
+              : series.bytes() / 1_048_576 + " MiB");
+    }
+
+    private static Map<String, @Nullable Object> fields(StoredSeries series) {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("symbol", series.symbol().toString());
+      one.put("timeframe", series.timeframe().label());
+      one.put("candles", series.candles());
+      one.put("first", series.first().toString());
+      one.put("last", series.last().toString());
+      one.put("months", series.months());
+      one.put("bytes", series.bytes());
+      return one;
+    }
+  }
+
+  /** Removes what is stored of a symbol. */
+  @Command(name = "delete", mixinStandardHelpOptions = true, description = "Remove stored candles.")
+  static final class Delete implements Callable<Integer> {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin StoreOptions store = new StoreOptions();
+
+    @Parameters(paramLabel = "SYMBOL", arity = "1..*", description = "Whose candles.")
+    List<Symbol> symbols = new ArrayList<>();
+
+    @Option(
+        names = "--timeframe",
+        paramLabel = "TF",
+        description = "Only candles of this length, for example 1m.")
+    @Nullable Timeframe timeframe;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    boolean yes;
+
+    @Override
+    public Integer call() {
+      return store.reading(
+          opened -> {
+            List<String> doomed = new ArrayList<>();
+            for (Symbol symbol : StoreOptions.symbols(opened, symbols)) {
+              for (Timeframe stored : of(opened, symbol)) {
+                doomed.add(symbol + " " + stored.label());
+              }
+            }
+            if (doomed.isEmpty()) {
+              throw new CommandFailure(
+                  ExitCode.BAD_DATA,
+                  "there are no such candles; `cointrader data list` shows what there is");
+            }
+            if (!yes && !agreed(doomed)) {
+              throw new CommandFailure(
+                  ExitCode.USAGE,
+                  String.join(", ", doomed)
+                      + " would be removed; add --yes to do so, nothing was removed");
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            for (Symbol symbol : symbols) {
+              for (Timeframe stored : of(opened, symbol)) {
+                int months = opened.delete(symbol, stored);
+                out.println("removed " + symbol + " " + stored.label() + ": " + months + " months");
+              }
+            }
+            return 0;
+          });
+    }
+
+    private List<Timeframe> of(CandleStore opened, Symbol symbol) {
+      return opened.timeframes(symbol).stream()
+          .filter(stored -> timeframe == null || stored == timeframe)
+          .toList();
+    }
+
+    private static boolean agreed(List<String> doomed) {
+      return Terminal.console()
+          .map(console -> console.readLine("Remove %s? Type yes: ", String.join(", ", doomed)))
+          .filter("yes"::equals)
+          .isPresent();
+    }
+  }
+
+  /** A number with commas between the thousands. */
+  static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

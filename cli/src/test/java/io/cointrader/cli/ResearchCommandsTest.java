@@ -1,0 +1,177 @@
+package io.cointrader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code optimize} and {@code check}, from their options to their output. */
+final class ResearchCommandsTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir Path home;
+  private Path candles = Path.of("");
+
+  private record Done(int code, String out, String err) {
+    JsonNode json() {
+      return JSON.readTree(out);
+    }
+  }
+
+  /** 120 days of hours that walk. */
+  @BeforeEach
+  void draw() throws IOException {
+    Random chance = new Random(3);
+    StringBuilder rows = new StringBuilder("timestamp,open,high,low,close,volume\n");
+    double price = 100;
+    for (int hour = 0; hour < 24 * 120; hour++) {
+      double open = price;
+      price *= 1 + 0.008 * chance.nextGaussian();
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.4f,%.4f,%.4f,%.4f,%d%n",
+              1_704_067_200L + hour * 3600L,
+              open,
+              Math.max(open, price) * 1.003,
+              Math.min(open, price) * 0.997,
+              price,
+              10 + chance.nextInt(30)));
+    }
+    candles = home.resolve("WALK-USD.csv");
+    Files.writeString(candles, rows);
+  }
+
+  private Done execute(String line, String... more) {
+    List<String> all = new ArrayList<>(List.of(line.split(" ")));
+    all.addAll(List.of(more));
+    all.addAll(List.of("--data-dir", home.resolve("data").toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.execute(
+            new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+    return new Done(code, out.toString(), err.toString());
+  }
+
+  private Done optimize(String... more) {
+    List<String> all = new ArrayList<>(List.of("--data", candles.toString()));
+    all.addAll(
+        List.of(
+            "--set",
+            "market.max_age.candle=2h",
+            "--param",
+            "strategies.rsi_momentum.least_drop=2%,3%,4%",
+            "--param",
+            "exits.time_stop=0s..12h:12h",
+            "--objective",
+            "net",
+            "--min-trades",
+            "1",
+            "--holdout",
+            "20%",
+            "--walk-forward",
+            "1"));
+    all.addAll(List.of(more));
+    return execute("optimize --strategy rsi_momentum -q", all.toArray(String[]::new));
+  }
+
+  @Test
+  void aStudyIsMadeShownAndMergedFromShards() {
+    Done made = optimize("--study", "mine", "--output", "json");
+    assertThat(made.code()).as(made.err()).isZero();
+    JsonNode study = made.json();
+    assertThat(study.get("study").asString()).isEqualTo("mine");
+    assertThat(study.get("complete").asBoolean()).isTrue();
+    assertThat(study.get("ranked")).hasSize(6);
+    assertThat(study.get("walkForward").get("windows")).hasSize(1);
+    assertThat(study.get("holdout").get("openedBefore")).isEmpty();
+
+    assertThat(execute("optimize show mine --output json").json()).isEqualTo(study);
+    Done text = execute("optimize show mine");
+    assertThat(text.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(text.out())
+        .contains(
+            "is it luck?", "walk-forward", "held out", "to use it, write into cointrader.yaml")
+        .contains("exits:\n  time_stop: ", "strategies:\n  rsi_momentum:\n    least_drop: ");
+
+    assertThat(optimize("--study", "part", "--shard", "1/2").code()).isZero();
+    assertThat(optimize("--study", "part", "--shard", "2/2").code()).isZero();
+    Path studies = home.resolve("data").resolve("studies");
+    Done merged =
+        execute(
+            "optimize merge --study whole --output json",
+            studies.resolve("part.1of2").toString(),
+            studies.resolve("part.2of2").toString());
+    assertThat(merged.json().get("ranked")).isEqualTo(study.get("ranked"));
+    assertThat(merged.json().get("complete").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whatCannotBeSearchedIsRefusedInOneLineWithTheExitCode() {
+    assertThat(optimize("--objective", "luck"))
+        .satisfies(done -> assertThat(done.code()).isEqualTo(2));
+    Done none = execute("optimize", "--data", candles.toString());
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("there is nothing to vary; name a setting by --param");
+    Done sim = execute("optimize --param strategies.rsi_momentum.min_score");
+    assertThat(sim.code()).isEqualTo(2);
+    assertThat(sim.err()).contains("generated prices prove nothing");
+    Done absent = execute("optimize show nothing");
+    assertThat(absent.code()).isEqualTo(65);
+    assertThat(absent.err()).contains("there is no study in");
+  }
+
+  @Test
+  void theChecksPassAndSayWhatTheyCompared() {
+    Done lookahead =
+        execute(
+            "check lookahead --strategy rsi_momentum --cuts 3 -q --output json",
+            "--data",
+            candles.toString());
+    assertThat(lookahead.code()).as(lookahead.err()).isZero();
+    assertThat(lookahead.json().get("passed").asBoolean()).isTrue();
+    assertThat(lookahead.json().get("answers").asLong()).isGreaterThan(1000);
+
+    Done warmup =
+        execute("check warmup --strategy rsi_momentum --starts 1 -q", "--data", candles.toString());
+    assertThat(warmup.code()).as(warmup.err()).isZero();
+    assertThat(warmup.out()).contains("rsi_momentum").contains("ok");
+    assertThat(warmup.out().lines()).allMatch(line -> line.length() <= 80);
+
+    Done run =
+        execute(
+            "run -q --set strategies.enabled=rsi_momentum --set market.max_age.candle=2h",
+            "--data",
+            candles.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    Done parity = execute("check parity");
+    assertThat(parity.code()).as(parity.out() + parity.err()).isZero();
+    assertThat(parity.out()).contains("decide the same");
+  }
+
+  @Test
+  void dataThatIsTooShortForAWarmupIsNoAnswer() {
+    Done done =
+        execute(
+            "check warmup --strategy daily_momentum -q --to 2024-01-20",
+            "--data",
+            candles.toString());
+
+    assertThat(done.code()).isEqualTo(65);
+    assertThat(done.err()).contains("the data is too short to tell");
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether what is stored can be trusted. */
+package io.cointrader.history.check;

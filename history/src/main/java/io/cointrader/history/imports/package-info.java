@@ -1,0 +1,2 @@
+/** Files of other programs become candles: formats, defects, reports. */
+package io.cointrader.history.imports;

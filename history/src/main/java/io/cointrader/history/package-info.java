@@ -1,0 +1,2 @@
+/** The store of candles and the feed that reads it. */
+package io.cointrader.history;
