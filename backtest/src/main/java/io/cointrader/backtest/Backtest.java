@@ -61,7 +61,15 @@ public final class Backtest {
    */
   public static Backtest of(Config config, Plugins plugins) {
     return new Backtest(
-        config, plugins, Optional.empty(), Optional.empty(), 0, Path.of(""), true, time -> {}, false);
+        config,
+        plugins,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Path.of(""),
+        true,
+        time -> {},
+        false);
   }
 
   /** The same with another configuration. */
@@ -87,12 +95,14 @@ public final class Backtest {
 
   /** The same with another chance of the simulated venue; 0 unless said. */
   public Backtest withSeed(long value) {
-    return new Backtest(config, plugins, feed, until, value, directory, selfTest, progress, charted);
+    return new Backtest(
+        config, plugins, feed, until, value, directory, selfTest, progress, charted);
   }
 
   /** The same with relative file names relative to another directory. */
   public Backtest in(Path workingDirectory) {
-    return new Backtest(config, plugins, feed, until, seed, workingDirectory, selfTest, progress, charted);
+    return new Backtest(
+        config, plugins, feed, until, seed, workingDirectory, selfTest, progress, charted);
   }
 
   /** The same with strategies not tried first, see {@link EngineBuilder#selfTest}. */

@@ -60,8 +60,7 @@ public final class BacktestStore {
     try {
       Files.createDirectories(made);
       write(made.resolve(RUN), StoredFiles.Head.class, StoredFiles.head(run));
-      write(
-          made.resolve(TRADES), StoredFiles.Trades.class, new StoredFiles.Trades(found.trades()));
+      write(made.resolve(TRADES), StoredFiles.Trades.class, new StoredFiles.Trades(found.trades()));
       write(made.resolve(EQUITY), StoredFiles.Equity.class, StoredFiles.equity(found));
       write(
           made.resolve(CHARTS),

@@ -43,11 +43,11 @@ public record Blocker(String what, long count, String change) {
     map.put("min_score", "lower " + RiskSettings.MIN_SCORE.key());
     map.put(
         "minimum_size",
-        "more cash (" + CoreSettings.PAPER_BALANCE.key() + "), or raise "
+        "more cash ("
+            + CoreSettings.PAPER_BALANCE.key()
+            + "), or raise "
             + RiskSettings.MAX_LOSS_PER_TRADE.key());
-    map.put(
-        "net_reward_risk",
-        "lower " + RiskSettings.MIN_NET_REWARD_RISK.key() + ", or " + paper);
+    map.put("net_reward_risk", "lower " + RiskSettings.MIN_NET_REWARD_RISK.key() + ", or " + paper);
     map.put("one_per_symbol", "more symbols: a position blocks its symbol until it ends");
     map.put("order_rate", "raise " + RiskSettings.MAX_ORDERS_PER_DAY.key());
     map.put("cancel_rate", "raise " + RiskSettings.MAX_CANCELS_PER_DAY.key());
@@ -55,7 +55,9 @@ public record Blocker(String what, long count, String change) {
     map.put("price_band", "raise " + RiskSettings.PRICE_BAND.key());
     map.put(
         "regime",
-        "raise " + RiskSettings.RISK_OFF_FALL.key() + ", or choose another "
+        "raise "
+            + RiskSettings.RISK_OFF_FALL.key()
+            + ", or choose another "
             + RiskSettings.REGIME_SYMBOL.key());
     map.put("spread", "raise " + RiskSettings.MAX_SPREAD.key());
     map.put("stablecoin", "set " + RiskSettings.STABLECOINS.key() + ": true");
@@ -92,8 +94,8 @@ public record Blocker(String what, long count, String change) {
     }
     all.sort(Comparator.comparingLong(Blocker::count).reversed());
     List<Blocker> idle = new ArrayList<>();
-    for (String strategy : result.started().settings().getOrDefault("strategies.enabled", "")
-        .split(",")) {
+    for (String strategy :
+        result.started().settings().getOrDefault("strategies.enabled", "").split(",")) {
       idle(activity, strategy.strip()).ifPresent(idle::add);
     }
     all.addAll(idle);
@@ -102,8 +104,7 @@ public record Blocker(String what, long count, String change) {
 
   private static Blocker gate(BacktestResult result, String code, long count) {
     GateFailure example = result.activity().examples().get(code);
-    String seen =
-        example == null ? "" : ", last " + example.value() + ", limit " + example.limit();
+    String seen = example == null ? "" : ", last " + example.value() + ", limit " + example.limit();
     return new Blocker("denied by " + code + seen, count, change(result, code));
   }
 
@@ -137,7 +138,11 @@ public record Blocker(String what, long count, String change) {
         .map(
             most ->
                 new Blocker(
-                    strategy + " saw no signal, mostly " + most.getKey() + ", of " + asked
+                    strategy
+                        + " saw no signal, mostly "
+                        + most.getKey()
+                        + ", of "
+                        + asked
                         + " times asked",
                     most.getValue(),
                     "its settings under strategies."

@@ -81,9 +81,7 @@ final class StoredFiles {
             head.activity(),
             head.prices(),
             new Charts(pictures.symbols(), pictures.trades()),
-            equity.holding().isEmpty()
-                ? Optional.empty()
-                : Optional.of(curve(equity.holding()))));
+            equity.holding().isEmpty() ? Optional.empty() : Optional.of(curve(equity.holding()))));
   }
 
   private static List<Point> points(EquityCurve curve) {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,8 +122,7 @@ final class BacktestCommand implements Callable<Integer> {
     Config config = assembly.config();
     refuseEndless(config);
     long chance = seed == null ? 0 : seed;
-    Backtest backtest =
-        Backtest.of(config, assembly.plugins()).withSeed(chance).charting();
+    Backtest backtest = Backtest.of(config, assembly.plugins()).withSeed(chance).charting();
     Optional<Instant> end = Optional.ofNullable(to).map(text -> time("--to", text));
     if (end.isPresent()) {
       backtest = backtest.until(end.get());
@@ -185,8 +185,7 @@ final class BacktestCommand implements Callable<Integer> {
   private static void trades(PrintWriter out, BacktestResult result) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (Trade trade : result.trades()) {
-      rows.add(
-          BacktestJson.trade(result.summary().runId(), result.summary().currency(), trade));
+      rows.add(BacktestJson.trade(result.summary().runId(), result.summary().currency(), trade));
     }
     List<String> header = new ArrayList<>(TradesCommand.COLUMNS);
     header.addAll(BacktestJson.MORE);
@@ -209,6 +208,9 @@ final class BacktestCommand implements Callable<Integer> {
     if (!symbols.isEmpty()) {
       put(all, "market.feed", "history", "--symbols");
       put(all, "market.symbols", String.join(",", symbols), "--symbols");
+      if (to != null) { // the rest of the store need not be read
+        put(all, "market.to", time("--to", to).toString(), "--to");
+      }
     }
     if (from != null) {
       put(all, "market.from", time("--from", from).toString(), "--from");
@@ -234,8 +236,7 @@ final class BacktestCommand implements Callable<Integer> {
   private void refuseEndless(Config config) {
     boolean named =
         ConfigLoader.peek(
-                options.request(overrides(), false, false),
-                Setting.text(EngineSettings.FEED.key()))
+                options.request(overrides(), false, false), Setting.text(EngineSettings.FEED.key()))
             .isPresent();
     if (config.get(EngineSettings.FEED).equals("sim") && to == null) {
       throw new CommandFailure(
@@ -249,7 +250,7 @@ final class BacktestCommand implements Callable<Integer> {
   static Instant time(String option, String text) {
     try {
       return Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text);
-    } catch (java.time.format.DateTimeParseException wrong) {
+    } catch (DateTimeParseException wrong) {
       throw new CommandFailure(
           ExitCode.USAGE,
           option + " " + text + ": write a date such as 2024-01-01, or 2024-01-01T12:00:00Z");

@@ -10,6 +10,7 @@ import io.cointrader.backtest.stats.Trade;
 import io.cointrader.backtest.stats.TradeFigures;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class BacktestJson {
     object.put("sqn", number(figures.sqn()));
     object.put("best", Output.text(figures.best()));
     object.put("worst", Output.text(figures.worst()));
-    object.put("heldSeconds", figures.held().map(java.time.Duration::toSeconds).orElse(null));
+    object.put("heldSeconds", figures.held().map(Duration::toSeconds).orElse(null));
     return object;
   }
 
@@ -164,8 +165,7 @@ final class BacktestJson {
 
   /** A closed trade as {@code trades} prints it, with what a backtest knows more. */
   static Map<String, @Nullable Object> trade(String runId, String currency, Trade trade) {
-    Map<String, @Nullable Object> object =
-        TradesCommand.fields(runId, currency, trade.closed());
+    Map<String, @Nullable Object> object = TradesCommand.fields(runId, currency, trade.closed());
     object.put("initialStop", trade.initialStop().toString());
     object.put("lastStop", trade.lastStop().toString());
     object.put("takeProfit1", trade.takeProfit1().toString());

@@ -57,8 +57,7 @@ final class BacktestProgress implements AutoCloseable {
       bar().stepTo(hours(millis));
     } else if (now - told >= LINE_NANOS) {
       told = now;
-      err.println(
-          "backtest at " + Figures.time(Instant.ofEpochMilli(millis)) + left(millis, now));
+      err.println("backtest at " + Figures.time(Instant.ofEpochMilli(millis)) + left(millis, now));
       err.flush();
     }
   }

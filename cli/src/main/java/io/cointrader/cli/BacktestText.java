@@ -56,8 +56,7 @@ final class BacktestText {
   }
 
   private static void said(PrintWriter out, String name, String text) {
-    Output.wrapped(
-        out, "  " + name + " ".repeat(Math.max(1, WIDTH - name.length())), text);
+    Output.wrapped(out, "  " + name + " ".repeat(Math.max(1, WIDTH - name.length())), text);
   }
 
   private static void costs(PrintWriter out, Costs costs, String currency) {
@@ -115,8 +114,7 @@ final class BacktestText {
         figures.held().map(BacktestText::length).orElse("-"));
   }
 
-  private static void performance(
-      PrintWriter out, BacktestResult result, Statistics statistics) {
+  private static void performance(PrintWriter out, BacktestResult result, Statistics statistics) {
     RunSummary run = result.summary();
     Performance performance = statistics.performance();
     out.println();
@@ -199,9 +197,7 @@ final class BacktestText {
         + " to "
         + Figures.time(fall.trough())
         + ", "
-        + fall.recovered()
-            .map(at -> "recovered " + Figures.time(at))
-            .orElse("not recovered")
+        + fall.recovered().map(at -> "recovered " + Figures.time(at)).orElse("not recovered")
         + ", "
         + length(fall.length())
         + " long";
@@ -236,9 +232,7 @@ final class BacktestText {
   }
 
   private static String number(OptionalDouble value, String otherwise) {
-    return value.isPresent()
-        ? String.format(Locale.ROOT, "%.2f", value.getAsDouble())
-        : otherwise;
+    return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : otherwise;
   }
 
   private static String signed(double fraction) {

@@ -132,8 +132,7 @@ final class KeptBacktests {
                 Figures.money(run.totals().netPnl()),
                 Figures.percent(run.maxDrawdownFraction())));
       }
-      Output.table(
-          out, List.of("backtest", "of", "from", "to", "trades", "net", "drawdown"), rows);
+      Output.table(out, List.of("backtest", "of", "from", "to", "trades", "net", "drawdown"), rows);
       return 0;
     }
 
@@ -231,8 +230,7 @@ final class KeptBacktests {
       return 0;
     }
 
-    private static void print(
-        PrintWriter out, StoredRun a, StoredRun b, Comparison comparison) {
+    private static void print(PrintWriter out, StoredRun a, StoredRun b, Comparison comparison) {
       Output.table(
           out,
           List.of("backtest", "trades", "won", "net", "fees", "end", "drawdown"),
@@ -264,9 +262,7 @@ final class KeptBacktests {
       out.println("What they were made with that is not the same:");
       List<List<String>> rows = new ArrayList<>();
       for (Comparison.Difference one : all.subList(0, Math.min(SETTINGS_TOLD, all.size()))) {
-        rows.add(
-            List.of(
-                "  " + one.kind(), one.name(), one.a().orElse("-"), one.b().orElse("-")));
+        rows.add(List.of("  " + one.kind(), one.name(), one.a().orElse("-"), one.b().orElse("-")));
       }
       Output.leftTable(out, List.of("  what", "name", "A", "B"), rows);
       if (all.size() > SETTINGS_TOLD) {

@@ -114,8 +114,7 @@ final class TradesCommand implements Callable<Integer> {
         trade.exitReason().code());
   }
 
-  static Map<String, @Nullable Object> fields(
-      String runId, String currency, ClosedTrade trade) {
+  static Map<String, @Nullable Object> fields(String runId, String currency, ClosedTrade trade) {
     Map<String, @Nullable Object> one = new LinkedHashMap<>();
     one.put("id", trade.id());
     one.put("runId", runId);

@@ -109,7 +109,11 @@ final class Bars {
       int at = i * NUMBERS;
       candles.add(
           new ChartCandle(
-              times[i], prices[at + OPEN], prices[at + HIGH], prices[at + LOW], prices[at + CLOSE]));
+              times[i],
+              prices[at + OPEN],
+              prices[at + HIGH],
+              prices[at + LOW],
+              prices[at + CLOSE]));
     }
     return candles;
   }

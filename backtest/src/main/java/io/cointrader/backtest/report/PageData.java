@@ -38,8 +38,20 @@ final class PageData {
   private static final int MOST_POINTS = 1600;
   private static final List<String> COLUMNS =
       List.of(
-          "symbol", "strategy", "from", "entry", "exit", "net", "r", "stop", "last", "tp1", "tp2",
-          "mae", "mfe", "exits");
+          "symbol",
+          "strategy",
+          "from",
+          "entry",
+          "exit",
+          "net",
+          "r",
+          "stop",
+          "last",
+          "tp1",
+          "tp2",
+          "mae",
+          "mfe",
+          "exits");
 
   private final BacktestResult result;
   private final Statistics statistics;
@@ -59,7 +71,11 @@ final class PageData {
     this.epoch = result.summary().dataFrom().toEpochMilli() / MINUTE_MILLIS * MINUTE_MILLIS;
     this.symbols = result.summary().symbols().stream().map(Object::toString).toList();
     this.strategies =
-        result.trades().stream().map(trade -> trade.closed().strategy()).distinct().sorted().toList();
+        result.trades().stream()
+            .map(trade -> trade.closed().strategy())
+            .distinct()
+            .sorted()
+            .toList();
     this.reasons = Stream.of(ExitReason.values()).map(ExitReason::code).toList();
   }
 
@@ -156,7 +172,8 @@ final class PageData {
 
   private List<List<String>> blockers() {
     List<List<String>> rows = new ArrayList<>();
-    Blocker.onlyCap(result).ifPresent(cap -> rows.add(List.of("one cap sized every entry", "", cap)));
+    Blocker.onlyCap(result)
+        .ifPresent(cap -> rows.add(List.of("one cap sized every entry", "", cap)));
     if (Blocker.isShortOfTrades(result)) {
       for (Blocker blocker : Blocker.of(result)) {
         rows.add(List.of(blocker.what(), Long.toString(blocker.count()), blocker.change()));
@@ -285,8 +302,7 @@ final class PageData {
         json.writeStartArray();
         json.writeNumber(minutes(exit.time().toEpochMilli()));
         price(exit.price());
-        number(
-            exit.quantity().value().toDouble() / trade.closed().quantity().value().toDouble());
+        number(exit.quantity().value().toDouble() / trade.closed().quantity().value().toDouble());
         json.writeNumber(reasons.indexOf(exit.reason().code()));
         json.writeEndArray();
       }

@@ -68,10 +68,7 @@ final class Words {
             performance.change()));
     all.add(
         figure(
-            "Trades",
-            Integer.toString(trades.trades()),
-            percent(trades.winRate(), 0) + " won",
-            0));
+            "Trades", Integer.toString(trades.trades()), percent(trades.winRate(), 0) + " won", 0));
     if (!run.simulated()) {
       all.add(figure("CAGR", percent(performance.cagr(), 1), "", sign(performance.cagr())));
       all.add(figure("Sharpe", number(performance.sharpe()), "daily, \u221a365", 0));
@@ -164,9 +161,7 @@ final class Words {
   }
 
   private static String number(OptionalDouble value) {
-    return value.isPresent()
-        ? String.format(Locale.ROOT, "%.2f", value.getAsDouble())
-        : UNDEFINED;
+    return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : UNDEFINED;
   }
 
   private static String percent(OptionalDouble fraction, int places) {

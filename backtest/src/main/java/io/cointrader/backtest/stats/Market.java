@@ -29,8 +29,7 @@ public record Market(OptionalDouble change, OptionalDouble buyAndHold) {
       value += bought * (1 + span.change()) * sold;
     }
     int count = prices.size();
-    return new Market(
-        OptionalDouble.of(change / count), OptionalDouble.of(value / count - 1));
+    return new Market(OptionalDouble.of(change / count), OptionalDouble.of(value / count - 1));
   }
 
   /** What 1 of cash buys at a price of 1, after the costs of a market order. */
