@@ -61,17 +61,19 @@
 
   /* Text */
 
+  const minus = (text) => String(text).replace(/(^|[ (])-(?=\d)/g, "$1" + MINUS);
+
   const words = () => {
     byId("title").textContent = data.title;
     byId("subtitle").textContent = data.subtitle;
     byId("simulated").hidden = !data.simulated;
     byId("restricted").hidden = !data.restricted;
     byId("restricted").textContent = data.restricted || "";
-    byId("costs").append(element("strong", data.costs[0]), element("p", data.costs[1]));
+    byId("costs").append(element("strong", data.costs[0]), element("p", minus(data.costs[1])));
     for (const [name, value, note, sign] of data.kpis) {
       const card = element("div", undefined, "kpi");
-      card.append(element("span", name), element("b", value, sign > 0 ? "up" : sign < 0 ? "down" : ""));
-      if (note) card.append(element("small", note));
+      card.append(element("span", name), element("b", minus(value), sign > 0 ? "up" : sign < 0 ? "down" : ""));
+      if (note) card.append(element("small", minus(note)));
       byId("kpis").append(card);
     }
     for (const group of data.groups) {
@@ -100,7 +102,7 @@
       row.forEach((value, i) => {
         const negative = i === signed && String(value).startsWith("-");
         const kind = wide.includes(i) ? "wide" : i === signed ? (negative ? "down" : "up") : "";
-        one.append(element("td", i > 0 && !wide.includes(i) ? String(value).replace(/^-(?=\d)/, MINUS) : value, kind));
+        one.append(element("td", i > 0 && !wide.includes(i) ? minus(value) : value, kind));
       });
       body.append(one);
     }
@@ -234,7 +236,7 @@
     const list = unpack(packed);
     const mine = trades.map((t, i) => ({ t, i })).filter(({ t }) => t.symbol === symbol);
     const mark = (name, kind, color, value, turn) => ({
-      name, type: "scatter", symbol: kind, symbolSize: 9, symbolRotate: turn, z: 5,
+      name, type: "scatter", symbol: kind, symbolSize: mine.length > 100 ? 6 : 9, symbolRotate: turn, z: 5,
       itemStyle: { color, borderColor: l.card, borderWidth: 1 }, data: value,
     });
     const entries = mine.map(({ t, i }) => ({ value: [index(list, t.from), t.entry], trade: i, say: "in at " + price(t.entry) + ", " + t.strategy }));
@@ -276,7 +278,7 @@
       xAxis: axis(l, { type: "category", data: list.map((c) => time(c.t).slice(5)), splitLine: { show: false } }),
       yAxis: axis(l, { type: "value", scale: true,
         min: (v) => Math.min(v.min, ...seen.map(([, value]) => value)), max: (v) => Math.max(v.max, ...seen.map(([, value]) => value)),
-        axisLabel: { color: l.soft, fontSize: 11, formatter: price } }),
+        axisLabel: { color: l.soft, fontSize: 11, formatter: price, showMinLabel: false, showMaxLabel: false } }),
       series: [
         { ...candles(l, list),
           markArea: { silent: true, itemStyle: { color: trade.net >= 0 ? l.up : l.down, opacity: 0.08 }, data: [[{ xAxis: from }, { xAxis: to }]] },
@@ -309,7 +311,7 @@
     draw("multiples", {
       grid: grid({ bottom: 44 }),
       tooltip: tip(l, { formatter: (b) => fixed(bins[b.dataIndex].from, 1) + " to " + fixed(bins[b.dataIndex].from + step, 1) + " R: <b>" + b.value + "</b>" }),
-      xAxis: axis(l, { type: "category", data: bins.map(edge), splitLine: { show: false }, ...named("R") }),
+      xAxis: axis(l, { type: "category", data: bins.map(edge), splitLine: { show: false }, ...named("R"), nameTextStyle: { color: l.soft } }),
       yAxis: axis(l, { type: "value", minInterval: 1 }),
       series: [{ type: "bar", barCategoryGap: "8%", data: bins.map((bin) => ({ value: bin.count, itemStyle: { color: bin.from < 0 ? l.down : l.up, borderRadius: [3, 3, 0, 0] } })) }],
     });
@@ -321,7 +323,7 @@
       legend: { data: ["won", "lost"], textStyle: { color: l.soft }, top: 0, right: 10 },
       grid: grid({ top: 30, bottom: 44 }),
       tooltip: tip(l, { formatter: (p) => { const t = trades[p.data.trade]; return html(t.name) + " " + time(t.from) + "<br>against " + fixed(p.value[0], 2) + " R, for " + fixed(p.value[1], 2) + " R<br>net <b>" + fixed(t.net, 2) + "</b>"; } }),
-      xAxis: axis(l, { type: "value", ...named("against, R") }),
+      xAxis: axis(l, { type: "value", ...named("against, R"), nameTextStyle: { color: l.soft } }),
       yAxis: axis(l, { type: "value", name: "for, R", nameTextStyle: { color: l.soft, align: "right" } }),
       series: [["won", true, l.up], ["lost", false, l.down]].map(([name, won, color]) =>
         ({ name, type: "scatter", symbolSize: 7, itemStyle: { color, opacity: 0.7 }, data: points(won) })),
