@@ -11,11 +11,14 @@ module io.cointrader.backtest {
   requires hipparchus.optim;
   requires java.sql;
   requires duckdb.jdbc;
+  requires tools.jackson.core;
   requires tools.jackson.databind;
   requires static org.jspecify;
 
   exports io.cointrader.backtest;
+  exports io.cointrader.backtest.chart;
   exports io.cointrader.backtest.check;
   exports io.cointrader.backtest.optimize;
+  exports io.cointrader.backtest.report;
   exports io.cointrader.backtest.stats;
 }

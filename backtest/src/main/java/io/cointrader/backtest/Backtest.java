@@ -30,6 +30,7 @@ public final class Backtest {
   private final Path directory;
   private final boolean selfTest;
   private final LongConsumer progress;
+  private final boolean charted;
 
   private Backtest(
       Config config,
@@ -39,7 +40,8 @@ public final class Backtest {
       long seed,
       Path directory,
       boolean selfTest,
-      LongConsumer progress) {
+      LongConsumer progress,
+      boolean charted) {
     this.config = config;
     this.plugins = plugins;
     this.feed = feed;
@@ -48,6 +50,7 @@ public final class Backtest {
     this.directory = directory;
     this.selfTest = selfTest;
     this.progress = progress;
+    this.charted = charted;
   }
 
   /**
@@ -58,12 +61,20 @@ public final class Backtest {
    */
   public static Backtest of(Config config, Plugins plugins) {
     return new Backtest(
-        config, plugins, Optional.empty(), Optional.empty(), 0, Path.of(""), true, time -> {});
+        config,
+        plugins,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Path.of(""),
+        true,
+        time -> {},
+        false);
   }
 
   /** The same with another configuration. */
   public Backtest withConfig(Config value) {
-    return new Backtest(value, plugins, feed, until, seed, directory, selfTest, progress);
+    return new Backtest(value, plugins, feed, until, seed, directory, selfTest, progress, charted);
   }
 
   /**
@@ -73,33 +84,40 @@ public final class Backtest {
    */
   public Backtest withFeed(Supplier<? extends RecordedFeed> feeds) {
     return new Backtest(
-        config, plugins, Optional.of(feeds), until, seed, directory, selfTest, progress);
+        config, plugins, Optional.of(feeds), until, seed, directory, selfTest, progress, charted);
   }
 
   /** The same, over at a market time. */
   public Backtest until(Instant time) {
     return new Backtest(
-        config, plugins, feed, Optional.of(time), seed, directory, selfTest, progress);
+        config, plugins, feed, Optional.of(time), seed, directory, selfTest, progress, charted);
   }
 
   /** The same with another chance of the simulated venue; 0 unless said. */
   public Backtest withSeed(long value) {
-    return new Backtest(config, plugins, feed, until, value, directory, selfTest, progress);
+    return new Backtest(
+        config, plugins, feed, until, value, directory, selfTest, progress, charted);
   }
 
   /** The same with relative file names relative to another directory. */
   public Backtest in(Path workingDirectory) {
-    return new Backtest(config, plugins, feed, until, seed, workingDirectory, selfTest, progress);
+    return new Backtest(
+        config, plugins, feed, until, seed, workingDirectory, selfTest, progress, charted);
   }
 
   /** The same with strategies not tried first, see {@link EngineBuilder#selfTest}. */
   public Backtest withoutSelfTest() {
-    return new Backtest(config, plugins, feed, until, seed, directory, false, progress);
+    return new Backtest(config, plugins, feed, until, seed, directory, false, progress, charted);
   }
 
   /** The same, telling the market time reached, in milliseconds, once per market hour. */
   public Backtest telling(LongConsumer hours) {
-    return new Backtest(config, plugins, feed, until, seed, directory, selfTest, hours);
+    return new Backtest(config, plugins, feed, until, seed, directory, selfTest, hours, charted);
+  }
+
+  /** The same, making charts. */
+  public Backtest charting() {
+    return new Backtest(config, plugins, feed, until, seed, directory, selfTest, progress, true);
   }
 
   /**
@@ -118,7 +136,7 @@ public final class Backtest {
             .workingDirectory(directory);
     feed.ifPresent(source -> builder.feed(source.get()));
     until.ifPresent(builder::until);
-    Notes notes = new Notes(progress);
+    Notes notes = new Notes(progress, charted);
     RunSummary summary = builder.dryRun(notes);
     return notes.result(summary);
   }

@@ -1,6 +1,10 @@
 package io.cointrader.backtest;
 
+import io.cointrader.backtest.chart.ChartMaker;
+import io.cointrader.backtest.chart.Charts;
 import io.cointrader.backtest.stats.EquityCurve;
+import io.cointrader.backtest.stats.Market;
+import io.cointrader.backtest.stats.PriceSpan;
 import io.cointrader.backtest.stats.Trade;
 import io.cointrader.engine.RunSummary;
 import io.cointrader.engine.Spectator;
@@ -30,6 +34,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +71,7 @@ final class Notes implements Spectator {
   }
 
   private final LongConsumer progress;
+  private final boolean charted;
   private final Tally tally = new Tally();
   private final EquityCurve.Builder curve = new EquityCurve.Builder();
   private final List<Trade> trades = new ArrayList<>();
@@ -78,11 +84,17 @@ final class Notes implements Spectator {
   private Decimal takerCost = Decimal.ZERO;
   private int without;
   private boolean changed;
+  private @Nullable ChartMaker charts;
+  private EquityCurve.@Nullable Builder holding;
   private double peak;
   private long nextHour = Long.MIN_VALUE;
 
-  Notes(LongConsumer progress) {
+  /**
+   * @param charted whether charts are made
+   */
+  Notes(LongConsumer progress, boolean charted) {
     this.progress = progress;
+    this.charted = charted;
   }
 
   @Override
@@ -94,6 +106,10 @@ final class Notes implements Spectator {
     without = traits.symbols().size();
     Decimal half = traits.quotes() ? Decimal.ZERO : traits.spread().value().times(Decimal.of(5, 1));
     takerCost = half.plus(traits.slippage().value());
+    if (charted) {
+      charts = new ChartMaker(traits.symbols(), traits.candles().millis());
+      holding = new EquityCurve.Builder();
+    }
   }
 
   @Override
@@ -112,6 +128,9 @@ final class Notes implements Spectator {
     if (!held.isEmpty()) {
       noteRange(input);
     }
+    if (charts != null && input instanceof CandleClosed closed) {
+      charts.add(closed);
+    }
     long now = input.receivedMillis();
     if (strike && changed) {
       changed = false;
@@ -120,7 +139,25 @@ final class Notes implements Spectator {
     if (now >= nextHour) {
       nextHour = (now / HOUR_MILLIS + 1) * HOUR_MILLIS;
       progress.accept(now);
+      noteHolding(now, 1);
     }
+  }
+
+  /** The value of what was bought evenly at the first prices; of every price known by now. */
+  private void noteHolding(long now, double sold) {
+    Started begun = started;
+    StateView view = state;
+    if (holding == null || begun == null || view == null) {
+      return;
+    }
+    double share = view.startEquity().toDouble() / begun.feed().symbols().size();
+    double bought = Market.bought(begun);
+    double value = share * without;
+    for (Map.Entry<Symbol, Price> one : first.entrySet()) {
+      double price = marks.apply(one.getKey()).orElse(one.getValue()).toDouble();
+      value += share * bought * price / one.getValue().toDouble() * sold;
+    }
+    holding.add(now, value);
   }
 
   private void noteFirst(Input input) {
@@ -161,6 +198,9 @@ final class Notes implements Spectator {
       Money slippage = entrySlippage.remove(position.symbol());
       held.put(position.symbol(), new Held(position, slippage == null ? Money.ZERO : slippage));
       changed = true;
+      if (charts != null) {
+        charts.open(position.symbol(), position.entryOrder().ordinal());
+      }
     } else if (fact instanceof Fact.PositionChanged) {
       changed = true;
     } else if (fact instanceof Fact.StopMoved moved) {
@@ -220,6 +260,9 @@ final class Notes implements Spectator {
     if (one == null) {
       throw new IllegalStateException("trade " + trade.id() + " closed that was never opened");
     }
+    if (charts != null) {
+      charts.close(trade.symbol(), trade.exitTime().toEpochMilli());
+    }
     double exit = trade.exits().get(trade.exits().size() - 1).price().toDouble();
     one.see(exit, exit);
     trades.add(
@@ -257,6 +300,16 @@ final class Notes implements Spectator {
         List.copyOf(end.positions().values()),
         curve.build(),
         tally.activity(),
-        prices);
+        prices,
+        charts == null ? Charts.NONE : charts.charts(),
+        holding(begun, summary));
+  }
+
+  private Optional<EquityCurve> holding(Started begun, RunSummary summary) {
+    if (holding == null || first.isEmpty()) {
+      return Optional.empty();
+    }
+    noteHolding(summary.dataTo().toEpochMilli(), Market.sold(begun));
+    return Optional.of(holding.build());
   }
 }

@@ -62,7 +62,7 @@ public final class Main {
     groups.put(
         "Control",
         List.of("pause", "resume", "kill", "halt", "flatten", "close", "ack", "reload", "stop"));
-    groups.put("Research", List.of("data", "optimize"));
+    groups.put("Research", List.of("backtest", "optimize", "data"));
     groups.put("Check", List.of("check", "validate-config", "replay"));
     groups.put("Tools", List.of("init", "config", "generate-completion", "help"));
     return Collections.unmodifiableMap(groups);
@@ -89,6 +89,7 @@ public final class Main {
     commands.put("journal", JournalCommand.class);
     commands.put("explain", ExplainCommand.class);
     commands.put("state", StateCommand.class);
+    commands.put("backtest", BacktestCommand.class);
     commands.put("optimize", OptimizeCommand.class);
     commands.put("check", CheckCommand.class);
     commands.put("replay", ReplayCommand.class);

@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "trades", mixinStandardHelpOptions = true, description = "Closed trades of a run.")
 final class TradesCommand implements Callable<Integer> {
 
-  private static final List<String> HEADER =
+  static final List<String> HEADER =
       List.of("closed", "symbol", "strategy", "size", "entry", "exit", "net", "R", "reason");
-  private static final List<String> COLUMNS =
+  static final List<String> COLUMNS =
       List.of(
           "id",
           "runId",
@@ -101,7 +101,7 @@ final class TradesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<String> row(ClosedTrade trade) {
+  static List<String> row(ClosedTrade trade) {
     return List.of(
         Figures.time(trade.exitTime()),
         trade.symbol().toString(),
@@ -114,8 +114,7 @@ final class TradesCommand implements Callable<Integer> {
         trade.exitReason().code());
   }
 
-  private static Map<String, @Nullable Object> fields(
-      String runId, String currency, ClosedTrade trade) {
+  static Map<String, @Nullable Object> fields(String runId, String currency, ClosedTrade trade) {
     Map<String, @Nullable Object> one = new LinkedHashMap<>();
     one.put("id", trade.id());
     one.put("runId", runId);

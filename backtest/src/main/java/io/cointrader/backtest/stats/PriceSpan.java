@@ -1,4 +1,4 @@
-package io.cointrader.backtest;
+package io.cointrader.backtest.stats;
 
 import io.cointrader.models.number.Price;
 

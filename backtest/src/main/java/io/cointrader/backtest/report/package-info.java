@@ -1,0 +1,2 @@
+/** A run's result as a page. */
+package io.cointrader.backtest.report;
