@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.cointrader.cli {
   requires info.picocli;
   requires jdk.unsupported; // SIGHUP
-  requires progressbar;
+  requires me.tongfei.progressbar;
   requires io.cointrader.backtest;
   requires io.cointrader.config;
   requires io.cointrader.engine;

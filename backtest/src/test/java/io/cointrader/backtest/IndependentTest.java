@@ -21,7 +21,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every figure once more, from the list of trades and the candles alone, by formulas of its own. */
+/**
+ * Every figure once more, from the list of trades and the candles alone, by formulas of its own.
+ */
 final class IndependentTest {
 
   private static final long MINUTE = 60_000;
