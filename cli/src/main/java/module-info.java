@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.cointrader.cli {
   requires info.picocli;
   requires jdk.unsupported; // SIGHUP
-  requires progressbar;
   requires io.cointrader.backtest;
   requires io.cointrader.config;
   requires io.cointrader.engine;
@@ -14,6 +13,7 @@ module io.cointrader.cli {
   requires io.cointrader.models;
   requires io.cointrader.persistence;
   requires io.cointrader.risk;
+  requires me.tongfei.progressbar;
   requires org.slf4j;
   requires tools.jackson.databind;
   requires static org.jspecify;

@@ -66,13 +66,7 @@ final class Drawn {
     SortedMap<Symbol, CandleTable> tables = new TreeMap<>(Map.of(SYMBOL, rows.build()));
     return RecordedCandles.of(
         new FeedTraits(
-            "replay",
-            List.of(SYMBOL),
-            Timeframe.H1,
-            false,
-            Fraction.ZERO,
-            Fraction.ZERO,
-            false),
+            "replay", List.of(SYMBOL), Timeframe.H1, false, Fraction.ZERO, Fraction.ZERO, false),
         tables,
         RecordedCandles.fingerprint(tables),
         List.of(),

@@ -48,7 +48,11 @@ final class HandMadeTest {
                     + trade.exits().stream()
                         .map(
                             exit ->
-                                exit.quantity() + " at " + exit.price() + " " + exit.reason().code())
+                                exit.quantity()
+                                    + " at "
+                                    + exit.price()
+                                    + " "
+                                    + exit.reason().code())
                         .toList()
                     + " net "
                     + trade.netPnl()
@@ -232,8 +236,7 @@ final class HandMadeTest {
       times[i] = Drawn.START + i * day;
       values[i] = values[i - 1] * (i % 2 == 1 ? 1.01 : 0.995);
     }
-    Performance performance =
-        Performance.of(EquityCurve.of(times, values), List.of(), List.of());
+    Performance performance = Performance.of(EquityCurve.of(times, values), List.of(), List.of());
 
     double mean = 0.0025;
     double sample = Math.sqrt(40 * 0.0075 * 0.0075 / 39);

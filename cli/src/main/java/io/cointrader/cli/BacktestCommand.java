@@ -131,7 +131,7 @@ final class BacktestCommand implements Callable<Integer> {
     try (BacktestProgress progress = BacktestProgress.of(err, options.quiet, end)) {
       result = backtest.telling(progress::reached).run();
     } catch (StartFailure failure) {
-      throw new CommandFailure(failure.exitCode(), failure.getMessage());
+      throw new CommandFailure(failure.exitCode(), String.valueOf(failure.getMessage()));
     }
     String json = Output.jsonText(BacktestJson.fields(result, chance));
     StoredRun run = new StoredRun(result.summary().runId(), Instant.now(), chance, result);
