@@ -14,6 +14,7 @@ module io.cointrader.cli {
   requires io.cointrader.models;
   requires io.cointrader.persistence;
   requires io.cointrader.risk;
+  requires me.tongfei.progressbar;
   requires org.slf4j;
   requires tools.jackson.databind;
   requires static org.jspecify;

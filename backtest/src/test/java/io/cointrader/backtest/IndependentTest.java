@@ -11,10 +11,12 @@ import io.cointrader.models.feed.RecordedCandles;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.position.ClosedTrade;
 import io.cointrader.models.position.Exit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.assertj.core.data.Offset;
@@ -31,6 +33,9 @@ final class IndependentTest {
   private static final double CASH = 1000;
   private static final Offset<Double> NEAR = within(1e-9);
 
+  /** When nothing is held. */
+  private static final Instant END = Instant.parse("2021-06-13T04:30:00Z");
+
   private static RecordedCandles candles;
   private static BacktestResult result;
   private static Statistics statistics;
@@ -39,7 +44,9 @@ final class IndependentTest {
   static void run() {
     candles =
         RealCandles.minutes(
-            "AVAX-USDT-binance-2021-04-02_2021-05-14", "DOGE-USDT-binance-2021-04-02_2021-06-15");
+                "AVAX-USDT-binance-2021-04-02_2021-05-14",
+                "DOGE-USDT-binance-2021-04-02_2021-06-15")
+            .between(Optional.empty(), Optional.of(END));
     result =
         Backtest.of(
                 Rig.config(
@@ -341,7 +348,11 @@ final class IndependentTest {
     for (Symbol symbol : candles.traits().symbols()) {
       CandleTable table = candles.table(symbol);
       double units = CASH / 2 / (table.close(0) * 1.00075 * 1.002);
-      value += units * table.close(table.size() - 1) * 0.99925 * 0.998;
+      value +=
+          units
+              * table.close(Math.min(table.rowAt(END.toEpochMilli()), table.size()) - 1)
+              * 0.99925
+              * 0.998;
     }
 
     assertThat(statistics.market().buyAndHold().orElseThrow())

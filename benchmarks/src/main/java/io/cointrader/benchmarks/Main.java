@@ -35,7 +35,7 @@ public final class Main {
   /**
    * @param args what to measure, of {@code calm}, {@code busy}, {@code symbols}, {@code verdicts},
    *     {@code indicators}, {@code strategies}, {@code bus}, {@code storage}, {@code starting},
-   *     {@code optimizer}, with blanks between them
+   *     {@code report}, {@code optimizer}, with blanks between them
    */
   public static void main(String[] args) throws IOException {
     System.out.printf(
@@ -63,12 +63,13 @@ public final class Main {
         case "bus" -> Dispatch.measure();
         case "storage" -> Durable.measure();
         case "starting" -> Starting.measure();
+        case "report" -> Reports.measure();
         case "optimizer" -> OptimizerScaling.measure();
         default ->
             throw new IllegalArgumentException(
                 what
                     + ": choose among calm, busy, symbols, verdicts, indicators, strategies, bus,"
-                    + " storage, starting, optimizer");
+                    + " storage, starting, report, optimizer");
       }
     }
   }

@@ -68,7 +68,7 @@ final class Starting {
     }
   }
 
-  private static double millis(List<String> command) throws IOException {
+  static double millis(List<String> command) throws IOException {
     long began = System.nanoTime();
     Process process =
         new ProcessBuilder(command)

@@ -1,0 +1,218 @@
+package io.cointrader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code backtest}, from its options to its output. */
+final class BacktestCommandTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String HOURS =
+      "--set market.max_age.candle=2h --set account.paper_fees.taker=0.1%";
+
+  @TempDir Path home;
+  private Path candles = Path.of("");
+
+  private record Done(int code, String out, String err) {
+    JsonNode json() {
+      return JSON.readTree(out);
+    }
+  }
+
+  /** 120 days of hours that walk. */
+  @BeforeEach
+  void draw() throws IOException {
+    Random chance = new Random(3);
+    StringBuilder rows = new StringBuilder("timestamp,open,high,low,close,volume\n");
+    double price = 100;
+    for (int hour = 0; hour < 24 * 120; hour++) {
+      double open = price;
+      price *= 1 + 0.008 * chance.nextGaussian();
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.4f,%.4f,%.4f,%.4f,%d%n",
+              1_704_067_200L + hour * 3600L,
+              open,
+              Math.max(open, price) * 1.003,
+              Math.min(open, price) * 0.997,
+              price,
+              10 + chance.nextInt(30)));
+    }
+    candles = home.resolve("WALK-USD.csv");
+    Files.writeString(candles, rows);
+  }
+
+  private Done execute(String line, String... more) {
+    List<String> all = new ArrayList<>(List.of(line.split(" ")));
+    all.addAll(List.of(more));
+    all.addAll(List.of("--data-dir", home.resolve("data").toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.execute(
+            new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+    return new Done(code, out.toString(), err.toString());
+  }
+
+  private Done backtest(String line) {
+    return execute("backtest " + HOURS + " " + line, "--data", candles.toString());
+  }
+
+  @Test
+  void decidesAsRunDoesAndPrintsWhatRunPrintsAndMore() {
+    Done run = execute("run -q --speed max --output json " + HOURS, "--data", candles.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+
+    Done done = backtest("-q --output json");
+
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.json().get("trades").asInt()).isGreaterThan(5);
+    assertThat(done.json().propertyNames()).containsAll(run.json().propertyNames());
+    for (String same :
+        List.of(
+            "decisionsHash",
+            "inputsHash",
+            "configHash",
+            "trades",
+            "netPnl",
+            "fees",
+            "endEquity",
+            "maxDrawdown",
+            "denials",
+            "candles",
+            "dataFrom",
+            "dataTo")) {
+      assertThat(done.json().get(same)).as(same).isEqualTo(run.json().get(same));
+    }
+    assertThat(done.json().get("journalHead").isNull()).isTrue();
+    assertThat(done.json().get("costs").get("fees")).isEqualTo(done.json().get("all").get("fees"));
+  }
+
+  @Test
+  void theReportTellsCostsFirstAndFitsIntoAnyTerminal() {
+    Done done = backtest("");
+
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out().lines()).allMatch(line -> line.length() <= 81);
+    assertThat(done.out())
+        .containsSubsequence(
+            "costs",
+            "pair",
+            "strategy",
+            "exit",
+            "period",
+            "balance",
+            "CAGR",
+            "Sharpe",
+            "Sortino",
+            "Calmar",
+            "profit factor",
+            "expectancy",
+            "SQN",
+            "drawdown",
+            "in market",
+            "market");
+    assertThat(done.err()).contains("kept in ");
+  }
+
+  @Test
+  void whatIsKeptIsListedShownAndCompared() throws IOException {
+    Done first = backtest("-q --output json");
+    Done second = backtest("-q --output json --cash 2000");
+    String a = first.json().get("runId").asString();
+    String b = second.json().get("runId").asString();
+
+    JsonNode all = execute("backtest list --output json").json().get("backtests");
+    assertThat(List.of(all.get(0).get("id").asString(), all.get(1).get("id").asString()))
+        .containsExactlyInAnyOrder(a, b);
+    assertThat(execute("backtest show --output json", a).json()).isEqualTo(first.json());
+    assertThat(home.resolve("data/backtests").resolve(a).resolve("result.json"))
+        .hasContent(first.out().strip());
+    Done text = execute("backtest compare", a, b);
+    assertThat(text.code()).as(text.err()).isZero();
+    assertThat(text.out())
+        .contains("They part at the first trade", "account.paper_balance", "1000", "2000");
+    JsonNode json = execute("backtest compare --output json", a, a).json();
+    assertThat(json.get("sameDecisions").asBoolean()).isTrue();
+    assertThat(json.get("differences")).isEmpty();
+  }
+
+  @Test
+  void theTradesAsCsvHaveACellForEveryColumn() {
+    List<String> lines = backtest("-q --output csv").out().lines().toList();
+
+    assertThat(lines.get(0)).startsWith("id,runId,symbol").endsWith("adverseR,favourableR");
+    assertThat(lines).hasSizeGreaterThan(5);
+    int columns = lines.get(0).split(",").length;
+    assertThat(lines.subList(1, lines.size()))
+        .allMatch(
+            line ->
+                line.replaceAll("\"[^\"]*(\"\"[^\"]*)*\"", "x").split(",", -1).length == columns);
+  }
+
+  @Test
+  void thePageIsWrittenFromARunAndFromWhatIsKept() throws IOException {
+    Path now = home.resolve("now.html");
+    Path later = home.resolve("later.html");
+
+    assertThat(backtest("-q --report " + now).code()).isZero();
+    assertThat(execute("backtest show -q --report " + later).code()).isZero();
+
+    assertThat(Files.readString(now)).startsWith("<!doctype html>").contains("WALK-USD");
+    assertThat(Files.readString(later)).isEqualTo(Files.readString(now));
+  }
+
+  @Test
+  void fewTradesEndWithWhatWouldChangeThat() {
+    Done done = backtest("-q --to 2024-01-03");
+
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out())
+        .contains("What kept it from trading, and what would change that:", "to change it: ");
+  }
+
+  @Test
+  void aPeriodIsThatOfFromAndTo() {
+    JsonNode done = backtest("-q --output json --from 2024-02-01 --to 2024-03-01").json();
+
+    assertThat(done.get("dataFrom").asString()).startsWith("2024-02-01T0");
+    assertThat(done.get("dataTo").asString()).isEqualTo("2024-03-01T00:00:00Z");
+    assertThat(done.get("candles").asInt()).isBetween(29 * 24 - 1, 29 * 24);
+  }
+
+  @Test
+  void whatCannotBeRunIsRefusedInOneLineWithTheExitCode() {
+    refuses(2, "what to run over? add --data FILE", "backtest");
+    refuses(2, "leave one out", "backtest --data x.csv --symbols BTC-USD");
+    refuses(2, "--from now: write a date", "backtest --data x.csv --from now");
+    refuses(65, "NONE-USD.csv", "backtest --data NONE-USD.csv");
+    refuses(65, "there is no backtest under", "backtest list");
+    refuses(65, "there is no backtest under", "backtest show x");
+    refuses(78, "cointrader data import", "backtest --symbols BTC-USD");
+  }
+
+  private void refuses(int code, String why, String line) {
+    Done done = execute(line);
+    assertThat(done.code()).as(done.err()).isEqualTo(code);
+    assertThat(done.err().lines().filter(each -> each.startsWith("cointrader: ")))
+        .singleElement()
+        .asString()
+        .contains(why);
+    assertThat(done.out()).isEmpty();
+  }
+}
