@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.cointrader.cli {
   requires info.picocli;
   requires jdk.unsupported; // SIGHUP
-  requires me.tongfei.progressbar;
   requires io.cointrader.backtest;
   requires io.cointrader.config;
   requires io.cointrader.engine;
