@@ -30,6 +30,7 @@ final class Reports {
     List<String> command =
         List.of(
             "java",
+            "-XX:TieredStopAtLevel=1",
             "-Dfile.encoding=UTF-8",
             "-p",
             lib.toString(),

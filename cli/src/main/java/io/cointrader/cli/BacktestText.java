@@ -42,7 +42,17 @@ final class BacktestText {
     performance(out, result, statistics);
     run.restrictions().stream()
         .filter(restriction -> restriction.scope().equals(Scope.ALL))
-        .forEach(restriction -> said(out, "no entries", RestrictionText.of(restriction)));
+        .forEach(
+            restriction ->
+                said(
+                    out,
+                    "no entries",
+                    "since "
+                        + Figures.time(restriction.since())
+                        + " by "
+                        + restriction.cause()
+                        + ": "
+                        + Figures.shortened(restriction.detail())));
     Blocker.onlyCap(result).ifPresent(cap -> said(out, "one cap", cap));
     if (Blocker.isShortOfTrades(result)) {
       few(out, result, statistics.trades().trades());
