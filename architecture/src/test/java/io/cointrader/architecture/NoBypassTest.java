@@ -91,7 +91,10 @@ class NoBypassTest {
     }
     assertThat(options).contains("--mode", "--set", "--confirm-live");
     assertThat(options.stream().filter(option -> SUSPECT.matcher(option).find()))
-        .containsExactlyInAnyOrder("--no-color", "--without-secrets"); // output; validate-config
+        .containsExactlyInAnyOrder(
+            "--no-color", // output
+            "--without-secrets", // validate-config
+            "--dry-run"); // data import
   }
 
   @Test
@@ -117,7 +120,10 @@ class NoBypassTest {
         .containsExactlyInAnyOrder(
             "io.cointrader.cli.Options", // the environment is a source of settings
             "io.cointrader.cli.Terminal", // colours
-            "io.cointrader.engine.ControlSocket"); // where the socket lies
+            "io.cointrader.cli.StoreOptions", // where the history lies
+            "io.cointrader.engine.ControlSocket", // where the socket lies
+            "io.cointrader.engine.PendingCommands", // where commands are kept
+            "io.cointrader.history.Database"); // where DuckDB unpacks its library
   }
 
   @Test

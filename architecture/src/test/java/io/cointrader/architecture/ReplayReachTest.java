@@ -2,6 +2,7 @@ package io.cointrader.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -14,9 +15,9 @@ import io.cointrader.events.Replay;
 import io.cointrader.events.VenuePort;
 import io.cointrader.risk.VenueGate;
 import io.cointrader.risk.venue.ExecutionVenue;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +39,22 @@ class ReplayReachTest {
             .importPackages("io.cointrader");
   }
 
-  /** What of the world a class knows, directly or through others. */
+  /** What of the world a class of ours knows, directly or through others of ours. */
   private static TreeSet<String> reached(Class<?> from) {
     TreeSet<String> reached = new TreeSet<>();
-    Stream.concat(
-            program.get(from).getTransitiveDependenciesFromSelf().stream()
-                .map(dependency -> dependency.getTargetClass()),
-            Stream.of(program.get(from)))
-        .filter(ReplayReachTest::isOfTheWorld)
-        .forEach(known -> reached.add(known.getName()));
+    TreeSet<String> seen = new TreeSet<>(List.of(from.getName()));
+    ArrayDeque<JavaClass> next = new ArrayDeque<>(List.of(program.get(from)));
+    while (!next.isEmpty()) {
+      for (Dependency dependency : next.remove().getDirectDependenciesFromSelf()) {
+        JavaClass known = dependency.getTargetClass().getBaseComponentType();
+        if (isOfTheWorld(known)) {
+          reached.add(known.getName());
+        }
+        if (known.getPackageName().startsWith("io.cointrader") && seen.add(known.getName())) {
+          next.add(known);
+        }
+      }
+    }
     return reached;
   }
 

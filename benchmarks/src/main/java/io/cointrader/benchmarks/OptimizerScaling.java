@@ -175,7 +175,7 @@ final class OptimizerScaling {
               () -> {
                 double sum = 0;
                 for (long step = 0; step < STEPS / threads; step++) {
-                  sum += Math.sqrt(step + part);
+                  sum += Math.sqrt((double) (step + part));
                 }
                 sums[part] = sum;
               });

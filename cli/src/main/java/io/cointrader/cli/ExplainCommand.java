@@ -9,6 +9,8 @@ import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.persistence.directory.RunDirectories;
+import io.cointrader.persistence.journal.JournalPruned;
+import io.cointrader.persistence.journal.JournalReader;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +56,11 @@ final class ExplainCommand implements Callable<Integer> {
     RunDirectories.Run run = RunReader.choose(options.directory(), options.runId());
     List<Started> starts = RunReader.starts(run);
     if (starts.isEmpty()) {
+      long pruned = RunReader.guarded(() -> JournalReader.prunedThrough(run.storage()));
+      if (pruned > 0) {
+        throw new CommandFailure(
+            ExitCode.BAD_DATA, String.valueOf(new JournalPruned(pruned).getMessage()));
+      }
       throw new CommandFailure(
           ExitCode.BAD_DATA, "nothing is recorded of run " + run.identity().runId());
     }

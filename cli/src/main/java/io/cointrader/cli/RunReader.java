@@ -115,7 +115,15 @@ final class RunReader {
   }
 
   static View view(RunDirectories.Run run) {
-    return guarded(() -> read(run.storage()));
+    View view = guarded(() -> read(run.storage()));
+    if (view.state().runId().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.BAD_DATA,
+          "run "
+              + run.identity().runId()
+              + " has recorded nothing yet: it was ended while it started, or starts now");
+    }
+    return view;
   }
 
   private static View read(Storage storage) {

@@ -216,8 +216,9 @@ final class PluginJars {
         public static final class MapOrder extends Planted {
           public MapOrder() { super("planted_map_order"); }
           @Override long chance(double close) {
-            Integer[] many = IntStream.range(0, 50_000).boxed().toArray(Integer[]::new);
-            return new ArrayList<>(Set.of(many)).hashCode(); // 200,000 orders
+            Integer[] many = IntStream.range(0, 20_000) // scattered: none of 40,000 orders is frequent
+                .map(i -> i * 0x9E3779B9).boxed().toArray(Integer[]::new);
+            return new ArrayList<>(Set.of(many)).hashCode();
           }
         }
 

@@ -236,7 +236,7 @@ final class ProcessTest {
       for (int i = 0; i < sizes.length; i++) {
         byte[] bytes = Files.readAllBytes(journal.get(i));
         int end = bytes.length;
-        while (end > 0 && bytes[end - 1] == 0) {
+        while (end > 0 && bytes[end - 1] == '\t') {
           end--;
         }
         sizes[i] = end;

@@ -431,7 +431,7 @@ final class RecordToolsTest {
     long last = on(dataDir, "journal verify --output json").json().get("lastSequence").asLong();
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> followed.toString().contains("{\"sequence\":" + (last - 1) + ","));
+        .until(() -> followed.toString().contains(",\"sequence\":" + (last - 1) + ","));
     follower[0].interrupt();
     assertThat(follow.get(30, TimeUnit.SECONDS)).isZero();
     assertThat(followed.toString()).isEqualTo(on(dataDir, "journal export").out());

@@ -74,7 +74,7 @@ class ValidationReportTest {
             "::error "
                 + file
                 + "line=6,col=1,title=unknown_key::nonsense is not a known key; leave it out;"
-                + " there are account, alerts, coinbase, dashboard, engine, execution, exits, market, mode, plugins,"
+                + " there are account, alerts, coinbase, dashboard, engine, execution, exits, history, market, mode, plugins,"
                 + " reconcile, risk, scoring, sim, storage, strategies, universe",
             "::warning "
                 + file

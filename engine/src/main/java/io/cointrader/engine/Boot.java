@@ -220,6 +220,7 @@ final class Boot {
     begin("persistence");
     Recovered run = openRun(config, source.feed().stream());
     run.check(traits);
+    setup.archive().check();
     checkEnd(run, source);
     begin("risk");
     run.announce();
@@ -237,8 +238,7 @@ final class Boot {
     }
     begin("feeds");
     long now = source.resume(run.state(), run.consumed());
-    Started started =
-        started(config, plugins, run.runId(), run.isResumed(), now, models, venue);
+    Started started = started(config, plugins, run.runId(), run.isResumed(), now, models, venue);
     StartLog starts =
         new StartLog(
             run.directory().storage(),
@@ -249,7 +249,7 @@ final class Boot {
             setup.clock.instant(), run.isResumed(), source.isLive() ? 0 : source.position());
     effects.hold(); // until what the last process could not record is in force
     loop.take(started);
-    PendingCommands pending = PendingCommands.of(run.directory().storage().root());
+    PendingCommands pending = PendingCommands.of(run.runId());
     record(pending, loop, now);
     effects.letGo(run.state().mode() == TradingMode.HALT);
     if (effects.hasEffects()) {
@@ -510,7 +510,7 @@ final class Boot {
     Recovered run =
         new Recovered(directory, config.get(EngineSettings.RETAIN), setup.archive(), threads);
     opened.push(run.housekeeping());
-    opened.push(run.journal());
+    opened.push(run.journal()::abandon); // an input that was not taken whole is not committed
     return run;
   }
 

@@ -144,6 +144,11 @@ public final class ControlSocket implements AutoCloseable {
     } else if (!Files.getPosixFilePermissions(folder).equals(owner)) {
       throw new IOException(folder + " is open to others; make it rwx------ or remove it");
     }
+    String user = System.getProperty("user.name", "");
+    String holder = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName();
+    if (user.length() > 1 && !holder.equals(user)) { // "?" where the user has no name
+      throw new IOException(folder + " belongs to " + holder + "; remove it");
+    }
   }
 
   private void serve() {

@@ -292,6 +292,9 @@ final class Driver {
       if (failure != null) {
         throw failure;
       }
+      if (givenUp) {
+        throw new IllegalStateException("the engine has given this thread up");
+      }
       Throwable elsewhere = broken;
       if (elsewhere != null) {
         throw new IllegalStateException("another thread of the engine died", elsewhere);
@@ -346,8 +349,12 @@ final class Driver {
   }
 
   private void runControls() {
-    for (Runnable task = control.poll(); task != null; task = control.poll()) {
-      task.run();
+    int waiting = control.size(); // what comes meanwhile waits for the next input
+    for (int i = 0; i < waiting; i++) {
+      Runnable task = control.poll();
+      if (task != null) {
+        task.run();
+      }
     }
   }
 
@@ -370,7 +377,9 @@ final class Driver {
     synchronized (control) {
       over = true;
     }
-    runControls();
+    while (!control.isEmpty()) {
+      runControls();
+    }
   }
 
   double wallSeconds() {

@@ -13,8 +13,10 @@ import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.persistence.journal.Anchor;
 import io.cointrader.persistence.journal.Journal;
 import io.cointrader.persistence.storage.StorageException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -327,8 +329,9 @@ public final class Engine implements AutoCloseable {
    * Carries out an operator's command that needs to know more.
    *
    * @param arguments {@code symbol} to close, {@code cause} to ack, {@code flatten} to kill with
-   * @throws IllegalArgumentException as {@link #command(OperatorCommand.Verb, String)}, and for a
-   *     reload, which is {@link #reload}'s
+   * @throws IllegalArgumentException as {@link #command(OperatorCommand.Verb, String)}, for an
+   *     argument that is no text or longer than 200 characters, and for a reload, which is {@link
+   *     #reload}'s
    */
   public CommandAnswer command(
       OperatorCommand.Verb verb, String id, Map<String, String> arguments) {
@@ -340,7 +343,18 @@ public final class Engine implements AutoCloseable {
       throw new IllegalArgumentException(
           "a command's id has 1 to " + MAX_ID + " characters, found " + id.length());
     }
+    arguments.forEach(Engine::checkArgument);
     return answer(running().driver().command(verb, id, new TreeMap<>(arguments)));
+  }
+
+  /** What cannot be written down must not be recorded. */
+  private static void checkArgument(String name, String value) {
+    for (String text : List.of(name, value)) {
+      if (text.length() > MAX_ID || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new IllegalArgumentException(
+            "a command's arguments are text of at most " + MAX_ID + " characters");
+      }
+    }
   }
 
   /**
@@ -414,8 +428,13 @@ public final class Engine implements AutoCloseable {
     return ended.copy();
   }
 
-  private static <T> T answer(CompletableFuture<T> question) {
+  /** The answer, unless the engine ends without one. */
+  private <T> T answer(CompletableFuture<T> question) {
     try {
+      CompletableFuture.anyOf(question, ended.handle((summary, failure) -> true)).get();
+      if (!question.isDone()) {
+        throw new IllegalStateException("the engine has ended");
+      }
       return question.get();
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof IllegalStateException ended) {

@@ -55,14 +55,20 @@ final class Housekeeping implements AutoCloseable {
     }
   }
 
+  /** Whether nothing is touched any more. */
+  boolean isOver() {
+    return thread.isTerminated();
+  }
+
   /** Waits a little for what goes on; cut short, it goes on after the next start. */
   @Override
   public void close() {
     thread.shutdown();
-    retention.end();
     try {
       if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("tidying up the record takes long and is left behind");
+        retention.end();
+        LOG.warn(
+            "tidying up the record takes long; the directory stays taken until this process ends");
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

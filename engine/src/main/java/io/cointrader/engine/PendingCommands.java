@@ -19,53 +19,77 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restricting commands whose facts could not be written, kept outside the data directory, beside
- * the control socket, until the next start has written them.
+ * Restricting commands of a run whose facts could not be written, kept outside its directory until
+ * the next start has written them: in the user's folder for state, which outlasts the machine's
+ * being up, or else beside the control socket.
  */
 final class PendingCommands {
 
   private static final Logger LOG = LoggerFactory.getLogger(PendingCommands.class);
+  private static final String SUFFIX = ".pending";
 
-  private final Path file;
+  private final List<Path> files;
 
-  private PendingCommands(Path file) {
-    this.file = file;
+  private PendingCommands(List<Path> files) {
+    this.files = files;
   }
 
-  /** Those of the stream in a directory. */
-  static PendingCommands of(String stream) {
-    return new PendingCommands(ControlSocket.place(stream, ".pending"));
+  /** Those of a run, wherever its directory is. */
+  static PendingCommands of(String runId) {
+    String state = System.getenv("XDG_STATE_HOME");
+    Path lasting =
+        state != null && !state.isEmpty()
+            ? Path.of(state)
+            : Path.of(System.getProperty("user.home", ""), ".local", "state");
+    return new PendingCommands(
+        List.of(
+            lasting.resolve("cointrader").resolve(runId + SUFFIX),
+            ControlSocket.place(runId, SUFFIX)));
   }
 
-  /** Keeps one; false when that fails too. */
+  /** Keeps one where that can be done, best where it lasts; false when it cannot. */
   boolean keep(OperatorCommand.Verb verb, String id, SortedMap<String, String> arguments) {
     ControlSocket.Request request =
         new ControlSocket.Request(id, verb.name(), Optional.of(arguments));
-    try {
-      ControlSocket.makeFolder(file);
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        byte[] bytes = ModelCodec.get().encode(ControlSocket.Request.class, request);
-        ByteBuffer line = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();
-        while (line.hasRemaining()) {
-          channel.write(line);
-        }
-        channel.force(true);
+    byte[] bytes = ModelCodec.get().encode(ControlSocket.Request.class, request);
+    for (Path file : files) {
+      try {
+        append(file, bytes);
+        return true;
+      } catch (IOException failed) {
+        LOG.error("{} could not be kept in {}: {}", verb, file, failed.toString());
       }
-      return true;
-    } catch (IOException failed) {
-      LOG.error("{} could not be kept for the next start: {}", verb, failed.toString());
-      return false;
+    }
+    return false;
+  }
+
+  private static void append(Path file, byte[] bytes) throws IOException {
+    ControlSocket.makeFolder(file);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer line = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(true);
     }
   }
 
   /** Every one kept, in order. */
   List<OperatorCommand> load(long nowMillis) {
     List<OperatorCommand> commands = new ArrayList<>();
+    for (Path file : files) {
+      load(file, nowMillis, commands);
+    }
+    return commands;
+  }
+
+  private static void load(Path file, long nowMillis, List<OperatorCommand> commands) {
+    if (!Files.exists(file)) {
+      return;
+    }
     try {
-      if (!Files.exists(file)) {
-        return commands;
-      }
+      ControlSocket.makeFolder(file); // one that others can write to is not believed
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         ControlSocket.Request request = ModelCodec.get().decode(line, ControlSocket.Request.class);
         commands.add(
@@ -76,7 +100,6 @@ final class PendingCommands {
                 OperatorCommand.Verb.valueOf(request.command()),
                 request.arguments().orElseGet(TreeMap::new)));
       }
-      return commands;
     } catch (IOException | CodecException | IllegalArgumentException unreadable) {
       throw new IllegalStateException(
           "commands that the last process could not record stand in "
@@ -88,10 +111,12 @@ final class PendingCommands {
 
   /** Forgets them, once they are durable. */
   void clear() {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException late) {
-      LOG.warn("{} stays: {}", file, late.toString());
+    for (Path file : files) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException late) {
+        LOG.warn("{} stays: {}", file, late.toString());
+      }
     }
   }
 }

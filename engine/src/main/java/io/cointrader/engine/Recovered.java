@@ -5,6 +5,7 @@ import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.input.InputReference;
 import io.cointrader.models.input.Started;
+import io.cointrader.models.market.Symbol;
 import io.cointrader.models.state.BotState;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.StreamDirectory;
@@ -14,6 +15,8 @@ import io.cointrader.persistence.journal.Journal;
 import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.Kind;
 import io.cointrader.persistence.snapshot.SnapshotStore;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +41,8 @@ final class Recovered {
   private long consumed;
   private long snapshotSequence;
   private String snapshotIdentity = "";
-  private @Nullable FeedTraits traded;
+  private final SortedSet<Symbol> priced = new TreeSet<>(); // in the snapshot
+  private @Nullable FeedTraits traded; // null where the start is pruned
 
   /**
    * Reads the run and opens its journal, whose torn last commit group is cut off.
@@ -92,6 +96,7 @@ final class Recovered {
     consumed = snapshot.consumed();
     snapshotSequence = snapshot.sequence();
     snapshotIdentity = snapshot.identity();
+    priced.addAll(snapshot.marks().keySet());
   }
 
   private void take(Entry entry) {
@@ -129,6 +134,12 @@ final class Recovered {
    * The generator and the files say which market it is; the symbols traded must be the same too.
    */
   void check(FeedTraits traits) {
+    if (isResumed() && traded == null && !traits.symbols().containsAll(priced)) {
+      throw new IllegalArgumentException(
+          "the unfinished run of this stream trades "
+              + priced
+              + ", not all of which there is data of now; start with --fresh to set it aside");
+    }
     if (isResumed() && traded != null && !traded.equals(traits)) {
       throw new IllegalArgumentException(
           "the unfinished run of this stream trades "

@@ -80,13 +80,19 @@ record Running(
   /** Closes every part, whatever another says. Idempotent. */
   @Override
   public void close() {
-    for (AutoCloseable part :
-        List.of(run.journal(), run.housekeeping(), venue, source.feed(), directory())) {
-      try {
-        part.close();
-      } catch (Exception late) {
-        LOG.warn("closing: {}", late.toString());
-      }
+    for (AutoCloseable part : List.of(run.journal(), run.housekeeping(), venue, source.feed())) {
+      close(part);
+    }
+    if (run.housekeeping().isOver()) { // else its next owner's files would be tidied up
+      close(directory());
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception late) {
+      LOG.warn("closing: {}", late.toString());
     }
   }
 }

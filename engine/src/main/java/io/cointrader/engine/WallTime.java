@@ -32,9 +32,10 @@ final class WallTime implements LongSupplier {
 
   @Override
   public synchronized long getAsLong() {
+    long wall = clock.millis(); // read first: what passes until the next line is counted once
     long passed = Math.max(0, (nanos.getAsLong() - countedNanos) / NANOS);
     countedNanos += passed * NANOS;
-    millis = Math.max(clock.millis(), millis + passed);
+    millis = Math.max(wall, millis + passed);
     return millis;
   }
 

@@ -8,6 +8,7 @@ import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.OperatorCommand.Verb;
+import io.cointrader.models.input.Started;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.number.Fraction;
 import io.cointrader.models.order.OrderId;
@@ -172,14 +173,14 @@ final class DeadDiskTest {
   @Test
   void anIdThatStoodForAPauseIsRefusedForAKillOnADeadDiskToo() {
     Engine engine = quiet(this::dying, false);
-    engine.start();
+    Started started = engine.start();
     assertThat(engine.command(Verb.PAUSE, "a").durable()).isTrue();
     die();
     CommandAnswer answer = engine.command(Verb.KILL, "a");
     assertThat(answer.done()).as(answer.text()).isFalse();
     assertThat(engine.command(Verb.KILL, "b").done()).isTrue();
     assertStorageFailed(engine);
-    PendingCommands.of(engine.directory().toString()).clear();
+    PendingCommands.of(started.runId()).clear();
   }
 
   @Test
@@ -204,7 +205,7 @@ final class DeadDiskTest {
   @Test
   void theSocketAnswersBeforeItCloses() throws IOException {
     Engine engine = quiet(this::dying, true);
-    engine.start();
+    Started started = engine.start();
     Path socket = ControlSocket.place(engine.directory().toString(), ".sock");
     die();
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
@@ -227,7 +228,7 @@ final class DeadDiskTest {
     }
     assertStorageFailed(engine);
     assertThat(Files.exists(socket)).isFalse();
-    PendingCommands.of(engine.directory().toString()).clear();
+    PendingCommands.of(started.runId()).clear();
   }
 
   @Test

@@ -77,9 +77,9 @@ final class DyingStorage implements Storage {
       }
 
       @Override
-      public void reserve(long size) {
+      public void reserve(long size, byte filler) {
         DyingStorage.this.write(path);
-        file.reserve(size);
+        file.reserve(size, filler);
       }
 
       @Override

@@ -123,8 +123,12 @@ final class PrunedRunTest {
     RunSummary second = trade(100);
     List<String> heads = Files.readAllLines(home.resolve("outside/heads"));
     assertThat(heads).hasSize(2);
-    assertThat(heads.get(0)).startsWith(first.runId() + " ").endsWith(" " + first.journalHead().orElseThrow());
-    assertThat(heads.get(1)).startsWith(first.runId() + " ").endsWith(" " + second.journalHead().orElseThrow());
+    assertThat(heads.get(0))
+        .startsWith(first.runId() + " ")
+        .endsWith(" " + first.journalHead().orElseThrow());
+    assertThat(heads.get(1))
+        .startsWith(first.runId() + " ")
+        .endsWith(" " + second.journalHead().orElseThrow());
   }
 
   @Test

@@ -18,6 +18,13 @@ public interface Archive {
       };
 
   /**
+   * Looks, at the start of a run, whether anything can be kept.
+   *
+   * @throws RuntimeException when not
+   */
+  default void check() {}
+
+  /**
    * Keeps a segment that is about to be pruned; the same one may come again. When this throws, the
    * segment is not pruned.
    *

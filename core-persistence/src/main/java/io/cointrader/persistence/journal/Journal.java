@@ -32,7 +32,7 @@ public final class Journal implements AutoCloseable {
   private final RecordCodec.Encoder<InputReference> rows =
       ModelCodec.get().encoder(InputReference.class);
   private final GrowingBytes group = new GrowingBytes();
-  private Storage.AppendFile file;
+  private volatile Storage.AppendFile file; // replaced by the owner, closed by whoever abandons
   private int segment;
   private long size;
   private long reserved;
@@ -250,7 +250,7 @@ public final class Journal implements AutoCloseable {
     long end = size + group.size();
     if (end > reserved && group.size() <= SMALL_GROUP) {
       reserved = Math.min(end + ROOM, segmentBytes);
-      file.reserve(reserved);
+      file.reserve(reserved, Segments.ROOM);
     }
   }
 
@@ -260,6 +260,10 @@ public final class Journal implements AutoCloseable {
     file.close();
     segment++;
     file = storage.append(path(segment));
+    if (failed) { // abandoned meanwhile: the new file is another's
+      file.close();
+      refuseFailed();
+    }
     writeHeader();
   }
 
@@ -281,10 +285,7 @@ public final class Journal implements AutoCloseable {
 
   /** What fails once leaves the record behind what was decided, so that nothing may follow it. */
   private void guarded(Runnable call) {
-    if (failed) {
-      throw new StorageException(
-          "write", path(segment), new IOException("an earlier call failed, which is final"));
-    }
+    refuseFailed();
     boolean done = false;
     try {
       call.run();
@@ -293,6 +294,14 @@ public final class Journal implements AutoCloseable {
       if (!done) {
         failed = true;
       }
+    }
+    refuseFailed(); // abandoned meanwhile: what was done is not acknowledged
+  }
+
+  private void refuseFailed() {
+    if (failed) {
+      throw new StorageException(
+          "write", path(segment), new IOException("an earlier call failed, which is final"));
     }
   }
 
@@ -312,11 +321,9 @@ public final class Journal implements AutoCloseable {
    * under way; on any thread.
    */
   public void abandon() {
-    if (!closed) {
-      closed = true;
-      failed = true;
-      file.close();
-    }
+    closed = true;
+    failed = true;
+    file.close();
   }
 
   /** Commits and forces what is open unless a call has failed, and closes the file. Idempotent. */

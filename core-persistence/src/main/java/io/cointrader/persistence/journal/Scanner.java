@@ -338,13 +338,17 @@ final class Scanner {
    */
   private void badGroup(byte[] bytes, int groupStart, int badLine, String name, boolean last) {
     boolean torn = last;
+    int used = bytes.length; // room that was reserved and not forced may have become zero bytes
+    while (used > 0 && (bytes[used - 1] == 0 || bytes[used - 1] == Segments.ROOM)) {
+      used--;
+    }
     for (int at = groupStart, end = newline(bytes, at);
         torn && end >= 0;
         at = end + 1, end = newline(bytes, at)) {
       Line line = Line.parse(bytes, at, end - at);
       Line.Commit commit = line == null ? null : line.commit();
       if (line != null && commit != null) {
-        torn = end == bytes.length - 1 && line.sequence() == sequence + commit.records() + 1;
+        torn = end == used - 1 && line.sequence() == sequence + commit.records() + 1;
       }
     }
     if (torn) {

@@ -23,6 +23,13 @@ final class Segments {
   static final String FOLDER = "journal";
 
   private static final String PLAIN = ".jsonl";
+
+  /**
+   * What reserved room is filled with: no line has it, and it is no zero byte, which is what a disk
+   * puts where it has lost something.
+   */
+  static final byte ROOM = '\t';
+
   static final String COMPRESSED = ".gz";
   private static final String TEMPORARY = ".tmp";
   private static final String PRUNED = FOLDER + "/pruned";
@@ -72,8 +79,8 @@ final class Segments {
   }
 
   /**
-   * The content of a segment, which may become compressed at any moment, without the zero bytes at
-   * its end: that room is reserved, and nothing has been written there.
+   * The content of a segment, which may become compressed at any moment, without the room at its
+   * end that is reserved and not written yet.
    *
    * @throws IOException when the compressed form cannot be opened
    */
@@ -98,7 +105,7 @@ final class Segments {
 
   private static byte[] written(byte[] bytes) {
     int end = bytes.length;
-    while (end > 0 && bytes[end - 1] == 0) {
+    while (end > 0 && bytes[end - 1] == ROOM) {
       end--;
     }
     return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);

@@ -20,6 +20,11 @@ public final class StorageArchive implements Archive {
   }
 
   @Override
+  public void check() {
+    storage.createDirectories("");
+  }
+
+  @Override
   public void keep(String runId, String segment, byte[] gzip) {
     storage.createDirectories(runId);
     String path = runId + "/" + segment + Segments.COMPRESSED;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +58,7 @@ public final class FileStorage implements Storage {
     Path directory = resolve(path);
     attempt(
         "create directory",
-        path,
+        path.isEmpty() ? root.toString() : path,
         () -> {
           create(directory);
           return path;
@@ -195,10 +197,13 @@ public final class FileStorage implements Storage {
   private Optional<OwnerLock> lockFile(String path, Path name) {
     FileChannel channel = attempt("open", path, () -> open(resolve(path)));
     boolean locked = false;
+    boolean elsewhere = false;
     try {
       locked = attempt("lock", path, () -> Optional.ofNullable(channel.tryLock())).isPresent();
+    } catch (OverlappingFileLockException inThisProcess) {
+      elsewhere = true; // closing a channel here would give up what the other holds
     } finally {
-      if (!locked) {
+      if (!locked && !elsewhere) {
         close(channel, path);
       }
     }
@@ -206,12 +211,15 @@ public final class FileStorage implements Storage {
       return Optional.empty();
     }
     ProcessLock lock = new ProcessLock(path, name, channel, keyOf(path, name));
+    boolean ours = false;
     try {
       refuseOpenToOthers();
+      ours = true;
       return Optional.of(lock);
-    } catch (StorageException open) {
-      lock.close();
-      throw open;
+    } finally {
+      if (!ours) {
+        lock.close();
+      }
     }
   }
 
@@ -233,6 +241,8 @@ public final class FileStorage implements Storage {
                     "anyone may write " + one + "; take that away with: chmod o-w " + one);
               }
             }
+          } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
           }
           return root;
         });
@@ -387,10 +397,12 @@ public final class FileStorage implements Storage {
     }
 
     @Override
-    public void reserve(long size) {
+    public void reserve(long size, byte filler) {
       long from = size();
       if (from < size) {
-        write(ByteBuffer.allocate(Math.toIntExact(size - from)), from);
+        byte[] room = new byte[Math.toIntExact(size - from)];
+        Arrays.fill(room, filler);
+        write(ByteBuffer.wrap(room), from);
       }
     }
 

@@ -58,10 +58,10 @@ public interface Storage {
     void write(ByteBuffer bytes);
 
     /**
-     * Fills the file with zero bytes up to a length, for what is written next to stand in: a file
+     * Fills the file with one byte up to a length, for what is written next to stand in: a file
      * that need not grow is made durable faster. Nothing when it is as long already.
      */
-    void reserve(long size);
+    void reserve(long size, byte filler);
 
     /** Makes everything written durable; fails when the file is no longer found at its path. */
     void force();

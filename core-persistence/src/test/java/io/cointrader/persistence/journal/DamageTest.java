@@ -77,7 +77,7 @@ class DamageTest {
 
   /** The bytes before the room that is reserved. */
   private static long written(byte[] file) {
-    return new String(file, StandardCharsets.ISO_8859_1).replaceAll("\0+$", "").length();
+    return new String(file, StandardCharsets.ISO_8859_1).replaceAll("\t+$", "").length();
   }
 
   private static List<Group> groups() {

@@ -123,7 +123,7 @@ class JournalTest {
   void aKilledRunLeavesReservedRoomThatIsNoPartOfTheJournal() {
     SimulatedDisk disk = killed(LARGE);
     byte[] bytes = disk.read(FIRST);
-    assertThat(bytes[bytes.length - 1]).isZero();
+    assertThat(bytes[bytes.length - 1]).isEqualTo(Segments.ROOM);
     assertThat(JournalReader.read(disk, entry -> {}).tornBytes()).isZero();
     try (Journal journal = open(disk, LARGE)) {
       assertThat(journal.recovery().tornBytes()).isZero();
@@ -133,14 +133,60 @@ class JournalTest {
   }
 
   @Test
+  void S02_groupsThatBecameZeroBytesAreTold() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    Journal journal = open(disk, LARGE);
+    for (Fact fact : FACTS) {
+      append(journal, fact);
+      journal.force();
+    }
+    disk.restart();
+    byte[] good = disk.read(FIRST);
+    int header = new String(good, StandardCharsets.US_ASCII).indexOf('\n') + 1;
+    byte[] zeroed = good.clone();
+    Arrays.fill(zeroed, header, zeroed.length, (byte) 0);
+    SimulatedDisk harmed = holding(Map.of(FIRST, zeroed));
+    assertThat(JournalReader.read(harmed, entry -> {}).tornBytes()).isEqualTo(good.length - header);
+    try (Journal again = open(harmed, LARGE)) {
+      assertThat(again.recovery().tornBytes()).isEqualTo(good.length - header);
+    }
+    Arrays.fill(zeroed, 0, zeroed.length, (byte) 0);
+    assertThatThrownBy(() -> open(holding(Map.of(FIRST, zeroed)), LARGE))
+        .isInstanceOf(JournalDamaged.class)
+        .hasMessageContaining("the header does not verify");
+  }
+
+  @Test
+  void P09_whatIsUnderWayWhenAJournalIsAbandonedIsNotAcknowledged() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    Journal[] journal = new Journal[1];
+    int[] left = {0};
+    Storage hanging = // an owner gives the journal up while a call of the disk hangs
+        RetentionTest.beforeEachCall(
+            disk,
+            () -> {
+              if (--left[0] == 0) {
+                journal[0].abandon();
+              }
+            });
+    journal[0] = open(hanging, 200);
+    left[0] = 1; // opening the next segment
+    append(journal[0], FACTS.get(0));
+    assertThatThrownBy(journal[0]::force).isInstanceOf(StorageException.class);
+    assertThatThrownBy(journal[0]::force).isInstanceOf(StorageException.class);
+    assertThat(left[0]).isLessThan(1);
+    journal[0].close();
+  }
+
+  @Test
   void whateverStandsInReservedRoomIsATornTail() {
     SimulatedDisk disk = killed(8_000);
     byte[] good = disk.read(FIRST);
-    int written = new String(good, StandardCharsets.US_ASCII).indexOf(0);
+    int written = new String(good, StandardCharsets.US_ASCII).stripTrailing().length() + 1;
     for (int at = written; at < good.length; at++) {
       for (int bit = 0; bit < 8; bit++) {
         byte[] bad = good.clone();
-        bad[at] = (byte) (1 << bit);
+        bad[at] ^= (byte) (1 << bit);
         SimulatedDisk harmed = holding(Map.of(FIRST, bad));
         assertThat(read(harmed)).isEqualTo(FACTS);
         try (Journal journal = open(harmed, 8_000)) {
@@ -154,7 +200,9 @@ class JournalTest {
   void aClosedSegmentWhoseRoomWasNotGivenBackIsWhole() {
     SimulatedDisk disk = reference(600);
     byte[] first = disk.read(FIRST);
-    disk.overwrite(FIRST, Arrays.copyOf(first, first.length + 100));
+    byte[] longer = Arrays.copyOf(first, first.length + 100);
+    Arrays.fill(longer, first.length, longer.length, Segments.ROOM);
+    disk.overwrite(FIRST, longer);
     assertThat(read(disk)).isEqualTo(FACTS);
     new Retention(disk, Long.MAX_VALUE, "run-1", Archive.NONE).apply(0);
     assertThat(disk.exists(FIRST)).isFalse();

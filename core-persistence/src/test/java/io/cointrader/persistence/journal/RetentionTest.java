@@ -257,7 +257,7 @@ class RetentionTest {
     assertThat(told).isPositive();
   }
 
-  private static Storage beforeEachCall(Storage storage, Runnable action) {
+  static Storage beforeEachCall(Storage storage, Runnable action) {
     return (Storage)
         Proxy.newProxyInstance(
             Storage.class.getClassLoader(),

@@ -133,15 +133,15 @@ class FileStorageTest {
   }
 
   @Test
-  void roomIsZeroBytesThatWritingTakesUpAndCuttingGivesBack() {
+  void roomIsFilledWithAByteThatWritingTakesUpAndCuttingGivesBack() {
     try (Storage.AppendFile file = storage.append("a")) {
       file.write(ByteBuffer.wrap("one".getBytes(StandardCharsets.UTF_8)));
-      file.reserve(8);
-      file.reserve(5);
+      file.reserve(8, (byte) '-');
+      file.reserve(5, (byte) '-');
       assertThat(file.size()).isEqualTo(8);
       file.write(ByteBuffer.wrap("two".getBytes(StandardCharsets.UTF_8)));
       file.force();
-      assertThat(text("a")).isEqualTo("onetwo\0\0");
+      assertThat(text("a")).isEqualTo("onetwo--");
       file.truncate(6);
       file.write(ByteBuffer.wrap("!".getBytes(StandardCharsets.UTF_8)));
     }

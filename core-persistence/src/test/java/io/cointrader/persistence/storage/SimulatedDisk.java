@@ -382,9 +382,11 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public void reserve(long size) {
+    public void reserve(long size, byte filler) {
       if (size > file.content.length) {
-        put("reserve", file.content.length, new byte[(int) size - file.content.length]);
+        byte[] room = new byte[(int) size - file.content.length];
+        Arrays.fill(room, filler);
+        put("reserve", file.content.length, room);
       }
     }
 
