@@ -22,7 +22,6 @@ final class StartLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartLog.class);
   private static final String FILE = "starts.txt";
-  private static final String TEMPORARY = FILE + ".tmp";
 
   private final Storage storage;
   private final int most;
@@ -93,13 +92,8 @@ final class StartLog {
     StringBuilder text = new StringBuilder();
     starts.forEach(
         start -> text.append(start.at()).append(' ').append(start.consumed()).append('\n'));
-    storage.delete(TEMPORARY);
-    try (Storage.AppendFile file = storage.append(TEMPORARY)) {
-      file.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII)));
-      file.force();
-    }
-    storage.rename(TEMPORARY, FILE);
-    storage.forceDirectory("");
+    storage.replace(
+        FILE, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Forgets all: the engine has got somewhere. */

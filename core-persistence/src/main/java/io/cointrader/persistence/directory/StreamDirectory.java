@@ -53,10 +53,8 @@ public final class StreamDirectory implements AutoCloseable {
     Storage.OwnerLock lock =
         storage.tryLock(LOCK).orElseThrow(() -> new DirectoryInUse(storage.root(), owner(storage)));
     try {
-      replace(
-          storage,
-          OWNER,
-          Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
+      String pid = Long.toString(ProcessHandle.current().pid());
+      storage.replace(OWNER, ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
       return owned(storage, lock, mode, stream, fresh, newRunId, now);
     } catch (RuntimeException failed) {
       lock.close();
@@ -166,18 +164,8 @@ public final class StreamDirectory implements AutoCloseable {
   }
 
   private static void write(Storage storage, Identity identity) {
-    replace(storage, IDENTITY, ModelCodec.get().encodeReadable(Identity.class, identity));
-  }
-
-  private static void replace(Storage storage, String name, byte[] content) {
-    String temporary = name + ".tmp";
-    storage.delete(temporary);
-    try (Storage.AppendFile file = storage.append(temporary)) {
-      file.write(ByteBuffer.wrap(content));
-      file.force();
-    }
-    storage.rename(temporary, name);
-    storage.forceDirectory("");
+    storage.replace(
+        IDENTITY, ByteBuffer.wrap(ModelCodec.get().encodeReadable(Identity.class, identity)));
   }
 
   public Identity identity() {

@@ -31,7 +31,6 @@ final class Segments {
   static final byte ROOM = '\t';
 
   static final String COMPRESSED = ".gz";
-  private static final String TEMPORARY = ".tmp";
   private static final String PRUNED = FOLDER + "/pruned";
   private static final int LARGEST = 1 << 30;
 
@@ -133,7 +132,7 @@ final class Segments {
   void compress(String name) {
     String path = FOLDER + "/" + name;
     byte[] bytes = written(storage.read(path));
-    replace(path + COMPRESSED, pack(bytes));
+    storage.replace(path + COMPRESSED, ByteBuffer.wrap(pack(bytes)));
     boolean same;
     try {
       same = Arrays.equals(unpack(storage.read(path + COMPRESSED)), bytes);
@@ -154,23 +153,13 @@ final class Segments {
 
   /** Makes a segment the first: those before it are gone for good. */
   void prune(String first, byte[] header) {
-    replace(PRUNED, header);
+    storage.replace(PRUNED, ByteBuffer.wrap(header));
     for (String name : names()) {
       if (name.compareTo(first) < 0) {
         storage.delete(FOLDER + "/" + name);
         storage.delete(FOLDER + "/" + name + COMPRESSED);
       }
     }
-    storage.forceDirectory(FOLDER);
-  }
-
-  private void replace(String path, byte[] content) {
-    storage.delete(path + TEMPORARY);
-    try (Storage.AppendFile file = storage.append(path + TEMPORARY)) {
-      file.write(ByteBuffer.wrap(content));
-      file.force();
-    }
-    storage.rename(path + TEMPORARY, path);
     storage.forceDirectory(FOLDER);
   }
 }

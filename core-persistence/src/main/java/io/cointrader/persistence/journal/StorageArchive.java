@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 public final class StorageArchive implements Archive {
 
   private static final String HEADS = "heads";
-  private static final String TEMPORARY = ".tmp";
 
   private final Storage storage;
 
@@ -27,14 +26,7 @@ public final class StorageArchive implements Archive {
   @Override
   public void keep(String runId, String segment, byte[] gzip) {
     storage.createDirectories(runId);
-    String path = runId + "/" + segment + Segments.COMPRESSED;
-    storage.delete(path + TEMPORARY);
-    try (Storage.AppendFile file = storage.append(path + TEMPORARY)) {
-      file.write(ByteBuffer.wrap(gzip));
-      file.force();
-    }
-    storage.rename(path + TEMPORARY, path);
-    storage.forceDirectory(runId);
+    storage.replace(runId + "/" + segment + Segments.COMPRESSED, ByteBuffer.wrap(gzip));
   }
 
   @Override

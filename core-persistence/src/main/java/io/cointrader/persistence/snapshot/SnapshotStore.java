@@ -29,7 +29,6 @@ public final class SnapshotStore {
 
   private static final String FOLDER = "snapshots";
   private static final String SUFFIX = ".json";
-  private static final String TEMPORARY = ".tmp";
   private static final String MARKER = "\nsha256 ";
   private static final int FOOTER_LENGTH = MARKER.length() + 65;
   private static final Pattern FORMAT = Pattern.compile("\\{\\s*\"format\"\\s*:\\s*(\\d{1,9}),");
@@ -85,13 +84,7 @@ public final class SnapshotStore {
     byte[] footer = (MARKER + sha256(json, json.length) + "\n").getBytes(StandardCharsets.US_ASCII);
     ByteBuffer whole = ByteBuffer.allocate(json.length + footer.length);
     String name = String.format(Locale.ROOT, "%016d", snapshot.sequence()) + SUFFIX;
-    String path = FOLDER + "/" + name;
-    try (Storage.AppendFile file = storage.append(path + TEMPORARY)) {
-      file.write(whole.put(json).put(footer).flip());
-      file.force();
-    }
-    storage.rename(path + TEMPORARY, path);
-    storage.forceDirectory(FOLDER);
+    storage.replace(FOLDER + "/" + name, whole.put(json).put(footer).flip());
     there.add(name);
     while (there.size() > GENERATIONS) {
       storage.delete(FOLDER + "/" + there.first());
@@ -103,7 +96,7 @@ public final class SnapshotStore {
   private List<String> tidied() {
     storage.createDirectories(FOLDER);
     List<String> there = storage.list(FOLDER);
-    for (String leftover : ending(there, TEMPORARY)) {
+    for (String leftover : ending(there, Storage.TEMPORARY)) {
       storage.delete(FOLDER + "/" + leftover);
     }
     return ending(there, SUFFIX);

@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface Storage {
 
+  /** The ending of a file that is to replace the one whose name stands before it. */
+  String TEMPORARY = ".tmp";
+
   /** Where the root is, for messages. */
   String root();
 
@@ -38,6 +41,28 @@ public interface Storage {
 
   /** Makes the entries of a directory durable. */
   void forceDirectory(String path);
+
+  /**
+   * Makes this the whole content of a file, made when it is not there; its directory must be. Who
+   * reads it at any moment, and whatever a crash at any moment leaves, has the content before or
+   * this one, never a mix; when this returns, this one is durable. It is written beside first,
+   * under the name with {@link #TEMPORARY} behind it: what a crash leaves there is never read, and
+   * the next call writes over it.
+   *
+   * @param content its remaining bytes, which are taken
+   */
+  default void replace(String path, ByteBuffer content) {
+    String temporary = path + TEMPORARY;
+    try (AppendFile file = append(temporary)) {
+      if (file.size() > 0) {
+        file.truncate(0);
+      }
+      file.write(content);
+      file.force();
+    }
+    rename(temporary, path);
+    forceDirectory(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+  }
 
   /** The bytes that can still be written; {@link Long#MAX_VALUE} where that is not known. */
   long usableBytes();
