@@ -142,7 +142,7 @@ final class MountedDiskTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(74);
     assertThat(Files.readString(err))
-        .contains("No space left on device", "Mend the disk and start again")
+        .contains("no space left on device; make room there", "Mend the disk and start again")
         .doesNotContain("\tat ");
 
     Files.delete(disk.resolve("some"));
@@ -186,7 +186,7 @@ final class MountedDiskTest {
 
     ProcessTest.Done refused = ProcessTest.process(home, List.of(), run("--for", "60h"));
     assertThat(refused.code()).as(refused.err()).isEqualTo(74);
-    assertThat(refused.err()).contains("Read-only file system").doesNotContain("\tat ");
+    assertThat(refused.err()).contains("read-only file system; mount it writable").doesNotContain("\tat ");
     assertThat(status().get("phase").asString()).isEqualTo("not running");
 
     ProcessTest.shell("mount", "-o", "remount,rw", disk.toString());

@@ -8,7 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +35,8 @@ public final class FileStorage implements Storage {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  private static final int STICKY = 0x200;
+
   private final Path root;
   private final boolean posix;
 
@@ -58,10 +60,10 @@ public final class FileStorage implements Storage {
     Path directory = resolve(path);
     attempt(
         "create directory",
-        path.isEmpty() ? root.toString() : path,
+        directory,
         () -> {
           create(directory);
-          return path;
+          return directory;
         });
   }
 
@@ -93,7 +95,7 @@ public final class FileStorage implements Storage {
     }
     return attempt(
         "list",
-        path,
+        directory,
         () -> {
           try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
@@ -110,19 +112,31 @@ public final class FileStorage implements Storage {
 
   @Override
   public byte[] read(String path) {
-    return attempt("read", path, () -> Files.readAllBytes(resolve(path)));
+    Path file = resolve(path);
+    return attempt("read", file, () -> Files.readAllBytes(file));
   }
 
   @Override
   public long size(String path) {
-    return attempt("read", path, () -> Files.size(resolve(path)));
+    Path file = resolve(path);
+    return attempt("read", file, () -> Files.size(file));
   }
 
   @Override
   public AppendFile append(String path) {
     Path file = name(path);
-    FileChannel channel = attempt("open", path, () -> open(file));
-    return new ChannelFile(path, file, channel, keyOf(path, file));
+    FileChannel channel = attempt("open", file, () -> open(file));
+    boolean done = false;
+    try {
+      BasicFileAttributes attributes = attributes(file);
+      AppendFile opened = new ChannelFile(file, channel, keyOf(attributes), attributes.size());
+      done = true;
+      return opened;
+    } finally {
+      if (!done) {
+        close(channel, file);
+      }
+    }
   }
 
   private FileChannel open(Path file) throws IOException {
@@ -134,25 +148,29 @@ public final class FileStorage implements Storage {
 
   @Override
   public void rename(String from, String to) {
-    attempt(
-        "rename",
-        from + " to " + to,
-        () -> Files.move(resolve(from), name(to), StandardCopyOption.ATOMIC_MOVE));
+    Path source = name(from);
+    Path target = inside(to);
+    if (!target.resolveSibling("").equals(source.resolveSibling(""))) {
+      refuseLinksAbove(target);
+    }
+    attempt("rename", source, () -> Files.move(source, target, StandardCopyOption.ATOMIC_MOVE));
   }
 
   @Override
   public void delete(String path) {
-    attempt("delete", path, () -> Files.deleteIfExists(name(path)));
+    Path file = name(path);
+    attempt("delete", file, () -> Files.deleteIfExists(file));
   }
 
   @Override
   public void forceDirectory(String path) {
+    Path directory = name(path);
     attempt(
         "force directory",
-        path,
+        directory,
         () -> {
-          force(resolve(path));
-          return path;
+          force(directory);
+          return directory;
         });
   }
 
@@ -162,10 +180,17 @@ public final class FileStorage implements Storage {
    */
   private void force(Path directory) throws IOException {
     if (posix) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      try (FileChannel channel = FileChannel.open(directory, inside(directory))) {
         channel.force(true);
       }
     }
+  }
+
+  /** The root, and what it is in, may be reached by links. */
+  private Set<OpenOption> inside(Path directory) {
+    return !directory.equals(root) && directory.startsWith(root)
+        ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
+        : Set.of(StandardOpenOption.READ);
   }
 
   @Override
@@ -179,7 +204,7 @@ public final class FileStorage implements Storage {
 
   @Override
   public Optional<OwnerLock> tryLock(String path) {
-    Path name = attempt("lock", path, () -> root.toRealPath().resolve(path));
+    Path name = attempt("lock", root, root::toRealPath).resolve(path);
     if (!HELD.add(name)) {
       return Optional.empty();
     }
@@ -195,22 +220,23 @@ public final class FileStorage implements Storage {
   }
 
   private Optional<OwnerLock> lockFile(String path, Path name) {
-    FileChannel channel = attempt("open", path, () -> open(resolve(path)));
+    Path file = resolve(path);
+    FileChannel channel = attempt("open", file, () -> open(file));
     boolean locked = false;
     boolean elsewhere = false;
     try {
-      locked = attempt("lock", path, () -> Optional.ofNullable(channel.tryLock())).isPresent();
+      locked = attempt("lock", file, () -> Optional.ofNullable(channel.tryLock())).isPresent();
     } catch (OverlappingFileLockException inThisProcess) {
       elsewhere = true; // closing a channel here would give up what the other holds
     } finally {
       if (!locked && !elsewhere) {
-        close(channel, path);
+        close(channel, file);
       }
     }
     if (!locked) {
       return Optional.empty();
     }
-    ProcessLock lock = new ProcessLock(path, name, channel, keyOf(path, name));
+    ProcessLock lock = new ProcessLock(name, channel, keyOf(attributes(name)));
     boolean ours = false;
     try {
       refuseOpenToOthers();
@@ -223,20 +249,21 @@ public final class FileStorage implements Storage {
     }
   }
 
-  /** What anyone may write, somebody else may have written. */
+  /**
+   * What anyone may write, somebody else may have written; and who may write a directory that the
+   * root is in may put another in its place, unless its sticky bit keeps everyone to his own.
+   */
   private void refuseOpenToOthers() {
     if (!posix) {
       return;
     }
     attempt(
         "open",
-        root.toString(),
+        root,
         () -> {
           try (Stream<Path> all = Files.walk(root, 2)) {
             for (Path one : (Iterable<Path>) all::iterator) {
-              if (!Files.isSymbolicLink(one)
-                  && Files.getPosixFilePermissions(one)
-                      .contains(PosixFilePermission.OTHERS_WRITE)) {
+              if (!Files.isSymbolicLink(one) && isOpenToOthers(one)) {
                 throw new IOException(
                     "anyone may write " + one + "; take that away with: chmod o-w " + one);
               }
@@ -244,15 +271,35 @@ public final class FileStorage implements Storage {
           } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
           }
+          for (Path named : List.of(root, root.toRealPath())) {
+            for (Path above = named.getParent(); above != null; above = above.getParent()) {
+              if (isOpenToOthers(above) && !isSticky(above)) {
+                throw new IOException(
+                    "anyone may put another directory in its place, because anyone may write "
+                        + above
+                        + "; take that away with: chmod o-w "
+                        + above);
+              }
+            }
+          }
           return root;
         });
   }
 
-  private static void close(FileChannel channel, String path) {
+  private static boolean isOpenToOthers(Path path) throws IOException {
+    return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
+  }
+
+  private static boolean isSticky(Path directory) throws IOException {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && ((int) Files.getAttribute(directory, "unix:mode") & STICKY) != 0;
+  }
+
+  private static void close(FileChannel channel, Path path) {
     try {
       channel.close();
     } catch (IOException failed) {
-      throw new StorageException("close", path, failed);
+      throw new StorageException("close", path.toString(), failed);
     }
   }
 
@@ -265,16 +312,25 @@ public final class FileStorage implements Storage {
 
   /** A path for calls that do not follow a link at its end. */
   private Path name(String path) {
+    Path resolved = inside(path);
+    refuseLinksAbove(resolved);
+    return resolved;
+  }
+
+  private Path inside(String path) {
     Path resolved = root.resolve(path).normalize();
     if (!resolved.startsWith(root)) {
       throw new IllegalArgumentException(path + " is outside " + root);
     }
-    for (Path part = resolved.getParent();
+    return resolved;
+  }
+
+  private void refuseLinksAbove(Path path) {
+    for (Path part = path.getParent();
         part != null && part.startsWith(root);
         part = part.getParent()) {
       refuseLink(part);
     }
-    return resolved;
   }
 
   private void refuseLink(Path part) {
@@ -296,50 +352,47 @@ public final class FileStorage implements Storage {
     T run() throws IOException;
   }
 
-  private static <T> T attempt(String operation, String path, Call<T> call) {
+  private static <T> T attempt(String operation, Path path, Call<T> call) {
     try {
       return call.run();
-    } catch (NoSuchFileException missing) {
-      throw new StorageException(operation, path, new IOException("no such file or directory"));
     } catch (IOException failed) {
-      throw new StorageException(operation, path, failed);
+      throw new StorageException(operation, path.toString(), failed);
     }
+  }
+
+  private static BasicFileAttributes attributes(Path path) {
+    return attempt("look at", path, () -> Files.readAttributes(path, BasicFileAttributes.class));
   }
 
   /** What stays the same while it is the same file. */
-  private static Object keyOf(String path, Path name) {
-    return attempt(
-        "look at",
-        path,
-        () -> {
-          BasicFileAttributes attributes = Files.readAttributes(name, BasicFileAttributes.class);
-          Object key = attributes.fileKey();
-          return key == null ? attributes.creationTime() : key;
-        });
+  private static Object keyOf(BasicFileAttributes attributes) {
+    Object key = attributes.fileKey();
+    return key == null ? attributes.creationTime() : key;
   }
 
   /** Fails when another file, or none, stands where one with this key was opened. */
-  private static void checkKey(String path, Path name, Object key) {
-    if (!keyOf(path, name).equals(key)) {
-      throw new StorageException("look at", path, new IOException("it is another file now"));
+  private static void checkKey(Path path, Object key) {
+    if (!keyOf(attributes(path)).equals(key)) {
+      throw new StorageException(
+          "look at", path.toString(), new IOException("it is another file now"));
     }
   }
 
-  private record ProcessLock(String path, Path name, FileChannel channel, Object key)
-      implements OwnerLock {
+  private record ProcessLock(Path name, FileChannel channel, Object key) implements OwnerLock {
 
     @Override
     public void check() {
       if (!channel.isOpen()) {
-        throw new StorageException("check", path, new IOException("the lock was given up"));
+        throw new StorageException(
+            "check", name.toString(), new IOException("the lock was given up"));
       }
-      checkKey(path, name, key);
+      checkKey(name, key);
     }
 
     @Override
     public void close() {
       if (channel.isOpen()) {
-        FileStorage.close(channel, path);
+        FileStorage.close(channel, name);
         HELD.remove(name);
       }
     }
@@ -359,19 +412,18 @@ public final class FileStorage implements Storage {
 
   private static final class ChannelFile implements AppendFile {
 
-    private final String path;
-    private final Path name;
+    private final Path path;
     private final FileChannel channel;
     private final Object key;
     private Folder folder = Folder.UNKNOWN;
+    private boolean forced;
     private long end;
 
-    ChannelFile(String path, Path name, FileChannel channel, Object key) {
+    ChannelFile(Path path, FileChannel channel, Object key, long end) {
       this.path = path;
-      this.name = name;
       this.channel = channel;
       this.key = key;
-      this.end = size();
+      this.end = end;
     }
 
     /**
@@ -379,14 +431,8 @@ public final class FileStorage implements Storage {
      * would make each of its writes a change of its time, which is slow to make durable.
      */
     private Folder folder() {
-      return attempt(
-          "look at",
-          path,
-          () -> {
-            BasicFileAttributes attributes =
-                Files.readAttributes(name.resolveSibling(""), BasicFileAttributes.class);
-            return new Folder(attributes.lastModifiedTime(), attributes.fileKey());
-          });
+      BasicFileAttributes attributes = attributes(path.resolveSibling(""));
+      return new Folder(attributes.lastModifiedTime(), attributes.fileKey());
     }
 
     @Override
@@ -421,10 +467,11 @@ public final class FileStorage implements Storage {
 
     @Override
     public void force() {
-      Folder now = folder();
-      if (!now.equals(folder)) {
-        checkKey(path, name, key);
+      Folder now = forced ? folder() : Folder.UNKNOWN; // most files are forced only once
+      if (!forced || !now.equals(folder)) {
+        checkKey(path, key);
         folder = now.isSettled() ? now : Folder.UNKNOWN;
+        forced = true;
       }
       attempt(
           "force",

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -171,14 +174,133 @@ class FileStorageTest {
     assertThatThrownBy(() -> storage.append("/etc/x")).isInstanceOf(IllegalArgumentException.class);
   }
 
+  private Path root() {
+    return temporary.resolve("data/paper/sim-1");
+  }
+
+  private static void assertFails(Runnable call, String message) {
+    assertThatThrownBy(call::run).isInstanceOf(StorageException.class).hasMessage(message);
+  }
+
   @Test
-  void failuresNameOperationPathAndCause() throws IOException {
-    assertThatThrownBy(() -> storage.read("journal/none"))
+  void failuresSayInWordsWhatWasTriedWhereAndWhatFailed() throws IOException {
+    assertFails(
+        () -> storage.read("journal/none"),
+        "read " + root() + "/journal/none failed: no such file or directory");
+    Files.writeString(root().resolve("file"), "");
+    assertFails(
+        () -> storage.createDirectories("file/journal"),
+        "create directory " + root() + "/file failed: a file stands where a directory must");
+    assertFails(
+        () -> storage.append("file/journal"),
+        "open " + root() + "/file/journal failed: a file stands where a directory must");
+    Files.createDirectory(root().resolve("folder"));
+    assertFails(
+        () -> storage.append("folder"),
+        "open " + root() + "/folder failed: a directory stands where a file must");
+    String name = "n".repeat(300);
+    assertFails(
+        () -> storage.append(name),
+        "open " + root() + "/" + name + " failed: the name is too long for the file system");
+    Files.createSymbolicLink(root().resolve("link"), root().resolve("file"));
+    assertFails(
+        () -> storage.append("link"),
+        "open " + root() + "/link failed: links are refused in a data directory");
+    try (Storage.AppendFile file = storage.append("gone")) {
+      storage.delete("gone");
+      assertFails(file::force, "look at " + root() + "/gone failed: no such file or directory");
+      file.close();
+      assertFails(
+          () -> file.write(ByteBuffer.allocate(1)),
+          "write " + root() + "/gone failed: closed channel");
+    }
+  }
+
+  @Test
+  void permissionDeniedIsSaidWithWhatToDo() throws IOException {
+    Files.writeString(root().resolve("file"), "");
+    Files.setPosixFilePermissions(root().resolve("file"), Set.of());
+    assumeTrue(!Files.isReadable(root().resolve("file")), "this user may read everything");
+    assertFails(
+        () -> storage.read("file"),
+        "read "
+            + root()
+            + "/file failed: permission denied; it must belong to the user who runs this");
+  }
+
+  @Test
+  void aFullDeviceIsSaidWithWhatToDo() {
+    assumeTrue(Files.isWritable(Path.of("/dev/full")), "this system has no /dev/full");
+    try (Storage.AppendFile full = FileStorage.at(Path.of("/dev")).append("full")) {
+      assertFails(
+          () -> full.write(ByteBuffer.allocate(1)),
+          "write /dev/full failed: no space left on device; make room there");
+    }
+  }
+
+  @Test
+  void whatOperatingSystemsSayIsPutInWordsAndNoClassIsNamed() {
+    for (String[] each :
+        new String[][] {
+          {"Read-only file system", "read-only file system; mount it writable"},
+          {
+            "Too many open files", "too many open files; raise the limit of the process (ulimit -n)"
+          },
+          {"Disk quota exceeded", "disk quota exceeded; make room there"},
+          {"Input/output error", "input/output error; check the disk"},
+          {"Something new", "Something new"}
+        }) {
+      assertThat(new StorageException("open", "a", new FileSystemException("/x/a", null, each[0])))
+          .hasMessageStartingWith("open /x/a failed: " + each[1]);
+      assertThat(new StorageException("write", "a", new IOException(each[0])))
+          .hasMessageStartingWith("write a failed: " + each[1]);
+    }
+    assertThat(new StorageException("open", "a", new AccessDeniedException("/x")))
+        .hasMessage("open /x failed: permission denied; it must belong to the user who runs this");
+    assertThat(new StorageException("force", "a", new ClosedByInterruptException()))
+        .hasMessage("force a failed: closed by interrupt");
+  }
+
+  @Test
+  void aReplacedFileHasTheNewContentAloneAndALeftOverIsWrittenOver() throws IOException {
+    storage.createDirectories("snapshots");
+    byte[] first = "the first".getBytes(StandardCharsets.UTF_8);
+    storage.replace("snapshots/a", ByteBuffer.wrap(first));
+    write("snapshots/a.tmp", "a longer one that a crash has left");
+    storage.replace("snapshots/a", ByteBuffer.wrap(first, 4, 5));
+    assertThat(text("snapshots/a")).isEqualTo("first");
+    assertThat(storage.list("snapshots")).containsExactly("a");
+    storage.replace("b", ByteBuffer.wrap(first));
+    assertThat(text("b")).isEqualTo("the first");
+
+    Files.writeString(temporary.resolve("outside"), "x");
+    Files.createSymbolicLink(root().resolve("b.tmp"), temporary.resolve("outside"));
+    assertThatThrownBy(() -> storage.replace("b", ByteBuffer.wrap(first)))
         .isInstanceOf(StorageException.class)
-        .hasMessage("read journal/none failed: IOException: no such file or directory");
-    Files.writeString(temporary.resolve("data/paper/sim-1/file"), "");
-    assertThatThrownBy(() -> storage.createDirectories("file/journal"))
-        .isInstanceOf(StorageException.class);
+        .hasMessageContaining("links are refused");
+    assertThat(text("b")).isEqualTo("the first");
+    assertThat(Files.readString(temporary.resolve("outside"))).isEqualTo("x");
+  }
+
+  @Test
+  void K11_whatAnyoneMayPutInItsPlaceIsNotTakenOver() throws IOException {
+    assumeTrue(temporary.getFileSystem().supportedFileAttributeViews().contains("unix"));
+    Files.createSymbolicLink(temporary.resolve("link"), root());
+    FileStorage linked = FileStorage.at(temporary.resolve("link"));
+    for (Path above : List.of(root().getParent(), temporary.resolve("data"), temporary)) {
+      Set<PosixFilePermission> before = Files.getPosixFilePermissions(above);
+      Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxrwxrwx"));
+      for (FileStorage each : List.of(storage, linked)) {
+        assertThatThrownBy(() -> each.tryLock("lock"))
+            .isInstanceOf(StorageException.class)
+            .hasMessageContaining("anyone may put another directory in its place")
+            .hasMessageEndingWith("; take that away with: chmod o-w " + above);
+      }
+      Files.setAttribute(above, "unix:mode", 01777);
+      storage.tryLock("lock").orElseThrow().close();
+      Files.setPosixFilePermissions(above, before);
+    }
+    storage.tryLock("lock").orElseThrow().close();
   }
 
   @Test
