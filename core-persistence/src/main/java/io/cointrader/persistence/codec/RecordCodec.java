@@ -38,6 +38,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 public final class RecordCodec {
 
   private static final int MAX_BYTES = 64 << 20;
+  private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+  private static final DefaultPrettyPrinter READABLE =
+      new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES);
 
   private final JsonFactory json =
       JsonFactory.builder()
@@ -97,10 +100,7 @@ public final class RecordCodec {
   /** As JSON for people, with a field a line; reads back to an equal value. */
   public <T> byte[] encodeReadable(Class<T> root, T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter()
-            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-            .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+    PrettyPrinter printer = READABLE.createInstance();
     ObjectWriteContext readable =
         new ObjectWriteContext.Base() {
           @Override

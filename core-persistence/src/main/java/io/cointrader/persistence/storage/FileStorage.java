@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,13 +37,22 @@ public final class FileStorage implements Storage {
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private static final int STICKY = 0x200;
+  private static final Set<OpenOption> APPENDING =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ);
+  private static final Set<OpenOption> READING_NO_LINK =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private final Path root;
   private final boolean posix;
+  private final FileAttribute<?>[] file;
+  private final FileAttribute<?>[] folder;
 
   private FileStorage(Path root) {
     this.root = root;
     this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
+    this.file = permissions("rw-------");
+    this.folder = permissions("rwx------");
   }
 
   /** Storage under a directory, which need not be there yet. */
@@ -76,7 +86,7 @@ public final class FileStorage implements Storage {
       create(parent);
     }
     try {
-      Files.createDirectory(directory, permissions("rwx------"));
+      Files.createDirectory(directory, folder);
     } catch (FileAlreadyExistsException raced) {
       if (!Files.isDirectory(directory)) {
         throw raced;
@@ -139,18 +149,15 @@ public final class FileStorage implements Storage {
     }
   }
 
-  private FileChannel open(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-        permissions("rw-------"));
+  private FileChannel open(Path path) throws IOException {
+    return FileChannel.open(path, APPENDING, file);
   }
 
   @Override
   public void rename(String from, String to) {
     Path source = name(from);
     Path target = inside(to);
-    if (!target.resolveSibling("").equals(source.resolveSibling(""))) {
+    if (!Objects.equals(source.getParent(), target.getParent())) {
       refuseLinksAbove(target);
     }
     attempt("rename", source, () -> Files.move(source, target, StandardCopyOption.ATOMIC_MOVE));
@@ -180,17 +187,11 @@ public final class FileStorage implements Storage {
    */
   private void force(Path directory) throws IOException {
     if (posix) {
-      try (FileChannel channel = FileChannel.open(directory, inside(directory))) {
+      boolean inside = directory.startsWith(root) && !directory.equals(root);
+      try (FileChannel channel = FileChannel.open(directory, inside ? READING_NO_LINK : READING)) {
         channel.force(true);
       }
     }
-  }
-
-  /** The root, and what it is in, may be reached by links. */
-  private Set<OpenOption> inside(Path directory) {
-    return !directory.equals(root) && directory.startsWith(root)
-        ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
-        : Set.of(StandardOpenOption.READ);
   }
 
   @Override
