@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Main {
   private static final int CANDLES = 1_000_000;
   private static final int WARM_UP = 12;
   private static final double WARM_UP_SECONDS = 30;
-  private static final int ROUNDS = 11;
+  static final int ROUNDS = 11;
   private static final String ENGINE = "CoinTrader, nothing recorded";
 
   private Main() {}
@@ -160,22 +161,26 @@ public final class Main {
     System.out.printf(
         Locale.ROOT, "  %-34s %14s %25s %9s %8s%n", "", "candles/s", "range", "B/candle", "ratio");
     for (Map.Entry<String, List<Double>> row : seconds.entrySet()) {
-      double median = median(row.getValue());
-      medians.add(median);
-      double best = row.getValue().stream().min(Double::compare).orElse(median);
-      double worst = row.getValue().stream().max(Double::compare).orElse(median);
-      System.out.printf(
-          Locale.ROOT,
-          "  %-34s %,14.0f %,12.0f-%,12.0f %9d %8.2f%n",
-          row.getKey(),
-          items / median,
-          items / worst,
-          items / best,
-          bytes.getOrDefault(row.getKey(), 0L) / items,
-          base / median);
+      medians.add(median(row.getValue()));
+      String allocated = Long.toString(bytes.getOrDefault(row.getKey(), 0L) / items);
+      print(row.getKey(), row.getValue(), items, allocated, base);
     }
     System.out.println(kept == 0 ? "  nothing was done" : "");
     return medians;
+  }
+
+  /** One line of a table: how often in a second, and the ratio to a time. */
+  static void print(String row, List<Double> seconds, long items, String bytes, double base) {
+    double median = median(seconds);
+    System.out.printf(
+        Locale.ROOT,
+        "  %-34s %,14.0f %,12.0f-%,12.0f %9s %8.2f%n",
+        row,
+        items / median,
+        items / Collections.max(seconds),
+        items / Collections.min(seconds),
+        bytes,
+        base / median);
   }
 
   private static double median(List<Double> values) {
