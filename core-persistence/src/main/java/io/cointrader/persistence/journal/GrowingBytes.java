@@ -20,6 +20,25 @@ final class GrowingBytes {
     size += length;
   }
 
+  void put(byte[] source) {
+    put(source, 0, source.length);
+  }
+
+  /** A number that is not negative, in decimal digits. */
+  void number(long value) {
+    int digits = 1;
+    for (long rest = value; rest > 9; rest /= 10) {
+      digits++;
+    }
+    reserve(digits);
+    size += digits;
+    long rest = value;
+    for (int at = size - 1; at >= size - digits; at--) {
+      bytes[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+  }
+
   void ascii(String text) {
     int length = text.length();
     reserve(length);

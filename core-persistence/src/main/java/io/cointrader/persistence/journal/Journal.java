@@ -195,11 +195,7 @@ public final class Journal implements AutoCloseable {
 
   private void add(Kind kind, RecordCodec.Encoder<?> encoded) {
     int start = group.size();
-    group.ascii("{\"seq\":");
-    group.ascii(Long.toString(sequence + grouped + 1));
-    group.ascii(",\"kind\":\"");
-    group.ascii(kind.tag());
-    group.ascii("\",\"data\":");
+    Line.begin(group, sequence + grouped + 1, kind.tag(), Line.DATA);
     group.put(encoded.bytes(), encoded.offset(), encoded.length());
     Line.seal(group, start);
     grouped++;
@@ -224,10 +220,8 @@ public final class Journal implements AutoCloseable {
     }
     String next = Chain.next(chain, group.array(), 0, group.size());
     int start = group.size();
-    group.ascii("{\"seq\":");
-    group.ascii(Long.toString(sequence + grouped + 1));
-    group.ascii(",\"kind\":\"commit\",\"records\":");
-    group.ascii(Integer.toString(grouped));
+    Line.begin(group, sequence + grouped + 1, Line.COMMIT, Line.RECORDS);
+    group.number(grouped);
     group.ascii(",\"chain\":\"");
     group.ascii(next);
     group.ascii("\"");

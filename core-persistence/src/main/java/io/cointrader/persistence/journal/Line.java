@@ -19,22 +19,37 @@ record Line(
   record Commit(int records, String chain) {}
 
   static final String COMMIT = "commit";
+  private static final byte[] SEQUENCE = "{\"seq\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] KIND = ",\"kind\":\"".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] DATA = "\",\"data\":".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] RECORDS = "\",\"records\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CRC = ",\"crc\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END = "\"}\n".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL = ",\"crc\":\"xxxxxxxx\"}".length();
   private static final int LONGEST_KIND = 16;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final Pattern COMMITTED =
       Pattern.compile("\"records\":(\\d{1,9}),\"chain\":\"([0-9a-f]{64})\"");
 
+  /** Begins a line of a kind with a field, up to the value of that. */
+  static void begin(GrowingBytes line, long sequence, String kind, byte[] field) {
+    line.put(SEQUENCE);
+    line.number(sequence);
+    line.put(KIND);
+    line.ascii(kind);
+    line.put(field);
+  }
+
   /**
    * Adds the checksum and the end of a line to a buffer that holds a line from {@code start} on.
    */
   static void seal(GrowingBytes line, int start) {
     int crc = crc(line.array(), start, line.size() - start);
-    line.ascii(",\"crc\":\"");
+    line.put(CRC);
     for (int shift = 28; shift >= 0; shift -= 4) {
       line.put(HEX[crc >>> shift & 15]);
     }
-    line.ascii("\"}\n");
+    line.put(END);
   }
 
   /**

@@ -53,8 +53,7 @@ public final class PrunedTrades {
     for (Entry fact : facts) {
       if (fact.sequence() > already && fact.isType(CLOSED)) {
         GrowingBytes line = new GrowingBytes();
-        line.ascii(
-            "{\"seq\":" + fact.sequence() + ",\"kind\":\"" + Kind.FACT.tag() + "\",\"data\":");
+        Line.begin(line, fact.sequence(), Kind.FACT.tag(), Line.DATA);
         byte[] payload = fact.payload();
         line.put(payload, 0, payload.length);
         Line.seal(line, 0);

@@ -17,7 +17,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -413,11 +412,14 @@ public final class FileStorage implements Storage {
 
   private static final class ChannelFile implements AppendFile {
 
+    private static final int ROOM = 64 << 10;
+
     private final Path path;
     private final FileChannel channel;
     private final Object key;
     private Folder folder = Folder.UNKNOWN;
     private boolean forced;
+    private ByteBuffer room = ByteBuffer.allocate(0); // what is reserved is written from it
     private long end;
 
     ChannelFile(Path path, FileChannel channel, Object key, long end) {
@@ -446,10 +448,17 @@ public final class FileStorage implements Storage {
     @Override
     public void reserve(long size, byte filler) {
       long from = size();
-      if (from < size) {
-        byte[] room = new byte[Math.toIntExact(size - from)];
-        Arrays.fill(room, filler);
-        write(ByteBuffer.wrap(room), from);
+      if (from >= size) {
+        return;
+      }
+      if (room.capacity() == 0) {
+        room = ByteBuffer.allocateDirect(ROOM);
+      }
+      for (int i = 0; i < ROOM; i++) {
+        room.put(i, filler);
+      }
+      for (; from < size; from += room.limit()) {
+        write(room.position(0).limit((int) Math.min(ROOM, size - from)), from);
       }
     }
 
