@@ -1,8 +1,6 @@
 package io.cointrader.persistence.journal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +26,8 @@ record Line(
   private static final int TAIL = ",\"crc\":\"xxxxxxxx\"}".length();
   private static final int LONGEST_KIND = 16;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  private static final Pattern COMMITTED =
-      Pattern.compile("\"records\":(\\d{1,9}),\"chain\":\"([0-9a-f]{64})\"");
+  private static final String CHAIN = ",\"chain\":\"";
+  private static final int CHAIN_LENGTH = 64;
 
   /** Begins a line of a kind with a field, up to the value of that. */
   static void begin(GrowingBytes line, long sequence, String kind, byte[] field) {
@@ -104,9 +102,7 @@ record Line(
     }
     String kind = new String(bytes, at, end - at, StandardCharsets.US_ASCII);
     if (kind.equals(COMMIT)) {
-      Commit commit =
-          commit(
-              new String(bytes, end + 2, Math.max(0, limit - end - 2), StandardCharsets.US_ASCII));
+      Commit commit = commit(bytes, end, limit);
       return commit == null ? null : new Line(offset, sequence, kind, limit, 0, commit);
     }
     int data = end + "\",\"data\":".length();
@@ -115,11 +111,30 @@ record Line(
         : null;
   }
 
-  private static @Nullable Commit commit(String text) {
-    Matcher matcher = COMMITTED.matcher(text);
-    return matcher.matches()
-        ? new Commit(Integer.parseInt(matcher.group(1)), matcher.group(2))
-        : null;
+  /** What a commit line says from the end of its kind on. */
+  private static @Nullable Commit commit(byte[] bytes, int from, int limit) {
+    if (!startsWith(bytes, from, "\",\"records\":")) {
+      return null;
+    }
+    int first = from + RECORDS.length;
+    int at = first;
+    int records = 0;
+    while (at < limit && at - first < 9 && bytes[at] >= '0' && bytes[at] <= '9') {
+      records = records * 10 + bytes[at++] - '0';
+    }
+    int chain = at + CHAIN.length();
+    if (at == first
+        || !startsWith(bytes, at, CHAIN)
+        || limit != chain + CHAIN_LENGTH + 1
+        || bytes[limit - 1] != '"') {
+      return null;
+    }
+    for (int i = chain; i < limit - 1; i++) {
+      if (!(bytes[i] >= '0' && bytes[i] <= '9' || bytes[i] >= 'a' && bytes[i] <= 'f')) {
+        return null;
+      }
+    }
+    return new Commit(records, new String(bytes, chain, CHAIN_LENGTH, StandardCharsets.US_ASCII));
   }
 
   private static boolean startsWith(byte[] bytes, int offset, String text) {
