@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.number.Money;
+import io.cointrader.models.state.BotSnapshot;
 import io.cointrader.models.state.BotState;
+import io.cointrader.persistence.codec.ModelCodec;
 import io.cointrader.persistence.directory.StreamDirectory;
 import io.cointrader.persistence.journal.Entry;
 import io.cointrader.persistence.journal.Journal;
@@ -15,6 +17,7 @@ import io.cointrader.persistence.storage.SimulatedDisk;
 import io.cointrader.persistence.storage.StorageException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -34,6 +37,14 @@ class TradingDayTest {
   private static final long SEGMENT = 1_500;
   private static final Instant NOW = Instant.parse("2021-05-19T12:00:00Z");
   private static final List<Fact> DAY = day();
+
+  /** The bytes of each fact, from which it follows. */
+  private static final List<byte[]> BYTES =
+      DAY.stream().map(fact -> ModelCodec.get().encode(Fact.class, fact)).toList();
+
+  /** The state before the first fact and after each. */
+  private static final List<BotSnapshot> STATES = states();
+
   private static final List<Consumer<SimulatedDisk>> FATES =
       List.of(SimulatedDisk::loseAll, SimulatedDisk::losePrefix, SimulatedDisk::loseSome);
 
@@ -43,6 +54,16 @@ class TradingDayTest {
       facts.add(new Fact.EquitySampled(NOW.plusSeconds(3600L * i), Money.of("1" + i)));
     }
     return List.copyOf(facts);
+  }
+
+  private static List<BotSnapshot> states() {
+    BotState state = new BotState();
+    List<BotSnapshot> states = new ArrayList<>(List.of(state.snapshot()));
+    for (Fact fact : DAY) {
+      state.apply(fact);
+      states.add(state.snapshot());
+    }
+    return states;
   }
 
   /** What an engine knows of a day while it lives: how much was said to be durable. */
@@ -64,9 +85,11 @@ class TradingDayTest {
               disk, SEGMENT, "run-1", from.map(SnapshotStore.Snapshot::anchor), found::add);
       long folded = from.map(SnapshotStore.Snapshot::sequence).orElse(0L);
       for (int i = 0; i < found.size(); i++) {
-        assertThat(found.get(i).record()).isEqualTo(DAY.get(i));
+        if (!Arrays.equals(found.get(i).payload(), BYTES.get(i))) {
+          throw new AssertionError("fact " + i + ": " + found.get(i).record());
+        }
         if (found.get(i).sequence() > folded) {
-          state.apply((Fact) found.get(i).record());
+          state.apply(DAY.get(i));
         }
       }
       witness.recovered = found.size();
@@ -74,7 +97,7 @@ class TradingDayTest {
           .as("acknowledged facts")
           .isGreaterThanOrEqualTo(witness.acknowledged);
       witness.acknowledged = found.size(); // recovery says so, and must not take it back
-      assertThat(state.snapshot()).isEqualTo(stateAfter(found.size()).snapshot());
+      assertThat(state.snapshot()).isEqualTo(STATES.get(found.size()));
       trade(disk, journal, state, found.size(), witness);
       journal.close();
       witness.acknowledged = DAY.size();
@@ -107,12 +130,6 @@ class TradingDayTest {
                 state.snapshot()));
       }
     }
-  }
-
-  private static BotState stateAfter(int facts) {
-    BotState state = new BotState();
-    DAY.subList(0, facts).forEach(state::apply);
-    return state;
   }
 
   /** The operations of a whole day from here, on a disk that is given up. */

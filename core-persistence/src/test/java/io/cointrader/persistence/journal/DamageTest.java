@@ -86,7 +86,7 @@ class DamageTest {
     List<Integer> counts = new ArrayList<>();
     int[] seen = {0};
     JournalReader.read(
-        holding(FILES),
+        SimulatedDisk.holding(FILES),
         entry -> seen[0]++,
         head -> {
           heads.add(head);
@@ -115,17 +115,6 @@ class DamageTest {
     return groups;
   }
 
-  private static SimulatedDisk holding(Map<String, byte[]> files) {
-    SimulatedDisk disk = new SimulatedDisk(1);
-    disk.createDirectories("journal");
-    files.forEach(
-        (path, content) -> {
-          disk.append(path);
-          disk.overwrite(path, content);
-        });
-    return disk;
-  }
-
   /** The last group that lies wholly before a byte of a file. */
   private static Group before(String file, int at) {
     Group last = new Group(NAMES.get(0), 0, 0, 0, 0);
@@ -145,11 +134,9 @@ class DamageTest {
   private static void expectFound(Storage disk, String file, int at, boolean recover) {
     Group good = before(file, at);
     Group last = GROUPS.get(GROUPS.size() - 1);
-    int[] records = {0};
-    if (file.equals(last.file) && at >= last.start) {
-      JournalReader.Verified verified = JournalReader.read(disk, entry -> records[0]++);
-      assertThat(verified.lastSequence()).isEqualTo(good.sequence);
-      assertThat(records[0]).isEqualTo(good.records);
+    boolean torn = file.equals(last.file) && at >= last.start;
+    assertThat(isFound(disk, file, at, good, torn)).as("%s, byte %d", file, at).isTrue();
+    if (torn) {
       if (recover) {
         Journal journal = open(disk);
         assertThat(journal.recovery().records()).isEqualTo(good.records);
@@ -159,21 +146,27 @@ class DamageTest {
       }
       return;
     }
-    assertThatThrownBy(() -> JournalReader.read(disk, entry -> records[0]++))
-        .isInstanceOfSatisfying(
-            JournalDamaged.class,
-            damage -> {
-              assertThat("journal/" + damage.segment()).isEqualTo(file);
-              assertThat(damage.sequence()).isEqualTo(good.sequence);
-              assertThat(damage.offset()).isLessThanOrEqualTo(at);
-            });
-    assertThat(records[0]).isEqualTo(good.records);
     if (recover) {
       int operations = ((SimulatedDisk) disk).operations();
       assertThatThrownBy(() -> open(disk)).isInstanceOf(JournalDamaged.class);
       assertThat(((SimulatedDisk) disk).operations() - operations)
           .as("only the directory was made sure of")
           .isEqualTo(1);
+    }
+  }
+
+  /** In plain code, which half a million times is quick. */
+  private static boolean isFound(Storage disk, String file, int at, Group good, boolean torn) {
+    int[] records = {0};
+    try {
+      JournalReader.Verified verified = JournalReader.read(disk, entry -> records[0]++);
+      return torn && verified.lastSequence() == good.sequence && records[0] == good.records;
+    } catch (JournalDamaged damage) {
+      return !torn
+          && ("journal/" + damage.segment()).equals(file)
+          && damage.sequence() == good.sequence
+          && damage.offset() <= at
+          && records[0] == good.records;
     }
   }
 
@@ -193,7 +186,7 @@ class DamageTest {
       int commit = text.indexOf("\"kind\":\"commit\"");
       int start = text.indexOf('\n', commit) + 1;
       for (int length = start; length < whole.length; length++) {
-        SimulatedDisk cut = holding(Map.of(file, Arrays.copyOf(whole, length)));
+        SimulatedDisk cut = SimulatedDisk.holding(Map.of(file, Arrays.copyOf(whole, length)));
         try (Journal journal = open(cut)) {
           assertThat(journal.recovery())
               .isEqualTo(new Journal.Recovery(1, 2, length - start, "00000001.jsonl", 0));
@@ -215,7 +208,7 @@ class DamageTest {
           .parallel()
           .forEach(
               at -> {
-                SimulatedDisk disk = holding(FILES);
+                SimulatedDisk disk = SimulatedDisk.holding(FILES);
                 for (int bit = 0; bit < 8; bit++) {
                   byte[] bad = good.clone();
                   bad[at] ^= (byte) (1 << bit);
@@ -224,7 +217,7 @@ class DamageTest {
                   expectFound(disk, name, at, recover);
                   flips.incrementAndGet();
                   if (recover && Campaign.isWhole()) {
-                    disk = holding(FILES);
+                    disk = SimulatedDisk.holding(FILES);
                   }
                 }
               });
@@ -274,7 +267,7 @@ class DamageTest {
     for (String name : NAMES) {
       int at = Arrays.mismatch(FILES.get(name), files.get(name));
       if (at >= 0) {
-        expectFound(holding(files), name, at, false);
+        expectFound(SimulatedDisk.holding(files), name, at, false);
         return;
       }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -61,17 +62,6 @@ class JournalTest {
         }
       }
     }
-    return disk;
-  }
-
-  private static SimulatedDisk holding(Map<String, byte[]> files) {
-    SimulatedDisk disk = new SimulatedDisk(1);
-    disk.createDirectories("journal");
-    files.forEach(
-        (path, content) -> {
-          disk.append(path);
-          disk.overwrite(path, content);
-        });
     return disk;
   }
 
@@ -145,13 +135,13 @@ class JournalTest {
     int header = new String(good, StandardCharsets.US_ASCII).indexOf('\n') + 1;
     byte[] zeroed = good.clone();
     Arrays.fill(zeroed, header, zeroed.length, (byte) 0);
-    SimulatedDisk harmed = holding(Map.of(FIRST, zeroed));
+    SimulatedDisk harmed = SimulatedDisk.holding(Map.of(FIRST, zeroed));
     assertThat(JournalReader.read(harmed, entry -> {}).tornBytes()).isEqualTo(good.length - header);
     try (Journal again = open(harmed, LARGE)) {
       assertThat(again.recovery().tornBytes()).isEqualTo(good.length - header);
     }
     Arrays.fill(zeroed, 0, zeroed.length, (byte) 0);
-    assertThatThrownBy(() -> open(holding(Map.of(FIRST, zeroed)), LARGE))
+    assertThatThrownBy(() -> open(SimulatedDisk.holding(Map.of(FIRST, zeroed)), LARGE))
         .isInstanceOf(JournalDamaged.class)
         .hasMessageContaining("the header does not verify");
   }
@@ -183,17 +173,22 @@ class JournalTest {
     SimulatedDisk disk = killed(8_000);
     byte[] good = disk.read(FIRST);
     int written = new String(good, StandardCharsets.US_ASCII).stripTrailing().length() + 1;
-    for (int at = written; at < good.length; at++) {
-      for (int bit = 0; bit < 8; bit++) {
-        byte[] bad = good.clone();
-        bad[at] ^= (byte) (1 << bit);
-        SimulatedDisk harmed = holding(Map.of(FIRST, bad));
-        assertThat(read(harmed)).isEqualTo(FACTS);
-        try (Journal journal = open(harmed, 8_000)) {
-          assertThat(journal.recovery().tornBytes()).isEqualTo(at + 1 - written);
-        }
-      }
-    }
+    assertThat(read(disk)).isEqualTo(FACTS);
+    byte[] payloads = RetentionTest.payloads(disk);
+    IntStream.range(written, good.length)
+        .parallel()
+        .forEach(
+            at -> {
+              for (int bit = 0; bit < 8; bit++) {
+                byte[] bad = good.clone();
+                bad[at] ^= (byte) (1 << bit);
+                SimulatedDisk harmed = SimulatedDisk.holding(Map.of(FIRST, bad));
+                assertThat(RetentionTest.payloads(harmed)).isEqualTo(payloads);
+                try (Journal journal = open(harmed, 8_000)) {
+                  assertThat(journal.recovery().tornBytes()).isEqualTo(at + 1 - written);
+                }
+              }
+            });
   }
 
   @Test
@@ -353,7 +348,7 @@ class JournalTest {
     int start = lastGroup(whole);
     List<Fact> before = FACTS.subList(0, FACTS.size() - 3);
     for (int length = start; length < whole.length; length++) {
-      SimulatedDisk disk = holding(Map.of(FIRST, Arrays.copyOf(whole, length)));
+      SimulatedDisk disk = SimulatedDisk.holding(Map.of(FIRST, Arrays.copyOf(whole, length)));
       assertThat(read(disk)).isEqualTo(before);
       try (Journal journal = open(disk, LARGE)) {
         assertThat(journal.recovery())
@@ -377,7 +372,7 @@ class JournalTest {
   void S01_headerCutShortIsWrittenAgain() {
     byte[] header = segmentOf(0).read(FIRST);
     for (int length = 0; length < header.length; length++) {
-      SimulatedDisk disk = holding(Map.of(FIRST, Arrays.copyOf(header, length)));
+      SimulatedDisk disk = SimulatedDisk.holding(Map.of(FIRST, Arrays.copyOf(header, length)));
       open(disk, LARGE).close();
       assertThat(disk.read(FIRST)).isEqualTo(header);
     }
@@ -546,21 +541,23 @@ class JournalTest {
     for (String name : names.subList(0, names.size() - 1)) {
       Map<String, byte[]> missing = new TreeMap<>(good);
       missing.remove(name);
-      assertThatThrownBy(() -> open(holding(missing), SMALL)).isInstanceOf(JournalDamaged.class);
+      assertThatThrownBy(() -> open(SimulatedDisk.holding(missing), SMALL))
+          .isInstanceOf(JournalDamaged.class);
     }
     for (String name : names) {
       for (String other : names) {
         if (!name.equals(other)) {
           Map<String, byte[]> doubled = new TreeMap<>(good);
           doubled.put(name, good.get(other));
-          assertThatThrownBy(() -> open(holding(doubled), SMALL))
+          assertThatThrownBy(() -> open(SimulatedDisk.holding(doubled), SMALL))
               .isInstanceOf(JournalDamaged.class);
         }
       }
     }
     Map<String, byte[]> more = new TreeMap<>(good);
     more.put("journal/00000099.jsonl", good.get(names.get(0)));
-    assertThatThrownBy(() -> open(holding(more), SMALL)).isInstanceOf(JournalDamaged.class);
+    assertThatThrownBy(() -> open(SimulatedDisk.holding(more), SMALL))
+        .isInstanceOf(JournalDamaged.class);
   }
 
   @Test
@@ -603,7 +600,7 @@ class JournalTest {
       for (List<String> bad : tampered) {
         assertThat(bad).isNotEqualTo(lines);
         byte[] bytes = (String.join("\n", bad) + "\n").getBytes(StandardCharsets.US_ASCII);
-        assertThatThrownBy(() -> read(holding(Map.of(FIRST, bytes))))
+        assertThatThrownBy(() -> read(SimulatedDisk.holding(Map.of(FIRST, bytes))))
             .isInstanceOf(JournalDamaged.class);
       }
     }
@@ -617,7 +614,10 @@ class JournalTest {
             Scanner.header(1, "run-1", 0, Chain.begin("run-1"))
                 .replace("\"format\":1", "\"format\":2"));
     assertThatThrownBy(
-            () -> open(holding(Map.of(FIRST, newer.getBytes(StandardCharsets.US_ASCII))), LARGE))
+            () ->
+                open(
+                    SimulatedDisk.holding(Map.of(FIRST, newer.getBytes(StandardCharsets.US_ASCII))),
+                    LARGE))
         .isInstanceOf(JournalDamaged.class)
         .hasMessageContaining("format 2 is not the 1 of this build");
     String record = sealed("{\"seq\":1,\"kind\":\"dream\",\"data\":{}");
@@ -628,7 +628,7 @@ class JournalTest {
     assertThatThrownBy(
             () ->
                 open(
-                    holding(
+                    SimulatedDisk.holding(
                         Map.of(
                             FIRST, (header + record + commit).getBytes(StandardCharsets.US_ASCII))),
                     LARGE))

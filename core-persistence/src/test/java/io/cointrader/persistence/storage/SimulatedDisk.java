@@ -56,6 +56,19 @@ public final class SimulatedDisk implements Storage {
     random = new Random(seed);
   }
 
+  /** A disk with these files, durable, by path. */
+  public static SimulatedDisk holding(Map<String, byte[]> files) {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    files.forEach(
+        (path, content) -> {
+          disk.createDirectories(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+          disk.append(path);
+          disk.forceDirectory(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+          disk.overwrite(path, content);
+        });
+    return disk;
+  }
+
   /** The operations that change something, so far. */
   public int operations() {
     return operations;
