@@ -186,7 +186,9 @@ final class MountedDiskTest {
 
     ProcessTest.Done refused = ProcessTest.process(home, List.of(), run("--for", "60h"));
     assertThat(refused.code()).as(refused.err()).isEqualTo(74);
-    assertThat(refused.err()).contains("read-only file system; mount it writable").doesNotContain("\tat ");
+    assertThat(refused.err())
+        .contains("read-only file system; mount it writable")
+        .doesNotContain("\tat ");
     assertThat(status().get("phase").asString()).isEqualTo("not running");
 
     ProcessTest.shell("mount", "-o", "remount,rw", disk.toString());

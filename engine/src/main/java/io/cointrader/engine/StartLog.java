@@ -92,8 +92,7 @@ final class StartLog {
     StringBuilder text = new StringBuilder();
     starts.forEach(
         start -> text.append(start.at()).append(' ').append(start.consumed()).append('\n'));
-    storage.replace(
-        FILE, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII)));
+    storage.replace(FILE, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Forgets all: the engine has got somewhere. */
