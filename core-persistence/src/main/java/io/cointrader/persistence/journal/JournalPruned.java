@@ -9,10 +9,19 @@ public final class JournalPruned extends IllegalStateException {
    * @param prunedThrough the last sequence number that was pruned
    */
   public JournalPruned(long prunedThrough) {
+    this(
+        prunedThrough,
+        "what lies before it, and what needs the whole record, cannot be told any more");
+  }
+
+  /**
+   * @param left what can be told all the same, and what not
+   */
+  public JournalPruned(long prunedThrough, String left) {
     super(
         "the record was pruned before sequence "
             + (prunedThrough + 1)
-            + " (storage.retain): what lies before it, and what needs the whole record, cannot be"
-            + " told any more");
+            + " (storage.retain): "
+            + left);
   }
 }

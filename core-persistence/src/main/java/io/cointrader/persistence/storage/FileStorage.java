@@ -454,8 +454,9 @@ public final class FileStorage implements Storage {
       if (room.capacity() == 0) {
         room = ByteBuffer.allocateDirect(ROOM);
       }
-      for (int i = 0; i < ROOM; i++) {
-        room.put(i, filler);
+      room.clear();
+      while (room.hasRemaining()) {
+        room.put(filler);
       }
       for (; from < size; from += room.limit()) {
         write(room.position(0).limit((int) Math.min(ROOM, size - from)), from);

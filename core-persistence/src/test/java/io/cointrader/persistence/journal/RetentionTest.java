@@ -9,6 +9,7 @@ import io.cointrader.persistence.Samples;
 import io.cointrader.persistence.storage.SimulatedDisk;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -91,27 +94,41 @@ class RetentionTest {
   void S02_aFlippedBitOfACompressedSegmentChangesNothingOrIsDamage() {
     SimulatedDisk disk = new SimulatedDisk(1);
     write(disk, 80);
-    List<Object> records = records(disk);
+    byte[] payloads = payloads(disk);
     retention(disk, Long.MAX_VALUE).apply(0);
-    int found = 0;
-    int harmless = 0;
-    for (Map.Entry<String, byte[]> file : disk.files().entrySet()) {
-      for (int bit = 0; file.getKey().endsWith(".gz") && bit < 8 * file.getValue().length; bit++) {
-        byte[] bad = file.getValue().clone();
-        bad[bit / 8] ^= (byte) (1 << bit % 8);
-        disk.overwrite(file.getKey(), bad);
-        try {
-          assertThat(records(disk)).isEqualTo(records);
-          harmless++;
-        } catch (JournalDamaged damaged) {
-          assertThat(file.getKey()).contains(damaged.segment());
-          found++;
-        }
-      }
-      disk.overwrite(file.getKey(), file.getValue());
+    Map<String, byte[]> files = disk.files();
+    AtomicLong found = new AtomicLong();
+    AtomicLong harmless = new AtomicLong();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      int bytes = file.getKey().endsWith(".gz") ? file.getValue().length : 0;
+      IntStream.range(0, bytes)
+          .parallel()
+          .forEach(
+              at -> {
+                SimulatedDisk harmed = SimulatedDisk.holding(files);
+                for (int bit = 0; bit < 8; bit++) {
+                  byte[] bad = file.getValue().clone();
+                  bad[at] ^= (byte) (1 << bit);
+                  harmed.overwrite(file.getKey(), bad);
+                  try {
+                    assertThat(payloads(harmed)).isEqualTo(payloads);
+                    harmless.incrementAndGet();
+                  } catch (JournalDamaged damaged) {
+                    assertThat(file.getKey()).contains(damaged.segment());
+                    found.incrementAndGet();
+                  }
+                }
+              });
     }
-    assertThat(harmless).as("bits of gzip headers").isLessThan(found / 100);
-    Campaign.tell("flipped bits of compressed segments found", found);
+    assertThat(harmless.get()).as("bits of gzip headers").isLessThan(found.get() / 100);
+    Campaign.tell("flipped bits of compressed segments found", found.get());
+  }
+
+  /** The bytes of every record, from which the records follow. */
+  static byte[] payloads(Storage disk) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    JournalReader.read(disk, entry -> all.writeBytes(entry.payload()));
+    return all.toByteArray();
   }
 
   @Test
@@ -194,33 +211,37 @@ class RetentionTest {
     List<Anchor> heads = write(whole, 120);
     Anchor last = heads.get(heads.size() - 1);
     List<Object> trades = allTrades(whole);
-    long cuts = 0;
-    for (Consumer<SimulatedDisk> fate :
-        List.<Consumer<SimulatedDisk>>of(
+    AtomicLong cuts = new AtomicLong();
+    List<Consumer<SimulatedDisk>> fates =
+        List.of(
             SimulatedDisk::restart,
             SimulatedDisk::loseAll,
             SimulatedDisk::losePrefix,
-            SimulatedDisk::loseSome)) {
-      boolean ended = false;
-      for (int stop = 1; !ended; stop++) {
-        SimulatedDisk disk = new SimulatedDisk(31L * stop);
-        write(disk, 120);
-        disk.stopAfter(stop);
-        try {
-          retention(disk, 4_000).apply(last.sequence());
-          ended = true;
-        } catch (SimulatedDisk.Stopped stopped) {
-          cuts++;
-        }
-        fate.accept(disk);
-        Journal.open(disk, SEGMENT, "run-1", Optional.of(last), entry -> {}).close();
-        assertThat(retention(disk, 4_000).apply(last.sequence()).bytes())
-            .isLessThanOrEqualTo(4_000);
-        assertThat(JournalReader.read(disk, entry -> {}).head()).isEqualTo(last.head());
-        assertThat(allTrades(disk)).isEqualTo(trades);
+            SimulatedDisk::loseSome);
+    fates.parallelStream().forEach(fate -> cuts.addAndGet(cuts(fate, last, trades)));
+    Campaign.tell("cuts of a pruning survived", cuts.get());
+  }
+
+  private static long cuts(Consumer<SimulatedDisk> fate, Anchor last, List<Object> trades) {
+    long cuts = 0;
+    boolean ended = false;
+    for (int stop = 1; !ended; stop++) {
+      SimulatedDisk disk = new SimulatedDisk(31L * stop);
+      write(disk, 120);
+      disk.stopAfter(stop);
+      try {
+        retention(disk, 4_000).apply(last.sequence());
+        ended = true;
+      } catch (SimulatedDisk.Stopped stopped) {
+        cuts++;
       }
+      fate.accept(disk);
+      Journal.open(disk, SEGMENT, "run-1", Optional.of(last), entry -> {}).close();
+      assertThat(retention(disk, 4_000).apply(last.sequence()).bytes()).isLessThanOrEqualTo(4_000);
+      assertThat(JournalReader.read(disk, entry -> {}).head()).isEqualTo(last.head());
+      assertThat(allTrades(disk)).isEqualTo(trades);
     }
-    Campaign.tell("cuts of a pruning survived", cuts);
+    return cuts;
   }
 
   @Test
@@ -289,12 +310,16 @@ class RetentionTest {
     archive.note(last);
     archive.note(new Anchor("run-2", 1, "b"));
     assertThat(records(disk)).hasSizeLessThan(400);
-    assertThat(new String(outside.read("heads"), StandardCharsets.US_ASCII))
-        .isEqualTo("run-1 " + last.sequence() + " " + last.head() + "\nrun-2 1 b\n");
+    assertThat(new String(outside.read("run-1/heads"), StandardCharsets.US_ASCII))
+        .isEqualTo("run-1 " + last.sequence() + " " + last.head() + "\n");
+    assertThat(new String(outside.read("run-2/heads"), StandardCharsets.US_ASCII))
+        .isEqualTo("run-2 1 b\n");
     SimulatedDisk joined = new SimulatedDisk(3);
     joined.createDirectories("journal");
     for (String name : outside.list("run-1")) {
-      put(joined, "journal/" + name, outside.read("run-1/" + name));
+      if (!name.equals("heads")) {
+        put(joined, "journal/" + name, outside.read("run-1/" + name));
+      }
     }
     for (String name : disk.list("journal")) {
       if (!name.equals("pruned")) {
@@ -302,6 +327,29 @@ class RetentionTest {
       }
     }
     assertThat(records(joined)).isEqualTo(whole);
+  }
+
+  @Test
+  void enginesThatShareAnArchiveWriteNothingOverAndAnotherRecordOfTheSameRunIsRefused() {
+    SimulatedDisk outside = new SimulatedDisk(1);
+    Archive one = new StorageArchive(outside);
+    Archive other = new StorageArchive(outside);
+    for (int stop = 1; stop <= 3; stop++) { // in turn, as stops of two engines come
+      one.note(new Anchor("run-1", stop, "a"));
+      other.note(new Anchor("run-2", stop, "b"));
+    }
+    assertThat(new String(outside.read("run-1/heads"), StandardCharsets.US_ASCII))
+        .isEqualTo("run-1 1 a\nrun-1 2 a\nrun-1 3 a\n");
+    assertThat(new String(outside.read("run-2/heads"), StandardCharsets.US_ASCII))
+        .isEqualTo("run-2 1 b\nrun-2 2 b\nrun-2 3 b\n");
+
+    byte[] segment = {1, 2, 3};
+    one.keep("run-1", "00000001.jsonl", segment);
+    one.keep("run-1", "00000001.jsonl", segment);
+    assertThatThrownBy(() -> other.keep("run-1", "00000001.jsonl", new byte[] {4}))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("another record of this run is archived there");
+    assertThat(outside.read("run-1/00000001.jsonl.gz")).isEqualTo(segment);
   }
 
   private static void put(Storage disk, String path, byte[] content) {

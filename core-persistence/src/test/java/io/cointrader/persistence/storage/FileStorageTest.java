@@ -152,6 +152,19 @@ class FileStorageTest {
   }
 
   @Test
+  void roomOfAnySizeIsFilledAgainAndAgain() {
+    try (Storage.AppendFile file = storage.append("a")) {
+      long size = 0;
+      for (int more : new int[] {1, 100, 64 << 10, 1, (128 << 10) + 7, 200_000, 3}) {
+        size += more;
+        file.reserve(size, (byte) '-');
+        assertThat(file.size()).isEqualTo(size);
+      }
+      assertThat(text("a")).isEqualTo("-".repeat((int) size));
+    }
+  }
+
+  @Test
   void S13_aFileThatWasReplacedFailsTheNextForce() throws IOException {
     try (Storage.AppendFile file = storage.append("a")) {
       file.write(ByteBuffer.wrap(new byte[3]));
