@@ -107,6 +107,7 @@ final class Boot {
       attempt(
           () -> {
             begin("config");
+            setup.checkArchive();
             Plugins plugins = setup.plugins();
             return models(setup.config(), plugins, !plugins.hashes().isEmpty());
           });
@@ -212,6 +213,7 @@ final class Boot {
     Config config = setup.config();
     begin("config");
     checkMode(config);
+    setup.checkArchive();
     Plugins plugins = setup.plugins();
     Models models = models(config, plugins, true);
     Source source = models.source();

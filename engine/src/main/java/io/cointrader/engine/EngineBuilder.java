@@ -17,6 +17,7 @@ import io.cointrader.persistence.storage.Storage;
 import io.cointrader.risk.Gate;
 import io.cointrader.risk.venue.ExecutionVenue;
 import io.cointrader.risk.venue.VenueProvider;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -266,6 +267,44 @@ public final class EngineBuilder {
         .<Archive>map(
             directory -> new StorageArchive(storage.apply(workingDirectory.resolve(directory))))
         .orElse(Archive.NONE);
+  }
+
+  /**
+   * @throws IllegalArgumentException when {@code storage.archive} is in the data directory or
+   *     around it, on the way to either through links too: what is kept outside must not go with
+   *     what it vouches for
+   */
+  void checkArchive() {
+    Optional<String> named = config().settings().find(EngineSettings.ARCHIVE);
+    if (archive != null || named.isEmpty()) {
+      return;
+    }
+    Path outside = real(workingDirectory.resolve(named.get()));
+    Path data = real(dataDir);
+    if (outside.startsWith(data) || data.startsWith(outside)) {
+      throw new IllegalArgumentException(
+          "storage.archive: "
+              + outside
+              + (outside.equals(data)
+                  ? " is the data directory"
+                  : outside.startsWith(data)
+                      ? " lies inside the data directory " + data
+                      : " contains the data directory " + data)
+              + "; name a directory outside it, best on another disk");
+    }
+  }
+
+  /** Where a path leads, as far as there is something. */
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    for (Path there = absolute; there != null; there = there.getParent()) {
+      try {
+        return there.toRealPath().resolve(there.relativize(absolute));
+      } catch (IOException notThere) {
+        // the directory above it may be
+      }
+    }
+    return absolute;
   }
 
   /** Is shown every fact on the core thread; must be quick and must not throw. */

@@ -43,16 +43,18 @@ final class PrunedRunTest {
 
   /** Goes on with the run for so many facts. */
   private RunSummary trade(int facts) throws InterruptedException {
+    return trade(facts, home.resolve("outside"));
+  }
+
+  private RunSummary trade(int facts, Path archive) throws InterruptedException {
     Config config =
-        Rig.config(
-            Map.of(
-                "storage.retain", "1MiB", "storage.archive", home.resolve("outside").toString()));
+        Rig.config(Map.of("storage.retain", "1MiB", "storage.archive", archive.toString()));
     CountDownLatch enough = new CountDownLatch(facts);
     try (Engine engine =
         Engine.builder()
             .config(config)
             .feed(Rig.replay(files))
-            .dataDir(home)
+            .dataDir(home.resolve("data"))
             .speed(400_000)
             .watcher(fact -> enough.countDown())
             .build()) {
@@ -68,7 +70,7 @@ final class PrunedRunTest {
 
   private Storage storage() {
     try (RecordedFeed feed = Rig.replay(files)) {
-      return FileStorage.at(home.resolve("paper").resolve(feed.stream()));
+      return FileStorage.at(home.resolve("data/paper").resolve(feed.stream()));
     }
   }
 
@@ -121,7 +123,8 @@ final class PrunedRunTest {
   void K06_theHeadOfEachStopIsNotedInTheArchive() throws Exception {
     RunSummary first = trade(100);
     RunSummary second = trade(100);
-    List<String> heads = Files.readAllLines(home.resolve("outside/heads"));
+    List<String> heads =
+        Files.readAllLines(home.resolve("outside").resolve(first.runId()).resolve("heads"));
     assertThat(heads).hasSize(2);
     assertThat(heads.get(0))
         .startsWith(first.runId() + " ")
@@ -129,6 +132,34 @@ final class PrunedRunTest {
     assertThat(heads.get(1))
         .startsWith(first.runId() + " ")
         .endsWith(" " + second.journalHead().orElseThrow());
+  }
+
+  @Test
+  void K06_anArchiveInTheDataDirectoryOrAroundItIsRefusedAtTheStart() throws Exception {
+    Path data = Files.createDirectory(home.resolve("data"));
+    Files.createSymbolicLink(home.resolve("link"), data);
+    for (Path archive :
+        List.of(
+            data,
+            data.resolve("archive"),
+            home,
+            home.resolve("outside/../data/x"),
+            home.resolve("link"),
+            home.resolve("link/not/there/yet"))) {
+      assertThatThrownBy(() -> trade(1, archive))
+          .as("%s", archive)
+          .isInstanceOfSatisfying(
+              StartFailure.class,
+              failure -> {
+                assertThat(failure.step()).isEqualTo("config");
+                assertThat(failure.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+                assertThat(failure.reason()).startsWith("storage.archive: ").contains(" data ");
+                assertThat(failure.remedy())
+                    .hasValueSatisfying(text -> assertThat(text).contains("outside"));
+              });
+    }
+    assertThat(data).as("nothing was begun").isEmptyDirectory();
+    trade(1, home.resolve("data-archive"));
   }
 
   @Test
