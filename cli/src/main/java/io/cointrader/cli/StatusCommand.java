@@ -14,6 +14,7 @@ import io.cointrader.models.state.TradingMode;
 import io.cointrader.persistence.directory.RunDirectories;
 import io.cointrader.risk.Portfolio;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,19 +61,21 @@ final class StatusCommand implements Callable<Integer> {
     String phase =
         live.map(status -> status.phase().equals("run") ? "running" : status.phase())
             .orElse(state.isFinished() ? "finished" : "not running");
+    Instant time = live.map(ControlSocket.Status::marketTime).orElse(state.at());
     Money equity = Portfolio.equity(state, symbol -> Optional.ofNullable(marks.get(symbol)));
     Optional<InputQueue.Counters> queue = live.flatMap(ControlSocket.Status::queue);
     if (output.isJson()) {
-      json(run, phase, state, equity, queue);
+      json(run, phase, time, state, equity, queue);
     } else {
-      text(run, phase, state, equity);
+      text(run, phase, time, state, equity);
       queue.ifPresent(this::text);
     }
     boolean good = live.isPresent() && state.mode() == TradingMode.NORMAL;
     return !check || good ? 0 : ExitCode.CHECK_FAILED.code();
   }
 
-  private void text(RunDirectories.Run run, String phase, BotState state, Money equity) {
+  private void text(
+      RunDirectories.Run run, String phase, Instant time, BotState state, Money equity) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "run         "
@@ -89,7 +92,7 @@ final class StatusCommand implements Callable<Integer> {
     for (Restriction restriction : state.restrictions()) {
       Output.wrapped(out, "restricted  ", RestrictionText.of(restriction));
     }
-    out.println("time        " + state.at());
+    out.println("time        " + time);
     out.println(
         "equity      "
             + Figures.money(equity)
@@ -176,6 +179,7 @@ final class StatusCommand implements Callable<Integer> {
   private void json(
       RunDirectories.Run run,
       String phase,
+      Instant time,
       BotState state,
       Money equity,
       Optional<InputQueue.Counters> queue) {
@@ -190,7 +194,7 @@ final class StatusCommand implements Callable<Integer> {
       restrictions.add(Output.restriction(restriction));
     }
     object.put("restrictions", restrictions);
-    object.put("time", state.at().toString());
+    object.put("time", time.toString());
     object.put("currency", state.currency());
     object.put("equity", equity.toString());
     object.put("cash", state.cash().toString());

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -393,6 +394,24 @@ final class ProcessTest {
     assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
     assertThat(here("op", "pause").code()).isEqualTo(69);
+  }
+
+  private Instant time(String... command) {
+    return Instant.parse(JSON.readTree(here("time", command).out()).get("time").asString());
+  }
+
+  @Test
+  void theTimeOfARunningBotIsThatOfItsNewestInputNotOfItsNewestFact() throws Exception {
+    Path err = home.resolve("e");
+    Process process = start(home.resolve("o"), err, replay("60x", "--data-dir", "time"));
+    await(() -> contains(err, "boot 9/9 run"));
+    await(
+        () -> {
+          Instant shown = time("status", "--output", "json");
+          return shown.isAfter(time("state", "--output", "json").plusSeconds(60));
+        });
+    assertThat(here("time", "stop").code()).isZero();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
