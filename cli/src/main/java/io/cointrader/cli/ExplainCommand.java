@@ -5,12 +5,11 @@ import io.cointrader.engine.Plugins;
 import io.cointrader.engine.explain.Explainer;
 import io.cointrader.engine.explain.Explanation;
 import io.cointrader.events.Place;
+import io.cointrader.events.RecordedState;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.persistence.directory.RunDirectories;
-import io.cointrader.persistence.journal.JournalPruned;
-import io.cointrader.persistence.journal.JournalReader;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,12 +55,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     RunDirectories.Run run = RunReader.choose(options.directory(), options.runId());
     List<Started> starts = RunReader.starts(run);
-    if (starts.isEmpty()) {
-      long pruned = RunReader.guarded(() -> JournalReader.prunedThrough(run.storage()));
-      if (pruned > 0) {
-        throw new CommandFailure(
-            ExitCode.BAD_DATA, String.valueOf(new JournalPruned(pruned).getMessage()));
-      }
+    Optional<String> kept = RunReader.keptFrom(run);
+    if (starts.isEmpty() && kept.isEmpty()) {
       throw new CommandFailure(
           ExitCode.BAD_DATA, "nothing is recorded of run " + run.identity().runId());
     }
@@ -73,13 +69,23 @@ final class ExplainCommand implements Callable<Integer> {
             plugins.gates(),
             started -> RecordParts.feed(started, plugins));
     Explanation explanation =
-        RunReader.guarded(() -> explain(explainer)).orElseThrow(() -> unknown(run, starts));
+        RunReader.guarded(() -> explain(explainer)).orElseThrow(() -> unknown(run, starts, kept));
     PrintWriter out = spec.commandLine().getOut();
-    String currency = starts.get(0).feed().currency();
+    String currency =
+        starts.isEmpty()
+            ? RunReader.guarded(() -> RecordedState.read(run.storage(), Place.END))
+                .state()
+                .currency()
+            : starts.get(0).feed().currency();
     if (output.isJson()) {
-      Output.json(out, ExplanationJson.of(run.identity().runId(), currency, explanation));
+      Output.json(out, ExplanationJson.of(run.identity().runId(), currency, explanation, kept));
     } else {
       new ExplanationText(out, currency).print(explanation);
+      kept.ifPresent(
+          from -> {
+            out.println();
+            Output.wrapped(out, "", from);
+          });
       RunReader.label(run).ifPresent(out::println);
     }
     return 0;
@@ -103,13 +109,19 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private CommandFailure unknown(RunDirectories.Run run, List<Started> starts) {
+  private CommandFailure unknown(
+      RunDirectories.Run run, List<Started> starts, Optional<String> kept) {
     String symbols =
-        starts.get(starts.size() - 1).instruments().stream()
-            .map(instrument -> instrument.symbol().toString())
-            .limit(10)
-            .reduce((a, b) -> a + ", " + b)
-            .orElse("none");
+        starts.stream()
+            .reduce((before, last) -> last)
+            .map(
+                last ->
+                    last.instruments().stream()
+                        .map(instrument -> instrument.symbol().toString())
+                        .limit(10)
+                        .collect(Collectors.joining(", ")))
+            .map(names -> "its symbols are " + names + ", ")
+            .orElse("");
     return new CommandFailure(
         ExitCode.BAD_DATA,
         "run "
@@ -118,8 +130,9 @@ final class ExplainCommand implements Callable<Integer> {
             + (ORDER.matcher(subject).matches() ? "order " : "symbol ")
             + subject
             + (at.equals(Place.END) ? "" : " up to " + at)
-            + "; its symbols are "
+            + "; "
+            + kept.map(from -> from + "; ").orElse("")
             + symbols
-            + ", `cointrader trades --output json` has the numbers of trades");
+            + "`cointrader trades --output json` has the numbers of trades");
   }
 }

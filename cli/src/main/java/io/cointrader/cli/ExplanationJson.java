@@ -10,6 +10,7 @@ import io.cointrader.persistence.codec.ModelCodec;
 import io.cointrader.risk.GateReading;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +21,11 @@ final class ExplanationJson {
 
   private ExplanationJson() {}
 
-  static Map<String, @Nullable Object> of(String runId, String currency, Explanation explanation) {
+  /**
+   * @param kept from where on the record is kept, where its beginning is not
+   */
+  static Map<String, @Nullable Object> of(
+      String runId, String currency, Explanation explanation, Optional<String> kept) {
     Map<String, @Nullable Object> object = Output.object();
     object.put("runId", runId);
     object.put("symbol", explanation.symbol().toString());
@@ -31,6 +36,7 @@ final class ExplanationJson {
       nothing(object, nothing);
     }
     object.put("notRecomputed", Output.text(explanation.notRecomputed()));
+    object.put("kept", Output.text(kept));
     return object;
   }
 

@@ -114,6 +114,29 @@ final class RunReader {
         });
   }
 
+  /** From where on the record of a run is kept; empty where all of it is. */
+  static Optional<String> keptFrom(RunDirectories.Run run) {
+    long pruned = guarded(() -> JournalReader.prunedThrough(run.storage()));
+    if (pruned == 0) {
+      return Optional.empty();
+    }
+    List<String> first = new ArrayList<>();
+    guarded(
+        () ->
+            JournalReader.read(
+                run.storage(),
+                entry -> {
+                  if (first.isEmpty() && entry.kind() == Kind.FACT) {
+                    first.add(" (" + ((Fact) entry.record()).at() + ")");
+                  }
+                }));
+    return Optional.of(
+        "the record is kept from sequence "
+            + (pruned + 1)
+            + String.join("", first)
+            + " on; what was before is pruned (storage.retain), closed trades excepted");
+  }
+
   static View view(RunDirectories.Run run) {
     View view = guarded(() -> read(run.storage()));
     if (view.state().runId().isEmpty()) {

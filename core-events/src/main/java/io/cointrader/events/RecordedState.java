@@ -21,14 +21,23 @@ public record RecordedState(BotState state, long sequence) {
    * Folds the facts up to a place; reads without lock, beside a writer. Where the first records are
    * pruned, it begins with the oldest state that is kept.
    *
-   * @throws JournalPruned when the place lies before that state
+   * @throws JournalPruned when the place lies before that state; names the first place and the last
+   *     of which there is a state
    */
   public static RecordedState read(Storage storage, Place until) {
-    Optional<Snapshot> base = base(storage);
+    long pruned = JournalReader.prunedThrough(storage);
+    Optional<Snapshot> base = base(storage, pruned);
     BotState state = base.map(kept -> BotState.of(kept.state())).orElseGet(BotState::new);
     long from = base.map(Snapshot::sequence).orElse(0L);
     if (base.isPresent() && until.isBefore(from, state.at())) {
-      throw new JournalPruned(from);
+      RecordedState last = read(storage, Place.END);
+      throw new JournalPruned(
+          pruned,
+          "there is a state of every place from "
+              + place(from, state)
+              + " to "
+              + place(last.sequence(), last.state())
+              + ", and of none before");
     }
     long[] last = {from};
     boolean[] past = {false};
@@ -48,9 +57,12 @@ public record RecordedState(BotState state, long sequence) {
     return new RecordedState(state, last[0]);
   }
 
+  private static String place(long sequence, BotState state) {
+    return new Place.AtSequence(sequence) + " (" + state.at() + ")";
+  }
+
   /** The state to begin with; empty where the record is there from its beginning. */
-  private static Optional<Snapshot> base(Storage storage) {
-    long pruned = JournalReader.prunedThrough(storage);
+  private static Optional<Snapshot> base(Storage storage, long pruned) {
     if (pruned == 0) {
       return Optional.empty();
     }
@@ -59,6 +71,9 @@ public record RecordedState(BotState state, long sequence) {
             .kept().stream()
                 .filter(kept -> kept.sequence() >= pruned)
                 .findFirst()
-                .orElseThrow(() -> new JournalPruned(pruned)));
+                .orElseThrow(
+                    () ->
+                        new JournalPruned(
+                            pruned, "no state is kept from which what follows can be told")));
   }
 }

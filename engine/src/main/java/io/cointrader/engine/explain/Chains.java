@@ -2,10 +2,14 @@ package io.cointrader.engine.explain;
 
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.models.order.OrderIntent;
 import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.position.ClosedTrade;
+import io.cointrader.models.position.Position;
+import io.cointrader.models.state.BotState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,14 +21,20 @@ import org.jspecify.annotations.Nullable;
 /** Sorts the facts of a record by the trade they belong to. Owned by one thread. */
 final class Chains {
 
-  /** What belongs to one entry order. */
+  /** What belongs to one entry order, which may itself be older than what is kept. */
   static final class Chain {
-    final OrderIntent entry;
+    final OrderId entry;
+    final Symbol symbol;
+    final String strategy;
+    final Instant at;
     final List<Told> facts;
     private boolean held;
 
-    private Chain(OrderIntent entry, List<Told> facts) {
+    private Chain(OrderId entry, Symbol symbol, String strategy, Instant at, List<Told> facts) {
       this.entry = entry;
+      this.symbol = symbol;
+      this.strategy = strategy;
+      this.at = at;
       this.facts = facts;
     }
   }
@@ -70,22 +80,17 @@ final class Chains {
       if (chain != null
           && !chain.held
           && changed.state().isTerminal()
-          && changed.orderId().equals(chain.entry.id())) {
-        live.remove(chain.entry.symbol(), chain);
+          && changed.orderId().equals(chain.entry)) {
+        live.remove(chain.symbol, chain);
       }
     } else if (fact instanceof Fact.CancelRequested cancel) {
       add(byOrder.get(cancel.orderId()), told);
     } else if (fact instanceof Fact.FillRecorded filled) {
       add(byOrder.get(filled.fill().orderId()), told);
     } else if (fact instanceof Fact.PositionOpened opened) {
-      Chain chain = byOrder.get(opened.position().entryOrder());
-      if (chain != null) {
-        chain.held = true;
-        live.put(chain.entry.symbol(), chain);
-        chain.facts.add(told);
-      }
+      holding(opened.position()).facts.add(told);
     } else if (fact instanceof Fact.PositionChanged changed) {
-      add(live.get(changed.position().symbol()), told);
+      holding(changed.position()).facts.add(told);
     } else if (fact instanceof Fact.StopMoved moved) {
       add(live.get(moved.symbol()), told);
     } else if (fact instanceof Fact.ExitDecided decided) {
@@ -94,7 +99,7 @@ final class Chains {
       closed(told, closed.trade());
     } else if (fact instanceof Fact.RestrictionSet set) {
       for (Chain chain : live.values()) {
-        if (set.restriction().scope().covers(chain.entry.symbol(), chain.entry.strategy())) {
+        if (set.restriction().scope().covers(chain.symbol, chain.strategy)) {
           chain.facts.add(told);
         }
       }
@@ -123,7 +128,13 @@ final class Chains {
     Chain chain = live.get(intent.symbol());
     if (intent.purpose() == OrderPurpose.ENTRY) {
       List<Told> facts = signals.remove(key(intent.symbol(), intent.strategy()));
-      chain = new Chain(intent, facts == null ? new ArrayList<>() : facts);
+      chain =
+          new Chain(
+              intent.id(),
+              intent.symbol(),
+              intent.strategy(),
+              intent.at(),
+              facts == null ? new ArrayList<>() : facts);
       byOrder.values().removeIf(old -> isOver(old, intent.symbol()));
       live.put(intent.symbol(), chain);
     }
@@ -131,21 +142,66 @@ final class Chains {
       return;
     }
     chain.facts.add(told);
-    byOrder.put(intent.id(), chain);
-    if (intent.id().equals(wanted)) {
-      found = chain;
-    }
+    known(intent.id(), chain);
   }
 
   /** What came before the newest entry of a symbol gets no more facts. */
   private static boolean isOver(Chain chain, Symbol symbol) {
-    return chain.entry.symbol().equals(symbol);
+    return chain.symbol.equals(symbol);
   }
 
   private void closed(Told told, ClosedTrade trade) {
     Chain chain = live.remove(trade.symbol());
-    add(chain, told);
+    if (chain == null) {
+      chain = begun(new OrderId(trade.id()), trade.symbol(), trade.strategy(), trade.entryTime());
+    }
+    chain.facts.add(told);
+    closedBefore(trade);
+  }
+
+  /** A trade of which nothing else is kept. */
+  void closedBefore(ClosedTrade trade) {
     previous.put(trade.symbol(), trade);
+  }
+
+  /** What a state holds is on, also where no fact that is kept has told of it yet. */
+  void heldIn(BotState state) {
+    state.positions().values().forEach(this::holding);
+    for (Order order : state.openOrders()) {
+      OrderIntent intent = order.intent();
+      Chain chain = live.get(intent.symbol());
+      if (chain == null && intent.purpose() == OrderPurpose.ENTRY) {
+        chain = begun(intent.id(), intent.symbol(), intent.strategy(), intent.at());
+        live.put(chain.symbol, chain);
+      }
+      if (chain != null) {
+        known(intent.id(), chain);
+      }
+    }
+  }
+
+  private Chain holding(Position position) {
+    Chain chain = byOrder.get(position.entryOrder());
+    if (chain == null) {
+      chain =
+          begun(position.entryOrder(), position.symbol(), position.strategy(), position.openedAt());
+    }
+    chain.held = true;
+    live.put(chain.symbol, chain);
+    return chain;
+  }
+
+  private Chain begun(OrderId entry, Symbol symbol, String strategy, Instant at) {
+    Chain chain = new Chain(entry, symbol, strategy, at, new ArrayList<>());
+    known(entry, chain);
+    return chain;
+  }
+
+  private void known(OrderId order, Chain chain) {
+    byOrder.put(order, chain);
+    if (order.equals(wanted)) {
+      found = chain;
+    }
   }
 
   /** The chain of the order that was wanted, as far as it was seen. */

@@ -5,6 +5,7 @@ import io.cointrader.engine.core.EngineCore;
 import io.cointrader.engine.core.Onlooker;
 import io.cointrader.engine.explain.Explanation.Answers;
 import io.cointrader.events.Place;
+import io.cointrader.events.RecordedState;
 import io.cointrader.events.Replay;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.FeedException;
@@ -19,6 +20,9 @@ import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.Kind;
+import io.cointrader.persistence.journal.PrunedTrades;
+import io.cointrader.persistence.snapshot.SnapshotStore;
+import io.cointrader.persistence.snapshot.SnapshotStore.Snapshot;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.risk.Gate;
 import io.cointrader.risk.Proposal;
@@ -32,7 +36,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +73,8 @@ public final class Explainer {
   }
 
   /**
-   * The trade that an order belongs to, as far as the record goes up to a place; empty when no such
-   * order is recorded by then.
+   * The trade that an order belongs to, as far as the record goes up to a place, and as far as it
+   * is kept; empty when no such order is recorded by then.
    */
   public Optional<Explanation> explain(OrderId order, Place until) {
     Recorded recorded = read(Optional.of(order), until);
@@ -78,6 +84,8 @@ public final class Explainer {
   /**
    * What is held or on its way in a symbol at a place; where that is nothing, why. Empty when the
    * symbol is none of the run.
+   *
+   * @throws JournalPruned when nothing is, and the state of that place cannot be told any more
    */
   public Optional<Explanation> explain(Symbol symbol, Place until) {
     Recorded recorded = read(Optional.empty(), until);
@@ -88,24 +96,50 @@ public final class Explainer {
     return Optional.of(chain.isPresent() ? trade(chain.get()) : nothing(symbol, recorded, until));
   }
 
-  /** What the record says. */
+  /** What the record says, as far as it is kept. */
   private static final class Recorded {
+    private final Place until;
     private final Chains chains;
-    private final BotState state = new BotState();
-    private final List<Symbol> symbols = new ArrayList<>();
+    private final SortedSet<Symbol> symbols = new TreeSet<>();
     private final List<String> disabled = new ArrayList<>();
+    private @Nullable Snapshot base; // until it is reached
     private boolean past;
 
-    Recorded(Optional<OrderId> wanted) {
-      chains = new Chains(wanted);
+    Recorded(Optional<OrderId> wanted, Place until) {
+      this.until = until;
+      this.chains = new Chains(wanted);
     }
 
-    void take(long sequence, Fact fact, Place until) {
+    /** The oldest state kept of a record whose beginning is not. */
+    void beginFrom(Snapshot kept) {
+      base = kept;
+      symbols.addAll(kept.marks().keySet());
+    }
+
+    void takePruned(long sequence, Fact.PositionClosed closed) {
+      if (!until.isBefore(sequence, closed.at())) {
+        chains.closedBefore(closed.trade());
+      }
+    }
+
+    /** What the oldest state holds belongs to what comes after it. */
+    void reach(long sequence) {
+      Snapshot kept = base;
+      if (kept != null && sequence > kept.sequence() && !past) {
+        base = null;
+        BotState state = BotState.of(kept.state());
+        if (!until.isBefore(kept.sequence(), state.at())) {
+          chains.heldIn(state);
+        }
+      }
+    }
+
+    void take(long sequence, Fact fact) {
+      reach(sequence);
       past |= until.isBefore(sequence, fact.at());
       if (past) {
         return;
       }
-      state.apply(fact);
       chains.take(sequence, fact);
       if (fact instanceof Fact.StrategyDisabled off) {
         disabled.add(off.strategy() + ": " + off.why());
@@ -114,35 +148,49 @@ public final class Explainer {
   }
 
   private Recorded read(Optional<OrderId> wanted, Place until) {
-    Recorded recorded = new Recorded(wanted);
-    JournalReader.readWhole(
+    Recorded recorded = new Recorded(wanted, until);
+    long pruned = JournalReader.prunedThrough(storage);
+    if (pruned > 0) {
+      new SnapshotStore(storage)
+          .kept().stream()
+              .filter(kept -> kept.sequence() >= pruned)
+              .findFirst()
+              .ifPresent(recorded::beginFrom);
+      PrunedTrades.read(
+          storage,
+          entry -> {
+            if (entry.sequence() <= pruned) {
+              recorded.takePruned(entry.sequence(), (Fact.PositionClosed) entry.record());
+            }
+          });
+    }
+    JournalReader.read(
         storage,
         entry -> {
           if (entry.kind() == Kind.FACT) {
-            recorded.take(entry.sequence(), (Fact) entry.record(), until);
+            recorded.take(entry.sequence(), (Fact) entry.record());
           } else if (entry.kind() == Kind.INPUT && entry.isType("started")) {
             ((Started) entry.record())
                 .instruments()
                 .forEach(instrument -> recorded.symbols.add(instrument.symbol()));
           }
         });
+    recorded.reach(Long.MAX_VALUE);
     return recorded;
   }
 
   private Explanation trade(Chains.Chain chain) {
     Optional<Told> plan =
         chain.facts.stream().filter(told -> told.fact() instanceof Fact.PlanEvaluated).findFirst();
-    Symbol symbol = chain.entry.symbol();
-    String strategy = chain.entry.strategy();
-    JudgementSeen seen = new JudgementSeen(symbol, strategy, chain.entry.at());
+    JudgementSeen seen = new JudgementSeen(chain.symbol, chain.strategy, chain.at);
     Optional<String> failure =
         plan.isEmpty()
             ? Optional.of("the plan is not in the record")
             : replay(seen, new Place.AtSequence(plan.get().sequence()));
     return new Explanation.Trade(
-        symbol,
-        strategy,
-        chain.entry.id(),
+        chain.symbol,
+        chain.strategy,
+        chain.entry,
         chain.facts,
         Optional.ofNullable(seen.judgement),
         failure.or(
@@ -153,18 +201,19 @@ public final class Explainer {
   }
 
   private Explanation nothing(Symbol symbol, Recorded recorded, Place until) {
+    BotState state = RecordedState.read(storage, until).state();
     AnswersSeen seen = new AnswersSeen(symbol);
     Optional<String> failure = replay(seen, until);
-    Instant at = recorded.state.at();
+    Instant at = state.at();
     Instant newest = seen.newest.isAfter(at) ? seen.newest : at;
     List<Restriction> restrictions =
-        recorded.state.restrictions().stream()
+        state.restrictions().stream()
             .filter(restriction -> covers(restriction.scope(), symbol))
             .toList();
     return new Explanation.Nothing(
         symbol,
         newest,
-        recorded.state.mode(),
+        state.mode(),
         seen.answers(),
         recorded.chains.denials(symbol),
         restrictions,
