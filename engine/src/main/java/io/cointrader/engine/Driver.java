@@ -2,6 +2,7 @@ package io.cointrader.engine;
 
 import io.cointrader.engine.core.EngineCore;
 import io.cointrader.events.TradingLoop;
+import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.state.BotState;
@@ -132,7 +133,12 @@ final class Driver {
         state.answered(id).or(() -> Optional.ofNullable(undurable.get(id)));
     if (before.isPresent() && before.get() != verb) {
       return new CommandAnswer(
-          EngineCore.NOT_DONE + "the id " + id + " stands for " + before.get() + "; choose another",
+          Fact.CommandAnswered.NOT_DONE
+              + "the id "
+              + id
+              + " stands for "
+              + before.get()
+              + "; choose another",
           false,
           true);
     }
@@ -152,7 +158,7 @@ final class Driver {
     }
     stopping |= verb == OperatorCommand.Verb.STOP;
     String answer = answers.last();
-    return new CommandAnswer(answer, !answer.startsWith(EngineCore.NOT_DONE), true);
+    return new CommandAnswer(answer, !answer.startsWith(Fact.CommandAnswered.NOT_DONE), true);
   }
 
   /** The disk is dead and nothing is sent any more: all that a pause or a kill could do is done. */
@@ -172,7 +178,7 @@ final class Driver {
               false);
       case STOP -> new CommandAnswer("applied, not durable: " + why, true, false);
       case RESUME, FLATTEN, CLOSE, ACK, RELOAD ->
-          new CommandAnswer(EngineCore.NOT_DONE + why, false, false);
+          new CommandAnswer(Fact.CommandAnswered.NOT_DONE + why, false, false);
     };
   }
 

@@ -1,7 +1,6 @@
 package io.cointrader.engine;
 
 import io.cointrader.config.Config;
-import io.cointrader.engine.core.EngineCore;
 import io.cointrader.events.Bus;
 import io.cointrader.events.InputQueue;
 import io.cointrader.models.fact.Fact;
@@ -371,7 +370,7 @@ public final class Engine implements AutoCloseable {
     Reload reload = new Reload(SettingRules.declared(setup.plugins()), config());
     Reload.Plan plan = reload.plan(setup.reloading(), loosen);
     if (plan.refusal().isPresent()) {
-      return new CommandAnswer(EngineCore.NOT_DONE + plan.refusal().get(), false, true);
+      return new CommandAnswer(Fact.CommandAnswered.NOT_DONE + plan.refusal().get(), false, true);
     }
     CommandAnswer answer =
         answer(r.driver().command(OperatorCommand.Verb.RELOAD, id, plan.config().effective()));

@@ -1,8 +1,6 @@
 package io.cointrader.engine.core;
 
-import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.FeedStatus;
-import io.cointrader.models.market.Symbol;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
@@ -10,7 +8,6 @@ import io.cointrader.risk.Limits;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +26,7 @@ final class DataWatch {
 
   private final MarketState market;
   private final Moment moment;
-  private final Consumer<@Nullable Symbol> cancelEntries;
+  private final Restrictions restrictions;
   private final long patience;
   private Watched[] watched;
   private boolean allRestricted;
@@ -47,18 +44,11 @@ final class DataWatch {
     }
   }
 
-  /**
-   * @param cancelEntries takes back the entries under way in a symbol; null: in all
-   */
   DataWatch(
-      BotState state,
-      MarketState market,
-      Limits limits,
-      Moment moment,
-      Consumer<@Nullable Symbol> cancelEntries) {
+      BotState state, MarketState market, Limits limits, Moment moment, Restrictions restrictions) {
     this.market = market;
     this.moment = moment;
-    this.cancelEntries = cancelEntries;
+    this.restrictions = restrictions;
     patience = limits.maxCandleAge(market.candles()).toMillis();
     watched =
         market.lanes().stream()
@@ -157,21 +147,16 @@ final class DataWatch {
   private void change(boolean stale, @Nullable Lane lane, boolean down) {
     Scope scope = lane == null ? Scope.ALL : Scope.symbol(lane.symbol());
     if (!stale) {
-      moment.emit(new Fact.RestrictionCleared(moment.now(), CAUSE, scope, "proof"));
+      restrictions.clear(CAUSE, scope, "proof");
       return;
     }
-    moment.emit(
-        new Fact.RestrictionSet(
-            moment.now(),
-            new Restriction(
-                CAUSE,
-                scope,
-                Restriction.Level.PROTECT,
-                moment.now(),
-                Restriction.ClearedBy.PROOF,
-                Optional.empty(),
-                down ? "the feed says it is down" : silence(lane))));
-    cancelEntries.accept(lane == null ? null : lane.symbol());
+    restrictions.set(
+        CAUSE,
+        scope,
+        Restriction.Level.PROTECT,
+        Restriction.ClearedBy.PROOF,
+        down ? "the feed says it is down" : silence(lane));
+    restrictions.takeBackEntries(lane == null ? null : lane.symbol());
   }
 
   private String silence(@Nullable Lane lane) {

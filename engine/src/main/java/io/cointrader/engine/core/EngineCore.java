@@ -18,7 +18,6 @@ import io.cointrader.models.number.Price;
 import io.cointrader.models.order.Order;
 import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.order.OrderState;
-import io.cointrader.models.position.Position;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
@@ -34,7 +33,6 @@ import io.cointrader.risk.Limits;
 import io.cointrader.risk.OrderLifecycle;
 import io.cointrader.risk.RiskEngine;
 import io.cointrader.risk.RiskSettings;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,9 +54,6 @@ public final class EngineCore implements TradingCore {
   /** How long an order may stay unanswered before it is unknown, and between two questions. */
   private static final long ANSWER_MILLIS = 10_000;
 
-  /** What the answer to a command begins with that changed nothing. */
-  public static final String NOT_DONE = Fact.CommandAnswered.NOT_DONE;
-
   /**
    * Before the id of a strategy, the key under which a start's settings say why it does not take
    * part.
@@ -72,6 +67,7 @@ public final class EngineCore implements TradingCore {
   private final Consumer<RiskEngine> engines;
   private final Onlooker onlooker;
   private final Moment moment = new Moment();
+  private final Restrictions restrictions;
   private @Nullable Parts parts;
 
   /**
@@ -107,6 +103,7 @@ public final class EngineCore implements TradingCore {
     this.gates = List.copyOf(gates);
     this.effects = effects;
     this.engines = engines;
+    this.restrictions = new Restrictions(state, effects, moment);
   }
 
   /** What a start makes. */
@@ -117,6 +114,7 @@ public final class EngineCore implements TradingCore {
     private final EquityWatch equity;
     private final Guards guards;
     private final DataWatch data;
+    private final Commands commands;
     private final boolean quotes;
     private final long oldMillis; // what has waited for longer moves no order
     private final long staleMillis; // a candle that closed longer ago is not evaluated
@@ -136,11 +134,13 @@ public final class EngineCore implements TradingCore {
         EquityWatch equity,
         Guards guards,
         DataWatch data,
+        Commands commands,
         Limits limits) {
       this.oldMillis = limits.get(RiskSettings.MAX_QUOTE_AGE).toMillis();
       this.staleMillis = limits.maxCandleAge(market.candles()).toMillis();
       this.started = started;
       this.data = data;
+      this.commands = commands;
       this.settings = settings;
       this.guards = guards;
       this.market = market;
@@ -206,9 +206,10 @@ public final class EngineCore implements TradingCore {
     } else if (input instanceof FeedStatus status) {
       onFeedStatus(p, status);
     } else if (input instanceof StorageStatus status) {
-      onCondition(low(status.kind()), status.holds(), Restriction.ClearedBy.PROOF, status.detail());
+      restrictions.onCondition(
+          low(status.kind()), status.holds(), Restriction.ClearedBy.PROOF, status.detail());
     } else if (input instanceof EngineStatus status) {
-      onCondition(
+      restrictions.onCondition(
           low(status.kind()),
           status.holds(),
           status.kind() == EngineStatus.Kind.CRASH_LOOP
@@ -288,15 +289,10 @@ public final class EngineCore implements TradingCore {
             new Orchestrator(state, market, risk, effects, moment, exits, settings, onlooker),
             new EquityWatch(state, market, risk.limits(), guards, moment),
             guards,
-            new DataWatch(state, market, risk.limits(), moment, this::cancelStaleEntries),
+            new DataWatch(state, market, risk.limits(), moment, restrictions),
+            new Commands(state, exits, restrictions),
             risk.limits());
-    settleAll(exits);
-  }
-
-  private void settleAll(Exits exits) {
-    for (Symbol symbol : List.copyOf(state.positions().keySet())) {
-      exits.settle(symbol);
-    }
+    exits.settleAll();
   }
 
   private List<StrategyProvider> enabled(Settings settings) {
@@ -342,7 +338,7 @@ public final class EngineCore implements TradingCore {
 
   private void onTick(Parts p) {
     if (state.isRestricted()) {
-      expireRestrictions();
+      restrictions.expire();
     }
     p.data.onTick();
     p.equity.onTick();
@@ -356,19 +352,6 @@ public final class EngineCore implements TradingCore {
     }
     p.dueCount = 0;
     p.orchestrator.onTick();
-  }
-
-  private void expireRestrictions() {
-    for (Restriction restriction : List.copyOf(state.restrictions())) {
-      if (restriction.until().isPresent() && !restriction.until().get().isAfter(moment.now())) {
-        clear(restriction, "time");
-      }
-    }
-  }
-
-  private void clear(Restriction restriction, String by) {
-    moment.emit(
-        new Fact.RestrictionCleared(moment.now(), restriction.cause(), restriction.scope(), by));
   }
 
   /** An order without answer becomes unknown, and is asked for until the venue proves its fate. */
@@ -451,50 +434,17 @@ public final class EngineCore implements TradingCore {
       return;
     }
     Symbol symbol = status.symbol().get();
-    moment.emit(
-        new Fact.RestrictionSet(
-            moment.now(),
-            new Restriction(
-                DataWatch.ENDED,
-                Scope.symbol(symbol),
-                Restriction.Level.PROTECT,
-                moment.now(),
-                Restriction.ClearedBy.PROOF,
-                Optional.empty(),
-                "no more data of " + symbol)));
-    cancelStaleEntries(symbol);
+    restrictions.set(
+        DataWatch.ENDED,
+        Scope.symbol(symbol),
+        Restriction.Level.PROTECT,
+        Restriction.ClearedBy.PROOF,
+        "no more data of " + symbol);
+    restrictions.takeBackEntries(symbol);
   }
 
   private static String low(Enum<?> kind) {
     return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** While the disk or the engine is in such a condition, there are no entries. */
-  private void onCondition(
-      String cause, boolean holds, Restriction.ClearedBy clearedBy, String detail) {
-    boolean restricted = state.isRestricted(cause, Scope.ALL);
-    if (holds && !restricted) {
-      restrict(cause, Restriction.Level.PROTECT, clearedBy, detail);
-      cancelStaleEntries(null);
-    } else if (!holds && restricted) {
-      moment.emit(new Fact.RestrictionCleared(moment.now(), cause, Scope.ALL, "proof"));
-    }
-  }
-
-  private void cancelStaleEntries(@Nullable Symbol only) {
-    if (state.mode() != TradingMode.HALT) {
-      cancelEntries(only);
-    }
-  }
-
-  private void cancelEntries(@Nullable Symbol only) {
-    for (Order order : List.copyOf(state.openOrders())) {
-      if (order.intent().purpose() == OrderPurpose.ENTRY
-          && (only == null || only.equals(order.intent().symbol()))) {
-        moment.emit(new Fact.CancelRequested(moment.now(), order.id()));
-        effects.cancel(order.id());
-      }
-    }
   }
 
   private void onCommand(Parts p, OperatorCommand command) {
@@ -503,152 +453,13 @@ public final class EngineCore implements TradingCore {
       return;
     }
     String answer =
-        switch (command.verb()) {
-          case PAUSE -> restrict("pause", "paused by the operator");
-          case KILL -> kill(p, command);
-          case HALT -> halt();
-          case FLATTEN -> flatten(p);
-          case CLOSE -> close(p, command);
-          case ACK -> acknowledge(p, command);
-          case RELOAD -> reload(p, command);
-          case RESUME -> resume(p);
-          case STOP -> {
-            cancelEntries(null);
-            int open = state.positionCount();
-            yield "stopping; "
-                + (open == 0
-                    ? "nothing is held"
-                    : open == 1
-                        ? "1 position stays protected by its stop"
-                        : open + " positions stay protected by their stops");
-          }
-        };
+        command.verb() == OperatorCommand.Verb.RELOAD
+            ? reload(p, command)
+            : p.commands.carryOut(command);
     moment.emit(new Fact.CommandAnswered(moment.now(), command.id(), command.verb(), answer));
     if (parts != null) {
       parts.equity.touch();
     }
-  }
-
-  private String restrict(String cause, String detail) {
-    restrict(cause, Restriction.Level.PROTECT, detail);
-    return "PROTECT: no entries until resume; exits and stops go on";
-  }
-
-  private void restrict(String cause, Restriction.Level level, String detail) {
-    restrict(cause, level, Restriction.ClearedBy.OPERATOR, detail);
-  }
-
-  private void restrict(
-      String cause, Restriction.Level level, Restriction.ClearedBy clearedBy, String detail) {
-    if (!state.isRestricted(cause, Scope.ALL)) {
-      moment.emit(
-          new Fact.RestrictionSet(
-              moment.now(),
-              new Restriction(
-                  cause, Scope.ALL, level, moment.now(), clearedBy, Optional.empty(), detail)));
-    }
-  }
-
-  private String kill(Parts p, OperatorCommand command) {
-    restrict("kill", Restriction.Level.PROTECT, "killed by the operator");
-    cancelEntries(null);
-    String killed = "PROTECT: entries cancelled, no new ones until resume";
-    return Boolean.parseBoolean(command.arguments().get("flatten"))
-        ? killed + "; " + sellAll(p)
-        : killed + "; exits and stops go on";
-  }
-
-  private String halt() {
-    restrict("halt", Restriction.Level.HALT, "halted by the operator");
-    return "HALT: nothing is sent until resume, exits and stops included;"
-        + " what stands at the venue stays";
-  }
-
-  private String flatten(Parts p) {
-    restrict("pause", Restriction.Level.PROTECT, "paused by flatten");
-    cancelEntries(null);
-    return sellAll(p) + "; no entries until resume";
-  }
-
-  private String sellAll(Parts p) {
-    int selling = 0;
-    List<String> waiting = new ArrayList<>();
-    for (Position position : List.copyOf(state.positions().values())) {
-      if (p.exits.sell(position)) {
-        selling++;
-      } else {
-        waiting.add(position.symbol().toString());
-      }
-    }
-    String sold = selling == 1 ? "selling 1 position" : "selling " + selling + " positions";
-    return waiting.isEmpty()
-        ? sold
-        : sold + ", not now " + String.join(", ", waiting) + " (" + p.exits.whyNot() + ")";
-  }
-
-  private String close(Parts p, OperatorCommand command) {
-    String text = command.arguments().getOrDefault("symbol", "");
-    for (Position position : List.copyOf(state.positions().values())) {
-      if (position.symbol().toString().equals(text)) {
-        return p.exits.sell(position)
-            ? "selling " + position.quantity() + " " + text
-            : NOT_DONE + p.exits.whyNot();
-      }
-    }
-    return NOT_DONE + "no position in " + text;
-  }
-
-  private String acknowledge(Parts p, OperatorCommand command) {
-    String cause = command.arguments().getOrDefault("cause", "");
-    boolean any = false;
-    for (Restriction restriction : List.copyOf(state.restrictions())) {
-      if (restriction.cause().equals(cause)
-          && restriction.clearedBy() == Restriction.ClearedBy.OPERATOR) {
-        clear(restriction, "operator");
-        any = true;
-      }
-    }
-    settleAll(p.exits);
-    return any
-        ? cause + " is lifted; " + whatBlocks()
-        : NOT_DONE + "no restriction of that cause is the operator's to lift; " + whatBlocks();
-  }
-
-  private String resume(Parts p) {
-    for (Restriction restriction : List.copyOf(state.restrictions())) {
-      if (restriction.clearedBy() == Restriction.ClearedBy.OPERATOR
-          && !isToBeLookedAt(restriction)) {
-        clear(restriction, "operator");
-      }
-    }
-    settleAll(p.exits);
-    return whatBlocks();
-  }
-
-  /** Books that differ are not lifted with everything else. */
-  private static boolean isToBeLookedAt(Restriction restriction) {
-    return restriction.cause().equals(OrderLifecycle.UNRECONCILED);
-  }
-
-  private String whatBlocks() {
-    List<String> left = new ArrayList<>();
-    for (Restriction restriction : state.restrictions()) {
-      left.add(
-          restriction.cause()
-              + " on "
-              + restriction.scope()
-              + " (cleared by "
-              + switch (restriction.clearedBy()) {
-                case OPERATOR ->
-                    isToBeLookedAt(restriction) ? "ack " + restriction.cause() : "resume";
-                case TIME -> "time, " + restriction.until().map(Instant::toString).orElse("");
-                case PROOF -> "proof";
-              }
-              + ")");
-    }
-    return left.isEmpty()
-        ? "NORMAL: nothing blocks entries"
-        : "still blocked: " + String.join(", ", left);
   }
 
   /** Takes other settings as a whole; positions, their stops and what is under way stay. */

@@ -18,6 +18,7 @@ import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.TradingMode;
 import io.cointrader.risk.RiskEngine;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -240,6 +241,13 @@ final class Exits {
       position = state.position(symbol).orElse(position);
     }
     protect(position, stop);
+  }
+
+  /** The same for every position. */
+  void settleAll() {
+    for (Symbol symbol : List.copyOf(state.positions().keySet())) {
+      settle(symbol);
+    }
   }
 
   private boolean hasJustFailed(Symbol symbol) {
