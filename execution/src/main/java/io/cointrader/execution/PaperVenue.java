@@ -322,10 +322,12 @@ public final class PaperVenue implements SteppedVenue {
 
   @Override
   public boolean step(Input input) {
-    if (input instanceof CandleClosed closed && !feed.quotes()) {
-      return onCandle(closed);
-    }
-    if (input instanceof QuoteUpdate update) {
+    if (input instanceof CandleClosed closed) {
+      if (!feed.quotes()) {
+        return onCandle(closed);
+      }
+      clock = Math.max(clock, closed.receivedMillis());
+    } else if (input instanceof QuoteUpdate update) {
       onQuote(update.quote(), update.receivedMillis());
     }
     return false;

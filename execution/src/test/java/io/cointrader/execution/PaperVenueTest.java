@@ -44,6 +44,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the paper venue answers, in full and in order. Spread 10 bps, slippage 5 bps, maker 0.1 %,
@@ -258,9 +260,10 @@ class PaperVenueTest {
             taken(stop, "91.9", "1", "0.1838", open(1), open(1)));
   }
 
-  @Test
-  void theClockMovesWithQuietCandlesToo() {
-    PaperVenue venue = connected(false);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theClockMovesWithQuietCandlesAndWithThoseBesideQuotes(boolean quotes) {
+    PaperVenue venue = connected(quotes);
     send(venue, order(1, Side.SELL, stop("50"), "1", open(0)));
     for (int minute = 0; minute < 10; minute++) {
       trade(venue, candle(minute, 100, 101, 99, 100));
