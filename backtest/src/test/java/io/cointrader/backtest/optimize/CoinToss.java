@@ -37,9 +37,12 @@ final class CoinToss implements StrategyProvider {
     };
   }
 
-  /** Whether a number buys at a candle: once in ten. */
+  /** Of so many candles a number buys at one. */
+  static final int RARELY = 30;
+
+  /** Whether a number buys at a candle. */
   static boolean isHeads(long number, long candle) {
-    return mix(number * 1_000_003 + candle) % 10 == 0;
+    return mix(number * 1_000_003 + candle) % RARELY == 0;
   }
 
   private static long mix(long value) {
