@@ -237,7 +237,8 @@ final class OverfittedStrategyTest {
   void whereThereIsNothingTheFiguresAreThoseOfChance() {
     List<StudyResult> results = drawn(1, 0);
 
-    assertThat(significant(results, OverfittedStrategyTest::naive)).isEqualTo(DRAWN);
+    assertThat(significant(results, OverfittedStrategyTest::naive))
+        .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
     assertThat(significant(results, OverfittedStrategyTest::deflated))
         .isLessThanOrEqualTo(chance(DRAWN));
     assertThat(sample(results, OverfittedStrategyTest::deflated).mean()).isBetween(0.3, 0.6);
@@ -263,8 +264,10 @@ final class OverfittedStrategyTest {
   void aTrialThatIsGoodIsToldFromLuck() {
     List<StudyResult> results = drawn(1, 0.4);
 
-    assertThat(significant(results, OverfittedStrategyTest::deflated)).isEqualTo(DRAWN);
-    assertThat(significant(results, OverfittedStrategyTest::walked)).isEqualTo(DRAWN);
+    assertThat(significant(results, OverfittedStrategyTest::deflated))
+        .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
+    assertThat(significant(results, OverfittedStrategyTest::walked))
+        .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
     assertThat(sample(results, OverfittedStrategyTest::overfitting).mean()).isLessThan(0.01);
   }
 }
