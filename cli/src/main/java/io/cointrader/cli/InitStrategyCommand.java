@@ -103,7 +103,7 @@ final class InitStrategyCommand implements Callable<Integer> {
         .replace("@artifact@", name.replace('_', '-'))
         .replace("@type@", type)
         .replace("@package@", packed)
-        .replace("@version@", Build.id());
+        .replace("@version@", Build.version());
   }
 
   private static String resource(String name) {

@@ -105,7 +105,7 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"cointrader " + Build.id()};
+      return new String[] {"cointrader " + Build.version()};
     }
   }
 

@@ -147,7 +147,9 @@ final class OptimizeCommand implements Callable<Integer> {
       description = "The name of the study (default: made from what it is).")
   @Nullable String study;
 
-  @Option(names = "--fresh", description = "Forget the trials of a study of this name.")
+  @Option(
+      names = "--fresh",
+      description = "Forget the trials of a study of this name; held-out data is opened once more.")
   boolean fresh;
 
   @Override
@@ -164,7 +166,7 @@ final class OptimizeCommand implements Callable<Integer> {
                   params.stream().map(text -> Parameter.parse(text, declared)).toList();
               Shard part = shard == null ? Shard.ALL : Shard.parse(shard);
               RecordedCandles candles = ResearchOptions.candles(config, assembly.plugins());
-              StudyPlan plan = plan(parameters, config, candles);
+              StudyPlan plan = plan(parameters, assembly, candles);
               Path directory = directory(plan, part);
               BacktestExperiment experiment =
                   new BacktestExperiment(config, assembly.plugins(), candles);
@@ -174,7 +176,8 @@ final class OptimizeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private StudyPlan plan(List<Parameter> parameters, Config config, RecordedCandles candles) {
+  private StudyPlan plan(
+      List<Parameter> parameters, Options.Assembly assembly, RecordedCandles candles) {
     return new StudyPlan(
         parameters,
         one(Objective.values(), Objective::label, "--objective", objective),
@@ -188,8 +191,8 @@ final class OptimizeCommand implements Callable<Integer> {
         new Span(candles.start(), candles.end()),
         candles.traits().symbols().stream().map(Symbol::toString).toList(),
         candles.fingerprint(),
-        config.hash(),
-        Build.id());
+        StudyPlan.configuration(assembly.config()),
+        Build.id(assembly.plugins()));
   }
 
   private Sampling sampling(List<Parameter> parameters) {
@@ -226,16 +229,8 @@ final class OptimizeCommand implements Callable<Integer> {
 
   private Path directory(StudyPlan plan, Shard part) {
     String name = study == null ? plan.objective().label() + "-" + plan.id() : study;
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--study " + name + ": a name has up to 80 letters, digits, dots, dashes, underscores");
-    }
-    return studies(options.dataDir).resolve(part.of() > 1 ? name + "." + part : name);
-  }
-
-  static Path studies(Path dataDir) {
-    return dataDir.resolve("studies");
+    Path whole = StudyOptions.directory(options.dataDir, name);
+    return part.of() > 1 ? whole.resolveSibling(name + "." + part) : whole;
   }
 
   private StudyResult run(
@@ -289,7 +284,7 @@ final class OptimizeCommand implements Callable<Integer> {
   static final class Merge implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin ReadOptions options = new ReadOptions();
+    @Mixin StudyOptions options = new StudyOptions();
     @Mixin OutputOption output = new OutputOption();
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "The directories of all shards.")
@@ -304,10 +299,10 @@ final class OptimizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Path into = studies(options.directory()).resolve(study);
+      Path into = options.directory(study);
       StudyResult result = refusing(() -> Study.merge(shards, into));
       StudyText.print(spec.commandLine().getOut(), result, output.isJson());
-      if (!output.isJson()) {
+      if (!output.isJson() && !options.quiet) {
         Output.wrapped(
             spec.commandLine().getErr(),
             "",
@@ -329,7 +324,7 @@ final class OptimizeCommand implements Callable<Integer> {
   static final class Show implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin ReadOptions options = new ReadOptions();
+    @Mixin StudyOptions options = new StudyOptions();
     @Mixin OutputOption output = new OutputOption();
 
     @Parameters(paramLabel = "NAME", description = "The study.")
@@ -337,7 +332,7 @@ final class OptimizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      StudyResult result = refusing(() -> Study.show(studies(options.directory()).resolve(study)));
+      StudyResult result = refusing(() -> Study.show(options.directory(study)));
       StudyText.print(spec.commandLine().getOut(), result, output.isJson());
       return 0;
     }

@@ -133,7 +133,7 @@ final class ReplayCommand implements Callable<Integer> {
               + " to replay"
               + (until.equals(Place.END) ? "" : " up to " + until));
     }
-    print(run, result, count[0], differences);
+    print(run, Build.id(plugins), result, count[0], differences);
     return (mode.verify || mode.diff) && result.difference().isPresent()
         ? ExitCode.CHECK_FAILED.code()
         : 0;
@@ -169,20 +169,21 @@ final class ReplayCommand implements Callable<Integer> {
 
   private void print(
       RunDirectories.Run run,
+      String build,
       Replay.Result result,
       long count,
       List<Replay.Difference> differences) {
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
-      json(out, run, result, count, differences);
+      json(out, run, build, result, count, differences);
       return;
     }
     result
         .started()
         .map(Started::build)
-        .filter(build -> !build.equals(Build.id()))
+        .filter(recorded -> !recorded.equals(build))
         .ifPresent(
-            build -> out.println("recorded by build " + build + ", replayed by " + Build.id()));
+            recorded -> out.println("recorded by build " + recorded + ", replayed by " + build));
     if (result.difference().isEmpty()) {
       Output.wrapped(
           out,
@@ -244,6 +245,7 @@ final class ReplayCommand implements Callable<Integer> {
   private void json(
       PrintWriter out,
       RunDirectories.Run run,
+      String build,
       Replay.Result result,
       long count,
       List<Replay.Difference> differences) {
@@ -253,7 +255,7 @@ final class ReplayCommand implements Callable<Integer> {
     object.put("inputs", result.inputs());
     object.put("facts", result.facts());
     object.put("decisionsHash", result.decisionsHash());
-    object.put("build", Build.id());
+    object.put("build", build);
     object.put("recordedBuild", Output.text(result.started().map(Started::build)));
     object.put("differenceAt", result.difference().map(Replay.Difference::sequence).orElse(null));
     object.put("recorded", Output.text(result.difference().flatMap(Replay.Difference::recorded)));

@@ -332,7 +332,7 @@ final class RunCommand implements Callable<Integer> {
     String sources = config.sources().isEmpty() ? "defaults" : String.join(", ", config.sources());
     err.println(
         "CoinTrader "
-            + Build.id()
+            + Build.version()
             + ": "
             + config.effective().get("mode")
             + " trading"

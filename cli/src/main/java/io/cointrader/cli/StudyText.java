@@ -239,27 +239,32 @@ final class StudyText {
     out.println();
     out.println("is it luck?");
     boolean told = result.deflated().orElse(0) >= StudyResult.SIGNIFICANT;
-    out.println(
-        "  certainty of a Sharpe ratio above 0, had nothing been chosen   "
-            + number(result.naive()));
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "  certainty that it beats the luckiest of %-5d worthless trials   %s",
-            result.ranked().size(),
-            number(result.deflated())));
+    out.println("  probabilistic Sharpe ratio    " + number(result.naive()));
     Output.wrapped(
         out,
-        "  ",
+        "    ",
+        "the probability that the true Sharpe ratio is above 0, had nothing been chosen");
+    out.println("  deflated Sharpe ratio         " + number(result.deflated()));
+    Output.wrapped(
+        out,
+        "    ",
+        "the probability that it is above what the luckiest of "
+            + result.ranked().size()
+            + " worthless trials would show");
+    Output.wrapped(
+        out,
+        "    ",
         result.deflated().isEmpty()
             ? "undefined: there are too few returns to tell"
             : told
-                ? "above 0.95: more than the search alone explains"
+                ? "at least 0.95: more than the search alone explains"
                 : "below 0.95: NOT TOLD FROM LUCK");
     if (result.overfitting().isPresent()) {
-      out.println(
-          "  probability that the choice is overfitted                      "
-              + number(result.overfitting()));
+      out.println("  probability of overfitting    " + number(result.overfitting()));
+      Output.wrapped(
+          out,
+          "    ",
+          "how often the best of half of the days is among the worse trials in the other half");
     }
     result.orders().ifPresent(this::orders);
   }
@@ -320,7 +325,7 @@ final class StudyText {
             + walk.profitable()
             + " of "
             + walk.windows().size()
-            + " with profit; certainty of a Sharpe ratio above 0 "
+            + " with profit; probabilistic Sharpe ratio "
             + number(walk.probability()));
     Output.wrapped(
         out,
@@ -340,16 +345,27 @@ final class StudyText {
             + ", opened "
             + Figures.time(holdout.opened()));
     Output.table(out, columns(), List.of(row("chosen", holdout.trial().outcome())));
-    if (!holdout.spent().isEmpty()) {
+    if (holdout.isSpent()) {
+      List<String> looks = new ArrayList<>();
+      if (!holdout.openedBefore().isEmpty()) {
+        looks.add("opened " + before(holdout.openedBefore()));
+      }
+      if (!holdout.searchedBefore().isEmpty()) {
+        looks.add("searched by other studies " + before(holdout.searchedBefore()));
+      }
       Output.wrapped(
           out,
           "  ",
-          "SPENT: other studies had opened it, or a part of it, "
-              + (holdout.spent().size() == 1 ? "once" : holdout.spent().size() + " times")
-              + " before, first on "
-              + Figures.time(holdout.spent().get(0))
+          "SPENT: it, or a part of it, had been "
+              + String.join(", and ", looks)
               + "; it no longer judges what was chosen since");
     }
+  }
+
+  private static String before(List<Instant> moments) {
+    return (moments.size() == 1 ? "once" : moments.size() + " times")
+        + " before, first on "
+        + Figures.time(moments.get(0));
   }
 
   /** The settings as the lines of a configuration file. */
@@ -425,16 +441,28 @@ final class StudyText {
     one.put("trades", trial.outcome().trades());
     Map<String, @Nullable Object> figures = new TreeMap<>();
     for (Objective objective : Objective.values()) {
-      figures.put(objective.label(), plain(figure(trial.outcome(), objective.label())));
+      put(figures, trial, objective.label());
     }
-    figures.put("fees", plain(figure(trial.outcome(), "fees")));
-    figures.put("max_drawdown", plain(figure(trial.outcome(), "max_drawdown")));
+    put(figures, trial, "fees");
+    put(figures, trial, "max_drawdown");
     one.put("figures", figures);
     one.put(
         "decisionsHash",
         trial.outcome().decisionsHash().isEmpty() ? null : trial.outcome().decisionsHash());
     one.put("refused", trial.outcome().refused().orElse(null));
     return one;
+  }
+
+  /** Under its name in JSON: {@code profit_factor} is {@code profitFactor}. */
+  private static void put(Map<String, @Nullable Object> figures, Trial trial, String name) {
+    StringBuilder camel = new StringBuilder();
+    for (String word : name.split("_", -1)) {
+      camel.append(
+          camel.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    figures.put(camel.toString(), plain(figure(trial.outcome(), name)));
   }
 
   private static @Nullable String plain(OptionalDouble value) {
@@ -517,7 +545,9 @@ final class StudyText {
     one.put("from", holdout.span().from().toString());
     one.put("to", holdout.span().to().toString());
     one.put("opened", holdout.opened().toString());
-    one.put("openedBefore", holdout.spent().stream().map(Instant::toString).toList());
+    one.put("spent", holdout.isSpent());
+    one.put("openedBefore", holdout.openedBefore().stream().map(Instant::toString).toList());
+    one.put("searchedBefore", holdout.searchedBefore().stream().map(Instant::toString).toList());
     one.put("trial", trial(holdout.trial(), result));
     return one;
   }

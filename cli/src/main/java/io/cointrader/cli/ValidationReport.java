@@ -143,7 +143,7 @@ record ValidationReport(
     problems.forEach(problem -> results.add(result("error", problem)));
     warnings.forEach(warning -> results.add(result("warning", warning)));
     Map<String, Object> driver =
-        fields("name", "CoinTrader validate-config", "version", Build.id(), "rules", rules);
+        fields("name", "CoinTrader validate-config", "version", Build.version(), "rules", rules);
     Map<String, Object> run =
         fields(
             "tool",

@@ -34,25 +34,28 @@ final class ResearchCommandsTest {
   /** 120 days of hours that walk. */
   @BeforeEach
   void draw() throws IOException {
+    candles = draw("WALK-USD.csv", 24 * 120, 3600);
+  }
+
+  private Path draw(String name, int count, int seconds) throws IOException {
     Random chance = new Random(3);
     StringBuilder rows = new StringBuilder("timestamp,open,high,low,close,volume\n");
     double price = 100;
-    for (int hour = 0; hour < 24 * 120; hour++) {
+    for (int candle = 0; candle < count; candle++) {
       double open = price;
       price *= 1 + 0.008 * chance.nextGaussian();
       rows.append(
           String.format(
               Locale.ROOT,
               "%d,%.4f,%.4f,%.4f,%.4f,%d%n",
-              1_704_067_200L + hour * 3600L,
+              1_704_067_200L + (long) candle * seconds,
               open,
               Math.max(open, price) * 1.003,
               Math.min(open, price) * 0.997,
               price,
               10 + chance.nextInt(30)));
     }
-    candles = home.resolve("WALK-USD.csv");
-    Files.writeString(candles, rows);
+    return Files.writeString(home.resolve(name), rows);
   }
 
   private Done execute(String line, String... more) {
@@ -118,6 +121,98 @@ final class ResearchCommandsTest {
             studies.resolve("part.2of2").toString());
     assertThat(merged.json().get("ranked")).isEqualTo(study.get("ranked"));
     assertThat(merged.json().get("complete").asBoolean()).isFalse();
+  }
+
+  @Test
+  void figuresAreNamedInLowerCamelCaseAndTheRatiosByTheirNames() {
+    Done made = optimize("--study", "mine", "--output", "json");
+    assertThat(made.json().get("chosen").get("figures").propertyNames())
+        .containsExactly(
+            "calmar",
+            "expectancy",
+            "fees",
+            "maxDrawdown",
+            "net",
+            "profitFactor",
+            "sharpe",
+            "sortino",
+            "sqn");
+
+    assertThat(execute("optimize show mine").out())
+        .contains("probabilistic Sharpe ratio", "deflated Sharpe ratio", "luckiest of 6 worthless")
+        .doesNotContain("certainty");
+  }
+
+  @Test
+  void shardsOfTwoMachinesWithTheirOwnFoldersAreOneStudy() throws IOException {
+    List<String> shards = new ArrayList<>();
+    for (String part : List.of("1", "2")) {
+      Path machine = Files.createDirectories(home.resolve("machine" + part));
+      Path copy = Files.copy(candles, machine.resolve("WALK-USD.csv"));
+      Path store = machine.resolve("history");
+      Done made =
+          optimize(
+              "--set",
+              "market.data=" + copy,
+              "--set",
+              "history.directory=" + store,
+              "--study",
+              "on" + part,
+              "--shard",
+              part + "/2");
+      assertThat(made.code()).as(made.err()).isZero();
+      shards.add(home.resolve("data/studies/on" + part + "." + part + "of2").toString());
+    }
+
+    Done merged =
+        execute("optimize merge --study whole --output json", shards.toArray(String[]::new));
+    assertThat(merged.code()).as(merged.err()).isZero();
+    assertThat(merged.json().get("ranked")).hasSize(6);
+  }
+
+  @Test
+  void anotherBuildOfAStrategyIsAnotherStudyAndFindsTheHoldoutSpent() throws IOException {
+    Path then = Files.createDirectories(home.resolve("then"));
+    Path now = Files.createDirectories(home.resolve("now"));
+    Path old = new PluginJars(then, "eager").plain("eager.jar");
+    candles = draw("WALK-USDT.csv", 12 * 24 * 20, 300);
+    Path edited = new PluginJars(now, "eager").plain("eager.jar", "* 0.99)", "* 0.98)");
+
+    Done first = eager(old);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.json().get("holdout").get("spent").asBoolean()).isFalse();
+    Done second = eager(edited);
+    assertThat(second.code()).isEqualTo(2);
+    assertThat(second.err()).contains("the study mine was begun with another build", "--fresh");
+    Done fresh = eager(edited, "--fresh");
+    assertThat(fresh.code()).as(fresh.err()).isZero();
+    assertThat(fresh.json().get("build")).isNotEqualTo(first.json().get("build"));
+    assertThat(fresh.json().get("holdout").get("openedBefore")).hasSize(1);
+    assertThat(execute("optimize show mine").out())
+        .contains("SPENT: it, or a part of it, had been");
+  }
+
+  private Done eager(Path jar, String... more) {
+    List<String> all = new ArrayList<>(List.of("--data", candles.toString()));
+    all.addAll(List.of("--plugin-path", jar.toString()));
+    all.addAll(List.of(more));
+    return execute(
+        "optimize --strategy eager -q --study mine --output json --holdout 20% --min-trades 1"
+            + " --param strategies.eager.target=10%,20%"
+            + " --objective net",
+        all.toArray(String[]::new));
+  }
+
+  @Test
+  void aStudyIsOnlyReadFromAndMergedIntoTheFolderOfStudies() {
+    for (String line : List.of("optimize merge x --study ../x", "optimize show ../x")) {
+      Done outside = execute(line);
+      assertThat(outside.code()).isEqualTo(2);
+      assertThat(outside.err()).contains("the study ../x: a name has up to 80 letters");
+    }
+    assertThat(optimize("--study", "../x").code()).isEqualTo(2);
+    assertThat(execute("optimize show x --mode paper").code()).isEqualTo(2);
+    assertThat(execute("optimize show x --run 1").code()).isEqualTo(2);
   }
 
   @Test

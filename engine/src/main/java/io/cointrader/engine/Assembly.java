@@ -85,7 +85,7 @@ record Assembly(
         inputsHash(reach.inputsHash()),
         reach.decisionsHash(),
         config.hash(),
-        Build.id(),
+        started.build(),
         reach.finished(),
         reach.wallSeconds(),
         reach.wallSeconds() > 0 ? reach.driven() / reach.wallSeconds() : 0,

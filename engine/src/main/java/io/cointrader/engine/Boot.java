@@ -53,6 +53,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -308,13 +309,25 @@ final class Boot {
       throw failure(text(failed), ExitCode.STORAGE, failed);
     } catch (CancellationException closed) {
       throw closed;
+    } catch (UnfitStrategies unfit) {
+      throw new StartFailure(
+          step, StartFailure.Kind.STRATEGIES, text(unfit), ExitCode.BAD_CONFIGURATION, unfit);
     } catch (IllegalArgumentException | IllegalStateException wrong) {
       throw failure(text(wrong), ExitCode.BAD_CONFIGURATION, wrong);
     }
   }
 
+  /** No enabled strategy can trade as it is set. */
+  private static final class UnfitStrategies extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    UnfitStrategies(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   private StartFailure failure(String reason, ExitCode code, Throwable cause) {
-    return new StartFailure(step, reason, code, cause);
+    return new StartFailure(step, StartFailure.Kind.OTHER, reason, code, cause);
   }
 
   private static String text(Throwable thrown) {
@@ -370,8 +383,7 @@ final class Boot {
    * Makes and tries every strategy before anything is recorded.
    *
    * @return what is wrong with those that fail, by id, when others are left to trade
-   * @throws IllegalArgumentException when there is no such strategy, a setting is refused, or none
-   *     is left
+   * @throws UnfitStrategies when there is no such strategy, a setting is refused, or none is left
    */
   private SortedMap<String, String> checkStrategies(
       Config config, FeedTraits traits, boolean selfTest) {
@@ -385,8 +397,8 @@ final class Boot {
               .findFirst()
               .orElseThrow(
                   () ->
-                      new IllegalArgumentException(
-                          "strategies.enabled: there is no strategy \"" + id + "\""));
+                      new UnfitStrategies(
+                          "strategies.enabled: there is no strategy \"" + id + "\"", null));
       try {
         StrategyTrial.run(provider, settings, traits.candles(), List.of());
         if (selfTest) {
@@ -396,8 +408,7 @@ final class Boot {
           }
         }
       } catch (IllegalArgumentException refused) {
-        throw new IllegalArgumentException(
-            "strategies." + id + ": " + refused.getMessage(), refused);
+        throw new UnfitStrategies("strategies." + id + ": " + refused.getMessage(), refused);
       } catch (RuntimeException | LinkageError broken) {
         unfit.put(id, "failed: " + broken);
       }
@@ -408,14 +419,15 @@ final class Boot {
                 .warn(
                     "strategy {} does not take part, it did not pass its self-test: {}", id, why));
     if (!unfit.isEmpty() && unfit.size() == enabled.size()) {
-      throw new IllegalArgumentException(
+      throw new UnfitStrategies(
           "strategies.enabled: none passes its self-test, "
               + unfit.firstKey()
               + ": "
               + unfit.get(unfit.firstKey())
               + "; mend or replace "
               + (unfit.size() == 1 ? "it" : "them")
-              + ", `cointrader strategies` tells of all");
+              + ", `cointrader strategies` tells of all",
+          null);
     }
     return unfit;
   }
@@ -564,7 +576,7 @@ final class Boot {
         runId,
         resumed,
         config.effective().getOrDefault("mode", "paper"),
-        Build.id(),
+        Build.id(plugins),
         config.hash(),
         recorded(config, plugins, models.unfit()),
         plugins.hashes(),

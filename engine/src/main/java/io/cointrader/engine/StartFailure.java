@@ -7,13 +7,27 @@ public final class StartFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What does not fit. */
+  public enum Kind {
+    /** The enabled strategies, as they are set: with other settings they may start. */
+    STRATEGIES,
+    /** Anything else. */
+    OTHER
+  }
+
   private final String step;
+  private final Kind kind;
   private final ExitCode exitCode;
 
-  StartFailure(String step, String reason, ExitCode exitCode, Throwable cause) {
+  StartFailure(String step, Kind kind, String reason, ExitCode exitCode, Throwable cause) {
     super(reason, cause);
     this.step = step;
+    this.kind = kind;
     this.exitCode = exitCode;
+  }
+
+  public Kind kind() {
+    return kind;
   }
 
   /** What is wrong. */

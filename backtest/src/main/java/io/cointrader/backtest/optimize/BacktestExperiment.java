@@ -10,7 +10,6 @@ import io.cointrader.config.Config;
 import io.cointrader.config.ConfigException;
 import io.cointrader.config.Declared;
 import io.cointrader.config.Problem;
-import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import io.cointrader.engine.StartFailure;
@@ -67,8 +66,7 @@ public final class BacktestExperiment implements Experiment {
     try {
       return outcome(backtest.withConfig(config).withFeed(some.get()::open).run());
     } catch (StartFailure failure) {
-      if (failure.exitCode() == ExitCode.BAD_CONFIGURATION
-          && String.valueOf(failure.getMessage()).startsWith("strategies.")) {
+      if (failure.kind() == StartFailure.Kind.STRATEGIES) {
         return Outcome.refused(String.valueOf(failure.getMessage()));
       }
       throw failure;

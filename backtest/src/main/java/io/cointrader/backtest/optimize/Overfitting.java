@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * the blocks the trial that is best there is looked up in the other half. The probability is the
  * share of choices in which it is in the worse half of all trials. Pure.
  */
-public final class Overfitting {
+final class Overfitting {
 
   private static final int MOST_BLOCKS = 16;
   private static final int LEAST_BLOCKS = 4;
@@ -30,7 +30,7 @@ public final class Overfitting {
    * @param returns of each trial, by day; the days that do not fill a block at the end are left out
    * @return 0 to 1; empty for fewer than two trials or eight days, or returns of unequal length
    */
-  public static OptionalDouble probability(List<List<Double>> returns) {
+  static OptionalDouble probability(List<List<Double>> returns) {
     if (returns.size() < 2) {
       return OptionalDouble.empty();
     }

@@ -10,12 +10,15 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A setting with the values a study tries, in order.
  *
  * @param levels canonical texts, at least one, all different
- * @param ordered whether neighbours in the list are alike: numbers are, choices are not
+ * @param ordered whether neighbours in the list are alike: numbers are, which stand in their order,
+ *     choices are not
  */
 public record Parameter(String key, List<String> levels, boolean ordered) {
 
@@ -31,7 +34,8 @@ public record Parameter(String key, List<String> levels, boolean ordered) {
   /**
    * Reads {@code KEY=FROM..TO[:STEP]}, {@code KEY=A,B,C} or {@code KEY} alone, which takes the
    * declared bounds. A range without a step is cut into 20 steps, of whole numbers where the
-   * setting counts. Alternatives of a list are separated by {@code |}.
+   * setting counts; a list of numbers is put in order. Alternatives of a list are separated by
+   * {@code |}.
    *
    * @throws StudyRefused when there is no such setting, a value is none of it, or no bounds are
    *     known
@@ -88,7 +92,16 @@ public record Parameter(String key, List<String> levels, boolean ordered) {
       }
       levels.add(canonical);
     }
-    return levels;
+    return Scale.isFor(setting) ? sorted(levels, Scale.of(setting)) : levels;
+  }
+
+  /** By size, however they were named: neighbours in the list are neighbours in value. */
+  private static List<String> sorted(List<String> levels, Scale scale) throws InvalidSetting {
+    SortedMap<BigDecimal, String> sorted = new TreeMap<>();
+    for (String level : levels) {
+      sorted.put(scale.number(level), level);
+    }
+    return List.copyOf(sorted.values());
   }
 
   private static List<String> declaredLevels(Setting<?> setting, String text)

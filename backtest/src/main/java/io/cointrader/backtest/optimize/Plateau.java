@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  *
  * @param neighbours the points tried that differ by at most one step in each parameter, the point
  *     itself left out
- * @param mean of their values, where they have one
+ * @param undefined those of them that have no value
+ * @param mean of the values of the others
  * @param least the lowest of them
  */
 public record Plateau(int neighbours, int undefined, OptionalDouble mean, OptionalDouble least) {
@@ -24,6 +25,19 @@ public record Plateau(int neighbours, int undefined, OptionalDouble mean, Option
    * @param median of the trials that have a value
    */
   public record Level(String value, int trials, OptionalDouble median, OptionalDouble best) {}
+
+  /**
+   * The mean of the point's own value and those of its neighbours.
+   *
+   * @return empty where it is no plateau: without neighbours, or with more that have no value than
+   *     have one
+   */
+  OptionalDouble height(double own) {
+    int defined = neighbours - undefined;
+    return mean.isEmpty() || undefined > defined
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((own + mean.getAsDouble() * defined) / (defined + 1));
+  }
 
   static Plateau around(Point point, List<Valued> all, Space space) {
     double[] values =

@@ -1,5 +1,6 @@
 package io.cointrader.backtest.optimize;
 
+import io.cointrader.backtest.stats.Sample;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.hipparchus.distribution.continuous.NormalDistribution;
@@ -8,7 +9,7 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * How likely it is that a Sharpe ratio is not luck. All Sharpe ratios here are per observation, not
  * per year. Pure.
  */
-public final class Significance {
+final class Significance {
 
   private static final double EULER_MASCHERONI = 0.577_215_664_901_532_9;
   private static final NormalDistribution NORMAL = new NormalDistribution(0, 1);
@@ -16,11 +17,12 @@ public final class Significance {
   private Significance() {}
 
   /** Mean over sample deviation; empty for fewer than two observations, or equal ones. */
-  public static OptionalDouble sharpe(List<Double> returns) {
-    Moments moments = Moments.of(returns);
-    return moments.variance() > 0
-        ? OptionalDouble.of(moments.mean() / StrictMath.sqrt(moments.variance()))
-        : OptionalDouble.empty();
+  static OptionalDouble sharpe(List<Double> returns) {
+    return sample(returns).ratio();
+  }
+
+  private static Sample sample(List<Double> values) {
+    return Sample.of(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /**
@@ -30,14 +32,14 @@ public final class Significance {
    *
    * @return 0 to 1; empty where the returns have no Sharpe ratio
    */
-  public static OptionalDouble probabilistic(List<Double> returns, double threshold) {
+  static OptionalDouble probabilistic(List<Double> returns, double threshold) {
     OptionalDouble sharpe = sharpe(returns);
     if (sharpe.isEmpty()) {
       return OptionalDouble.empty();
     }
-    Moments moments = Moments.of(returns);
+    Shape shape = Shape.of(returns);
     return probability(
-        sharpe.getAsDouble(), threshold, returns.size(), moments.skewness(), moments.kurtosis());
+        sharpe.getAsDouble(), threshold, returns.size(), shape.skewness(), shape.kurtosis());
   }
 
   static OptionalDouble probability(
@@ -54,17 +56,20 @@ public final class Significance {
   /**
    * The Sharpe ratio that the best of so many trials is expected to have although none of them is
    * any good (Bailey, López de Prado: The Deflated Sharpe Ratio, Journal of Portfolio Management
-   * 40(5), 2014, equation 1 and appendix).
+   * 40(5), 2014, equation 1 and appendix). Their deviation is that of the trials that traded, but
+   * no less than 1 / sqrt(observations - 1), which is what worthless ones of that length have.
    *
-   * @param sharpes of all trials
+   * @param sharpes of the trials that have one
+   * @param trials all of them
+   * @param observations in the returns of the chosen one
    * @return 0 for a single one
    */
-  public static double expectedBest(List<Double> sharpes) {
-    int trials = sharpes.size();
+  static double expectedBest(List<Double> sharpes, int trials, int observations) {
     if (trials < 2) {
       return 0;
     }
-    double deviation = StrictMath.sqrt(Moments.of(sharpes).variance());
+    double least = observations < 2 ? 0 : 1 / StrictMath.sqrt(observations - 1);
+    double deviation = Math.max(sample(sharpes).deviation(), least);
     return deviation
         * ((1 - EULER_MASCHERONI) * NORMAL.inverseCumulativeProbability(1 - 1.0 / trials)
             + EULER_MASCHERONI
@@ -74,49 +79,33 @@ public final class Significance {
   /**
    * The deflated Sharpe ratio of the same paper: the probability that the true Sharpe ratio is
    * above what the best of so many worthless trials would show. Trials that resemble each other
-   * count in full, which errs on the safe side.
+   * count in full.
    *
    * @param returns of the chosen trial
-   * @param sharpes of all trials, the chosen one included
+   * @param sharpes of the trials that have one, the chosen one included
+   * @param trials all of them
    */
-  public static OptionalDouble deflated(List<Double> returns, List<Double> sharpes) {
-    return probabilistic(returns, expectedBest(sharpes));
+  static OptionalDouble deflated(List<Double> returns, List<Double> sharpes, int trials) {
+    return probabilistic(returns, expectedBest(sharpes, trials, returns.size()));
   }
 
-  /**
-   * The first four moments; variance with n - 1, skewness and kurtosis with population moments, the
-   * kurtosis of a normal distribution being 3.
-   */
-  private record Moments(double mean, double variance, double skewness, double kurtosis) {
+  /** Skewness and kurtosis with population moments; that of a normal distribution is 0 and 3. */
+  private record Shape(double skewness, double kurtosis) {
 
-    static Moments of(List<Double> values) {
-      int n = values.size();
-      if (n < 2) {
-        return new Moments(Double.NaN, 0, 0, 3);
-      }
-      double sum = 0;
-      for (double value : values) {
-        sum += value;
-      }
-      double mean = sum / n;
+    static Shape of(List<Double> values) {
+      double mean = sample(values).mean();
       double second = 0;
       double third = 0;
       double fourth = 0;
-      boolean equal = true;
       for (double value : values) {
         double away = value - mean;
-        equal &= value == values.get(0);
         second += away * away;
         third += away * away * away;
         fourth += away * away * away * away;
       }
-      if (equal) {
-        return new Moments(mean, 0, 0, 3);
-      }
+      int n = values.size();
       double population = second / n;
-      return new Moments(
-          mean,
-          second / (n - 1),
+      return new Shape(
           third / n / (population * StrictMath.sqrt(population)),
           fourth / n / (population * population));
     }

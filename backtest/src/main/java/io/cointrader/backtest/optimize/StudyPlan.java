@@ -1,5 +1,6 @@
 package io.cointrader.backtest.optimize;
 
+import io.cointrader.config.Config;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.models.hash.Sha256;
 import java.math.BigInteger;
@@ -10,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +31,9 @@ import tools.jackson.databind.JsonNode;
  * @param span of the data
  * @param symbols that are traded
  * @param data what names the data, for example its {@code inputsHash}
- * @param config the hash of the configuration whose settings are changed
- * @param build the identity of the code
+ * @param config the {@linkplain #configuration hash} of the configuration whose settings are
+ *     changed
+ * @param build the identity of the code, its plugins included
  */
 public record StudyPlan(
     List<Parameter> parameters,
@@ -52,6 +57,10 @@ public record StudyPlan(
   private static final int MOST_TRIALS = 1_000_000;
   private static final int MOST_WINDOWS = 100;
   private static final Duration LONG = Duration.ofDays(10);
+
+  /** Where things lie decides nothing: data and plugins are named by what is in them. */
+  private static final Set<String> PLACES =
+      Set.of("market.data", "history.directory", "plugins", "storage.archive");
 
   /**
    * @throws StudyRefused when nothing can be found that way, with the remedy
@@ -85,6 +94,18 @@ public record StudyPlan(
 
   private static StudyRefused usage(String what, String remedy) {
     return new StudyRefused(ExitCode.USAGE, what + "; " + remedy);
+  }
+
+  /** The SHA-256 of the effective values of a configuration but those that say where things lie. */
+  public static String configuration(Config config) {
+    SortedMap<String, String> values = new TreeMap<>(config.effective());
+    values.keySet().removeAll(PLACES);
+    return Sha256.of(TrialJson.MAPPER.writeValueAsString(values));
+  }
+
+  /** The most trials that a search can have. */
+  int most() {
+    return new Space(parameters).size().min(BigInteger.valueOf(trials)).intValueExact();
   }
 
   /** What every search, the walk-forward too, is made on: all but the holdout. */

@@ -1,5 +1,6 @@
 package io.cointrader.backtest.optimize;
 
+import io.cointrader.backtest.stats.DailyReturns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,9 +20,11 @@ import java.util.function.ToDoubleFunction;
  * @param best the chosen one; empty when no trial has a value
  * @param surroundings of the chosen one
  * @param levels each value of each parameter that was tried, by key
- * @param naive the probability that the chosen Sharpe ratio is above 0, the choice not considered
- * @param expectedBest the Sharpe ratio, per day, of the best of as many worthless trials
- * @param deflated the probability that the chosen Sharpe ratio is above that
+ * @param naive the probabilistic Sharpe ratio: the probability that the chosen one is above 0, the
+ *     choice not considered
+ * @param expectedBest the Sharpe ratio, per day, of the best of as many worthless trials as are
+ *     ranked
+ * @param deflated the deflated Sharpe ratio: the probability that the chosen one is above that
  * @param overfitting the probability that what is best in one half of the days is among the worse
  *     in the other
  * @param orders the trades of the chosen one in other orders
@@ -103,12 +106,24 @@ public record StudyResult(
    * The held-out data.
    *
    * @param opened when this study opened it
-   * @param spent when other studies had opened it, or a part of it, before
+   * @param openedBefore when it, or a part of it, had been opened before
+   * @param searchedBefore when other studies had begun to search it, or a part of it, before
    */
-  public record Holdout(Span span, Trial trial, Instant opened, List<Instant> spent) {
+  public record Holdout(
+      Span span,
+      Trial trial,
+      Instant opened,
+      List<Instant> openedBefore,
+      List<Instant> searchedBefore) {
 
     public Holdout {
-      spent = List.copyOf(spent);
+      openedBefore = List.copyOf(openedBefore);
+      searchedBefore = List.copyOf(searchedBefore);
+    }
+
+    /** Whether somebody had looked, so that it no longer judges what was chosen since. */
+    public boolean isSpent() {
+      return !openedBefore.isEmpty() || !searchedBefore.isEmpty();
     }
   }
 
@@ -123,15 +138,20 @@ public record StudyResult(
   }
 
   /**
-   * @param holdout what is known of the opening; empty when it was not opened
+   * @param trials of every stage
+   * @param opening of what was held out; empty when it was not opened
    */
   static StudyResult of(
       String study,
       StudyPlan plan,
-      Map<String, List<Trial>> stages,
+      List<Trial> trials,
       Optional<HoldoutLedger.Opening> opening,
-      List<HoldoutLedger.Opening> spent,
       boolean complete) {
+    Map<String, List<Trial>> stages = new TreeMap<>();
+    trials.stream()
+        .sorted(Trial.ORDER)
+        .forEach(
+            trial -> stages.computeIfAbsent(trial.stage(), none -> new ArrayList<>()).add(trial));
     Space space = new Space(plan.parameters());
     List<Trial> search = stages.getOrDefault(SEARCH, List.of());
     List<Plateau.Valued> valued = valued(search, plan, space);
@@ -151,8 +171,10 @@ public record StudyResult(
         best.map(trial -> Plateau.around(space.point(trial.settings()), valued, space)),
         levels,
         returns.map(some -> Significance.probabilistic(some, 0)).orElse(OptionalDouble.empty()),
-        Significance.expectedBest(sharpes),
-        returns.map(some -> Significance.deflated(some, sharpes)).orElse(OptionalDouble.empty()),
+        Significance.expectedBest(sharpes, search.size(), returns.map(List::size).orElse(0)),
+        returns
+            .map(some -> Significance.deflated(some, sharpes, search.size()))
+            .orElse(OptionalDouble.empty()),
         Overfitting.probability(
             search.stream()
                 .filter(trial -> trial.outcome().refused().isEmpty())
@@ -160,32 +182,28 @@ public record StudyResult(
                 .toList()),
         best.flatMap(trial -> TradeOrder.of(trial.outcome().profits(), plan.seed())),
         walk(plan, stages),
-        plan.heldOut()
-            .flatMap(
-                span ->
-                    stages.getOrDefault(HOLDOUT, List.of()).stream()
-                        .findFirst()
-                        .flatMap(
-                            trial ->
-                                opening.map(
-                                    one ->
-                                        new Holdout(
-                                            span,
-                                            trial,
-                                            one.at(),
-                                            spent.stream()
-                                                .map(HoldoutLedger.Opening::at)
-                                                .toList())))),
+        holdout(plan, stages, opening),
         complete);
   }
 
-  /** Of trials that ran; one that never traded counts with 0. */
+  private static Optional<Holdout> holdout(
+      StudyPlan plan, Map<String, List<Trial>> stages, Optional<HoldoutLedger.Opening> opening) {
+    Optional<Trial> trial = stages.getOrDefault(HOLDOUT, List.of()).stream().findFirst();
+    if (trial.isEmpty() || opening.isEmpty()) {
+      return Optional.empty();
+    }
+    HoldoutLedger.Opening one = opening.get();
+    return plan.heldOut()
+        .map(
+            span ->
+                new Holdout(span, trial.get(), one.at(), one.openedBefore(), one.searchedBefore()));
+  }
+
+  /** Of the trials that traded. */
   private static List<Double> sharpes(List<Trial> trials) {
     List<Double> sharpes = new ArrayList<>();
     for (Trial trial : trials) {
-      if (trial.outcome().refused().isEmpty()) {
-        sharpes.add(Significance.sharpe(trial.outcome().returns()).orElse(0));
-      }
+      Significance.sharpe(trial.outcome().returns()).ifPresent(sharpes::add);
     }
     return sharpes;
   }
@@ -211,7 +229,10 @@ public record StudyResult(
         .toList();
   }
 
-  /** The trial that a study settles for; of equal ones the first. */
+  /**
+   * The trial that a study settles for; of equal ones the first. Where a plateau is wanted and
+   * there is none, it is the best one.
+   */
   static Optional<Trial> choose(List<Trial> trials, StudyPlan plan, Space space) {
     List<Trial> defined =
         ranked(trials, plan).stream()
@@ -224,28 +245,15 @@ public record StudyResult(
     Trial best = defined.get(0);
     double most = Double.NEGATIVE_INFINITY;
     for (Trial trial : defined) {
-      double value = height(space.point(trial.settings()), valued, space);
-      if (value > most) {
-        most = value;
+      double own = plan.objective().of(trial.outcome(), plan.leastTrades()).getAsDouble();
+      OptionalDouble height =
+          Plateau.around(space.point(trial.settings()), valued, space).height(own);
+      if (height.isPresent() && height.getAsDouble() > most) {
+        most = height.getAsDouble();
         best = trial;
       }
     }
     return Optional.of(best);
-  }
-
-  /** The mean of a point and its neighbours; one without neighbours is no plateau. */
-  private static double height(Point point, List<Plateau.Valued> valued, Space space) {
-    double sum = 0;
-    int count = 0;
-    for (Plateau.Valued other : valued) {
-      if (other.point().isNeighbour(point, space)) {
-        if (other.value().isPresent()) {
-          sum += other.value().getAsDouble();
-        }
-        count++;
-      }
-    }
-    return count < 2 ? -Double.MAX_VALUE : sum / count;
   }
 
   private static Optional<Walk> walk(StudyPlan plan, Map<String, List<Trial>> stages) {
@@ -283,7 +291,7 @@ public record StudyResult(
             windows,
             trades,
             net,
-            yearly(Significance.sharpe(returns)),
+            DailyReturns.yearly(Significance.sharpe(returns)),
             Significance.probabilistic(returns, 0),
             profitable,
             netBefore > 0
@@ -293,10 +301,5 @@ public record StudyResult(
 
   private static double net(Outcome outcome) {
     return outcome.figures().getOrDefault(Objective.NET.label(), 0.0);
-  }
-
-  /** A Sharpe ratio per day as one per year of 365 days. */
-  public static OptionalDouble yearly(OptionalDouble daily) {
-    return daily.isEmpty() ? daily : OptionalDouble.of(daily.getAsDouble() * StrictMath.sqrt(365));
   }
 }

@@ -53,7 +53,7 @@ final class TrialStore implements AutoCloseable {
       }
       return new TrialStore(file, channel);
     } catch (IOException failed) {
-      throw refused(file, failed);
+      throw StudyRefused.storage(file, failed);
     }
   }
 
@@ -64,11 +64,6 @@ final class TrialStore implements AutoCloseable {
     } catch (OverlappingFileLockException here) {
       return false;
     }
-  }
-
-  private static StudyRefused refused(Path file, IOException failed) {
-    return new StudyRefused(
-        ExitCode.STORAGE, file + ": " + failed.getMessage() + "; mend the disk and go on", failed);
   }
 
   /** Every whole trial of a directory, without opening it for work. */
@@ -82,7 +77,7 @@ final class TrialStore implements AutoCloseable {
     } catch (NoSuchFileException none) {
       return List.of();
     } catch (IOException failed) {
-      throw refused(file, failed);
+      throw StudyRefused.storage(file, failed);
     }
   }
 
@@ -101,7 +96,7 @@ final class TrialStore implements AutoCloseable {
       channel.position(end);
       return trials;
     } catch (IOException failed) {
-      throw refused(file, failed);
+      throw StudyRefused.storage(file, failed);
     }
   }
 
@@ -144,18 +139,19 @@ final class TrialStore implements AutoCloseable {
       }
       channel.force(false);
     } catch (IOException failed) {
-      throw refused(file, failed);
+      throw StudyRefused.storage(file, failed);
     }
   }
 
-  /** Forgets every trial. */
+  /** Forgets every trial, and the table that was made of them. */
   synchronized void clear() {
     try {
+      Files.deleteIfExists(file.resolveSibling(TrialParquet.FILE));
       channel.truncate(0);
       channel.position(0);
       channel.force(false);
     } catch (IOException failed) {
-      throw refused(file, failed);
+      throw StudyRefused.storage(file, failed);
     }
   }
 
@@ -164,7 +160,7 @@ final class TrialStore implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException failed) {
-      throw refused(file, failed);
+      throw StudyRefused.storage(file, failed);
     }
   }
 }

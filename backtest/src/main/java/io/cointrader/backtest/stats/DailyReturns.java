@@ -48,11 +48,7 @@ public final class DailyReturns {
   }
 
   public double mean() {
-    double sum = 0;
-    for (double value : returns) {
-      sum += value;
-    }
-    return sum / returns.length;
+    return Sample.of(returns).mean();
   }
 
   /**
@@ -60,12 +56,7 @@ public final class DailyReturns {
    * days, nor without any deviation.
    */
   public OptionalDouble sharpe() {
-    double mean = mean();
-    double squares = 0;
-    for (double value : returns) {
-      squares += (value - mean) * (value - mean);
-    }
-    return ratio(StrictMath.sqrt(squares / (returns.length - 1)));
+    return ratio(Sample.of(returns).deviation());
   }
 
   /**
@@ -83,6 +74,11 @@ public final class DailyReturns {
   private OptionalDouble ratio(double deviation) {
     return returns.length < LEAST || !(deviation > 0)
         ? OptionalDouble.empty()
-        : OptionalDouble.of(mean() / deviation * StrictMath.sqrt(DAYS));
+        : yearly(OptionalDouble.of(mean() / deviation));
+  }
+
+  /** A Sharpe ratio of daily returns as one of a year. */
+  public static OptionalDouble yearly(OptionalDouble daily) {
+    return daily.isEmpty() ? daily : OptionalDouble.of(daily.getAsDouble() * StrictMath.sqrt(DAYS));
   }
 }

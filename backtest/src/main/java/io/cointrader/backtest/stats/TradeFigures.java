@@ -67,11 +67,12 @@ public record TradeFigures(
     }
     int count = trades.size();
     Money net = won.minus(lost);
-    double[] multiples =
-        trades.stream()
-            .flatMap(trade -> trade.closed().rMultiple().stream())
-            .mapToDouble(r -> r.toDouble())
-            .toArray();
+    Sample multiples =
+        Sample.of(
+            trades.stream()
+                .flatMap(trade -> trade.closed().rMultiple().stream())
+                .mapToDouble(r -> r.toDouble())
+                .toArray());
     return new TradeFigures(
         count,
         wins,
@@ -84,7 +85,7 @@ public record TradeFigures(
         over(wins, count),
         over(won.toDouble(), lost.toDouble()),
         over(net.toDouble(), count),
-        mean(multiples),
+        multiples.size() == 0 ? OptionalDouble.empty() : OptionalDouble.of(multiples.mean()),
         sqn(multiples),
         best,
         worst,
@@ -106,27 +107,10 @@ public record TradeFigures(
     return whole > 0 ? OptionalDouble.of(part / whole) : OptionalDouble.empty();
   }
 
-  private static OptionalDouble mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return over(sum, values.length);
-  }
-
-  private static OptionalDouble sqn(double[] multiples) {
-    int count = multiples.length;
-    if (count < 2) {
-      return OptionalDouble.empty();
-    }
-    double mean = mean(multiples).orElse(0);
-    double squares = 0;
-    for (double r : multiples) {
-      squares += (r - mean) * (r - mean);
-    }
-    double deviation = StrictMath.sqrt(squares / (count - 1));
-    return deviation > 0
-        ? OptionalDouble.of(mean / deviation * StrictMath.sqrt(count))
-        : OptionalDouble.empty();
+  private static OptionalDouble sqn(Sample multiples) {
+    OptionalDouble ratio = multiples.ratio();
+    return ratio.isEmpty()
+        ? ratio
+        : OptionalDouble.of(ratio.getAsDouble() * StrictMath.sqrt(multiples.size()));
   }
 }

@@ -29,12 +29,20 @@ final class CoinToss implements StrategyProvider {
       }
       CandleView candles = view.candles(Timeframe.H4);
       long candle = candles.openMillis(0) / Timeframe.H4.millis();
-      if (mix(number * 1_000_003 + candle) % 10 != 0) {
+      if (!isHeads(number, candle)) {
         return Decision.none("not_now");
       }
       double close = candles.close(0);
       return Decision.buy(close).stop(close * 0.96).targets(close * 1.04).because("toss");
     };
+  }
+
+  /** Of so many candles a number buys at one. */
+  static final int RARELY = 30;
+
+  /** Whether a number buys at a candle. */
+  static boolean isHeads(long number, long candle) {
+    return mix(number * 1_000_003 + candle) % RARELY == 0;
   }
 
   private static long mix(long value) {

@@ -47,6 +47,44 @@ final class Made {
         "build");
   }
 
+  /** The same of another symbol, or by other code. */
+  static StudyPlan of(String symbol, String build, StudyPlan plan) {
+    return new StudyPlan(
+        plan.parameters(),
+        plan.objective(),
+        plan.sampling(),
+        plan.trials(),
+        plan.seed(),
+        plan.holdout(),
+        plan.windows(),
+        plan.leastTrades(),
+        plan.plateau(),
+        plan.span(),
+        List.of(symbol),
+        plan.data(),
+        plan.config(),
+        build);
+  }
+
+  /** Every point, of which the one with the best surroundings is chosen. */
+  static StudyPlan plateau(List<Parameter> parameters) {
+    return new StudyPlan(
+        parameters,
+        Objective.SHARPE,
+        Sampling.GRID,
+        1000,
+        7,
+        0,
+        0,
+        5,
+        true,
+        SPAN,
+        List.of("BTC-USD"),
+        "data",
+        "config",
+        "build");
+  }
+
   static StudyResult run(Path directory, StudyPlan plan, Shard shard, int threads) {
     return Study.run(
         directory,

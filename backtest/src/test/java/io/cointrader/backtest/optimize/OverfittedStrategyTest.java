@@ -1,146 +1,273 @@
 package io.cointrader.backtest.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import io.cointrader.config.Config;
-import io.cointrader.config.Declared;
-import io.cointrader.engine.Plugins;
-import io.cointrader.engine.SettingRules;
-import io.cointrader.models.feed.CandleTable;
-import io.cointrader.models.feed.FeedTraits;
+import io.cointrader.backtest.stats.Sample;
 import io.cointrader.models.feed.RecordedCandles;
-import io.cointrader.models.market.Symbol;
-import io.cointrader.models.market.Timeframe;
-import io.cointrader.models.number.Fraction;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.SortedMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A strategy that enters at random, on prices that walk at random, at no cost, of which the best of
- * 200 is taken: there is nothing to find, and it looks as if there were.
+ * What a study says of the best of its trials where there is nothing to find, and where one of them
+ * is good. The seeds are 1, 2, 3 and so on, and what is asserted is what holds for any seeds but
+ * one set in a thousand. With {@code -Pcrash} there are many more.
  */
 final class OverfittedStrategyTest {
 
-  private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
-  private static final int CANDLES = 400 * 6;
-  private static final Plugins PLUGINS = Plugins.installed().with(new CoinToss());
-  private static final Declared DECLARED = SettingRules.declared(PLUGINS);
+  private static final boolean CAMPAIGN = Boolean.getBoolean("cointrader.campaign");
+
+  /** Markets that a whole engine trades, without anything to find. */
+  private static final int MARKETS = CAMPAIGN ? 20 : 2;
+
+  /** Those in which a coin knows. */
+  private static final int KNOWN = CAMPAIGN ? 20 : 1;
+
+  /** Studies of returns that are drawn. */
+  private static final int DRAWN = CAMPAIGN ? 1000 : 20;
+
+  /** Of each of them. */
+  private static final int TRIALS = 100;
+
+  /** So many deviations from the mean are exceeded once in a thousand times. */
+  private static final double FAR = 3.3;
+
+  private static final double SIGNIFICANT = StudyResult.SIGNIFICANT;
 
   @TempDir Path studies;
 
-  private static RecordedCandles randomWalk() {
-    Random chance = new Random(3);
-    CandleTable.Builder rows = CandleTable.builder(CANDLES);
-    double price = 100;
-    for (int candle = 0; candle < CANDLES; candle++) {
-      double open = price;
-      double high = price;
-      double low = price;
-      for (int step = 0; step < 24; step++) {
-        price *= 1 + 0.0025 * chance.nextGaussian();
-        high = Math.max(high, price);
-        low = Math.min(low, price);
-      }
-      rows.add(START.toEpochMilli() + candle * Timeframe.H4.millis(), open, high, low, price, 1000);
+  /** The most of so many events of 1 in 20 each that happen together more than once in 1000. */
+  private static int chance(int of) {
+    double exactly = Math.pow(0.95, of);
+    double atMost = exactly;
+    int events = 0;
+    while (1 - atMost > 0.001) {
+      exactly *= (double) (of - events) / (events + 1) * 0.05 / 0.95;
+      events++;
+      atMost += exactly;
     }
-    SortedMap<Symbol, CandleTable> tables = new TreeMap<>();
-    tables.put(Symbol.of("WALK-USD"), rows.build());
-    return RecordedCandles.of(
-        new FeedTraits(
-            "replay",
-            List.copyOf(tables.keySet()),
-            Timeframe.H4,
-            false,
-            Fraction.ZERO,
-            Fraction.ZERO,
-            false),
-        tables,
-        RecordedCandles.fingerprint(tables),
-        List.of(),
-        0);
+    return events;
   }
 
-  private static Config config() {
-    return Config.of(
-        Map.ofEntries(
-            Map.entry("strategies.enabled", "coin_toss"),
-            Map.entry("account.paper_fees.maker", "0%"),
-            Map.entry("account.paper_fees.taker", "0%"),
-            Map.entry("exits.breakeven.at", "0R"),
-            Map.entry("exits.trailing.start", "0R"),
-            Map.entry("exits.take_profit_1.close", "100%"),
-            Map.entry("risk.per_trade.max_share", "100%"),
-            Map.entry("risk.portfolio.max_exposure", "100%"),
-            Map.entry("risk.portfolio.max_drawdown", "90%"),
-            Map.entry("market.max_age.candle", "5h"),
-            Map.entry("risk.per_day.max_loss", "50%"),
-            Map.entry("risk.stop_guard.stops", "200"),
-            Map.entry("risk.low_profit.pause", "1m")),
-        DECLARED);
+  private static long significant(List<StudyResult> results, ToDoubleFunction<StudyResult> value) {
+    return results.stream().mapToDouble(value).filter(one -> one >= SIGNIFICANT).count();
+  }
+
+  private static Sample sample(List<StudyResult> results, ToDoubleFunction<StudyResult> value) {
+    return Sample.of(results.stream().mapToDouble(value).toArray());
+  }
+
+  private static double naive(StudyResult result) {
+    return result.naive().orElseThrow();
+  }
+
+  private static double deflated(StudyResult result) {
+    return result.deflated().orElseThrow();
+  }
+
+  private static double walked(StudyResult result) {
+    return result.walk().orElseThrow().probability().orElseThrow();
+  }
+
+  private static double overfitting(StudyResult result) {
+    return result.overfitting().orElseThrow();
+  }
+
+  private static List<Double> walkedReturns(StudyResult result) {
+    List<Double> returns = new ArrayList<>();
+    result
+        .walk()
+        .orElseThrow()
+        .windows()
+        .forEach(window -> returns.addAll(window.after().orElseThrow().outcome().returns()));
+    return returns;
+  }
+
+  private static List<Double> heldOutReturns(StudyResult result) {
+    return result.holdout().orElseThrow().trial().outcome().returns();
+  }
+
+  /** Of all days of all studies, in deviations of their mean. */
+  private static double away(List<List<Double>> returns) {
+    Sample all =
+        Sample.of(
+            returns.stream().flatMap(List::stream).mapToDouble(Double::doubleValue).toArray());
+    return all.ratio().orElseThrow() * Math.sqrt(all.size());
+  }
+
+  private static List<StudyResult> tossed(int markets, OptionalLong knowing) {
+    return LongStream.rangeClosed(1, markets)
+        .mapToObj(
+            seed -> {
+              RecordedCandles market = Tossed.market(seed, knowing);
+              return InMemory.study(Tossed.plan(market), Tossed.experiment(market));
+            })
+        .toList();
   }
 
   @Test
-  void theBestOf200RandomEntriesIsExposedByWalkForwardAndDeflatedSignificance() {
-    RecordedCandles candles = randomWalk();
-    StudyPlan plan =
-        new StudyPlan(
-            List.of(Parameter.parse("strategies.coin_toss.number=0..199:1", DECLARED)),
-            Objective.SHARPE,
-            Sampling.GRID,
-            200,
-            1,
-            0.2,
-            3,
-            10,
-            false,
-            new Span(candles.start(), candles.end()),
-            List.of("WALK-USD"),
-            candles.fingerprint(),
-            config().hash(),
-            "test");
+  void theBestOf200RandomEntriesLooksGoodAndIsExposed() {
+    List<StudyResult> results = tossed(MARKETS, OptionalLong.empty());
 
-    StudyResult result =
+    // What people look at: a Sharpe ratio of more than 1, profit, and 90 % certainty.
+    assertThat(sample(results, result -> sharpe(result.best())).mean()).isGreaterThan(1);
+    assertThat(sample(results, result -> net(result.best())).mean()).isPositive();
+    assertThat(sample(results, OverfittedStrategyTest::naive).mean()).isGreaterThan(0.9);
+
+    // What it is worth: no more than luck gives, and nothing where it was not chosen.
+    assertThat(significant(results, OverfittedStrategyTest::deflated))
+        .isLessThanOrEqualTo(chance(MARKETS));
+    assertThat(sample(results, OverfittedStrategyTest::deflated).mean()).isLessThan(0.5);
+    assertThat(significant(results, OverfittedStrategyTest::walked))
+        .isLessThanOrEqualTo(chance(MARKETS));
+    assertThat(away(results.stream().map(OverfittedStrategyTest::walkedReturns).toList()))
+        .isBetween(-FAR, FAR);
+    assertThat(away(results.stream().map(OverfittedStrategyTest::heldOutReturns).toList()))
+        .isBetween(-FAR, FAR);
+    assertThat(sample(results, OverfittedStrategyTest::overfitting).mean()).isGreaterThan(0.2);
+  }
+
+  private static double sharpe(Optional<Trial> trial) {
+    return trial.orElseThrow().outcome().figures().get("sharpe");
+  }
+
+  private static double net(Optional<Trial> trial) {
+    return trial.orElseThrow().outcome().figures().get("net");
+  }
+
+  @Test
+  void aCoinThatKnowsIsFoundAndToldFromLuckInEveryMarket() {
+    List<StudyResult> results = tossed(KNOWN, OptionalLong.of(17));
+
+    for (StudyResult result : results) {
+      assertThat(result.best().orElseThrow().settings())
+          .containsEntry("strategies.coin_toss.number", "17");
+      assertThat(deflated(result)).isGreaterThanOrEqualTo(SIGNIFICANT);
+      assertThat(walked(result)).isGreaterThanOrEqualTo(SIGNIFICANT);
+      assertThat(overfitting(result)).isLessThan(0.01);
+      assertThat(net(Optional.of(result.holdout().orElseThrow().trial()))).isPositive();
+    }
+  }
+
+  /** A study on disk says the same. */
+  @Test
+  void whatIsAssertedOfStudiesInMemoryHoldsOfThoseThatAreKept() {
+    StudyPlan plan = drawnPlan();
+    StudyResult kept =
         Study.run(
-            studies.resolve("toss"),
+            studies.resolve("study"),
             plan,
             Shard.ALL,
             false,
-            new BacktestExperiment(config(), PLUGINS, candles),
+            drawn(1, 1, 0.3),
             2,
             Thread::new,
-            InstantSource.system(),
+            InstantSource.fixed(Made.NOW),
             Progress.NONE);
 
-    // What people look at: a Sharpe ratio of more than 2, profit, and 98 % certainty.
-    Trial best = result.best().orElseThrow();
-    assertThat(result.ranked()).hasSize(200);
-    assertThat(best.outcome().trades()).isGreaterThan(50);
-    assertThat(best.outcome().figures().get("sharpe")).isGreaterThan(2);
-    assertThat(best.outcome().figures().get("net")).isGreaterThan(0.05);
-    assertThat(result.naive().getAsDouble()).isGreaterThan(0.97);
+    assertThat(InMemory.study(plan, drawn(1, 1, 0.3))).isEqualTo(kept);
+  }
 
-    // What it is worth: no more than luck gives, and less wherever it was not chosen on.
-    assertThat(result.deflated().getAsDouble()).isLessThan(StudyResult.SIGNIFICANT);
-    StudyResult.Walk walk = result.walk().orElseThrow();
-    assertThat(walk.probability().getAsDouble()).isLessThan(StudyResult.SIGNIFICANT);
-    assertThat(walk.efficiency().getAsDouble()).isLessThan(1);
-    assertThat(walk.sharpe().getAsDouble())
-        .isLessThan(
-            walk.windows().stream()
-                .mapToDouble(one -> one.chosen().orElseThrow().outcome().figures().get("sharpe"))
-                .min()
-                .orElseThrow());
-    for (StudyResult.Window window : walk.windows()) {
-      assertThat(window.chosen().orElseThrow().outcome().figures().get("net")).isPositive();
-    }
-    assertThat(result.overfitting().getAsDouble()).isGreaterThan(0.2);
+  private static StudyPlan drawnPlan() {
+    return new StudyPlan(
+        List.of(Made.whole("number", TRIALS)),
+        Objective.SHARPE,
+        Sampling.GRID,
+        TRIALS,
+        1,
+        0.2,
+        3,
+        10,
+        false,
+        Made.SPAN,
+        List.of("BTC-USD"),
+        "data",
+        "config",
+        "build");
+  }
+
+  /**
+   * Returns that are drawn for each trial and day.
+   *
+   * @param alive share of the trials that trade at all
+   * @param edge mean over deviation of the first trial; the others have none
+   */
+  private static Experiment drawn(long seed, double alive, double edge) {
+    return (settings, span) -> {
+      int number = Integer.parseInt(settings.getOrDefault("number", "0"));
+      long day = span.from().getEpochSecond() / 86_400;
+      SplittableRandom chance =
+          new SplittableRandom(seed * 1_000_003 + number * 7919L + day * 104_729L);
+      List<Double> returns = new ArrayList<>();
+      double net = 0;
+      for (int i = 0; i < (int) span.days(); i++) {
+        returns.add(0.01 * (chance.nextGaussian() + (number == 0 ? edge : 0)));
+        net += returns.get(i);
+      }
+      if (number >= alive * TRIALS) {
+        List<Double> nothing = Collections.nCopies(returns.size(), 0.0);
+        return new Outcome(0, new TreeMap<>(), nothing, List.of(), "none", Optional.empty());
+      }
+      TreeMap<String, Double> figures = new TreeMap<>();
+      figures.put("net", net);
+      figures.put("sharpe", Significance.sharpe(returns).orElse(0));
+      return new Outcome(50, figures, returns, List.of(), "some", Optional.empty());
+    };
+  }
+
+  private static List<StudyResult> drawn(double alive, double edge) {
+    return LongStream.rangeClosed(1, DRAWN)
+        .parallel()
+        .mapToObj(seed -> InMemory.study(drawnPlan(), drawn(seed, alive, edge)))
+        .toList();
+  }
+
+  @Test
+  void whereThereIsNothingTheFiguresAreThoseOfChance() {
+    List<StudyResult> results = drawn(1, 0);
+
+    assertThat(significant(results, OverfittedStrategyTest::naive))
+        .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
+    assertThat(significant(results, OverfittedStrategyTest::deflated))
+        .isLessThanOrEqualTo(chance(DRAWN));
+    assertThat(sample(results, OverfittedStrategyTest::deflated).mean()).isBetween(0.3, 0.6);
+    assertThat(significant(results, OverfittedStrategyTest::walked))
+        .isLessThanOrEqualTo(chance(DRAWN));
+    assertThat(sample(results, OverfittedStrategyTest::walked).mean())
+        .isCloseTo(0.5, within(FAR / Math.sqrt(12.0 * DRAWN))); // of what is equally likely
+    assertThat(away(results.stream().map(OverfittedStrategyTest::heldOutReturns).toList()))
+        .isBetween(-FAR, FAR);
+    assertThat(sample(results, OverfittedStrategyTest::overfitting).mean()).isBetween(0.3, 0.7);
+  }
+
+  @Test
+  void trialsThatNeverTradeDoNotMakeTheBestOfTheOthersSignificant() {
+    List<StudyResult> results = drawn(0.1, 0);
+
+    assertThat(significant(results, OverfittedStrategyTest::deflated))
+        .isLessThanOrEqualTo(chance(DRAWN));
+    assertThat(sample(results, OverfittedStrategyTest::deflated).mean()).isLessThan(0.5);
+  }
+
+  @Test
+  void aTrialThatIsGoodIsToldFromLuck() {
+    List<StudyResult> results = drawn(1, 0.4);
+
+    assertThat(significant(results, OverfittedStrategyTest::deflated))
+        .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
+    assertThat(significant(results, OverfittedStrategyTest::walked))
+        .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
+    assertThat(sample(results, OverfittedStrategyTest::overfitting).mean()).isLessThan(0.01);
   }
 }

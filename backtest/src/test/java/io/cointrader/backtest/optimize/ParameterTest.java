@@ -51,6 +51,14 @@ final class ParameterTest {
   }
 
   @Test
+  void aListOfNumbersIsPutInOrderAndOneOfChoicesIsNot() {
+    assertThat(levels("strategies.rsi_momentum.least_drop=10%,3%,4.5%"))
+        .containsExactly("3%", "4.5%", "10%");
+    assertThat(levels("exits.time_stop=90m,1h,30m")).containsExactly("30m", "1h", "90m");
+    assertThat(levels("strategies.range_breakout.timeframe=4h,1h")).containsExactly("4h", "1h");
+  }
+
+  @Test
   void whatIsNoParameterIsRefusedWithTheRemedy() {
     refuses(
         "strategies.range_breakout.min_scor=1..2",

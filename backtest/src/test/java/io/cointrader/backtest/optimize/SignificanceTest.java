@@ -28,7 +28,7 @@ final class SignificanceTest {
    */
   @Test
   void theExampleOfTheDeflatedSharpeRatioComesOut() {
-    double threshold = Significance.expectedBest(spread(100, 0.5 / 250));
+    double threshold = Significance.expectedBest(spread(100, 0.5 / 250), 100, 1250);
 
     assertThat(threshold).isCloseTo(0.1132, within(5e-5));
     assertThat(
@@ -63,8 +63,26 @@ final class SignificanceTest {
   void whatCannotBeToldIsEmpty() {
     assertThat(Significance.sharpe(List.of(0.1))).isEmpty();
     assertThat(Significance.sharpe(List.of(0.1, 0.1, 0.1))).isEmpty();
-    assertThat(Significance.deflated(List.of(), spread(10, 1))).isEmpty();
-    assertThat(Significance.expectedBest(List.of(0.4))).isZero();
+    assertThat(Significance.deflated(List.of(), spread(10, 1), 10)).isEmpty();
+    assertThat(Significance.expectedBest(List.of(0.4), 1, 100)).isZero();
+  }
+
+  @Test
+  void trialsThatNeverTradedCountAndDoNotLowerTheBar() {
+    List<Double> traded = spread(40, 0.02);
+    double bar = Significance.expectedBest(traded, 40, 400);
+
+    assertThat(Significance.expectedBest(traded, 200, 400)).isGreaterThan(bar);
+  }
+
+  @Test
+  void theBarIsNeverBelowThatOfWorthlessTrialsOfTheSameLength() {
+    double worthless = Significance.expectedBest(spread(100, 1.0 / 399), 100, 400);
+
+    assertThat(Significance.expectedBest(spread(100, 1e-6), 100, 400))
+        .isCloseTo(worthless, within(1e-12));
+    assertThat(Significance.expectedBest(List.of(), 100, 400)).isCloseTo(worthless, within(1e-12));
+    assertThat(Significance.expectedBest(spread(100, 0.01), 100, 400)).isGreaterThan(worthless);
   }
 
   private static List<List<Double>> noise(int trials, int days, double gift) {

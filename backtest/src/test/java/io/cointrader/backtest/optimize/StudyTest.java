@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.engine.ExitCode;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,8 +15,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -122,16 +125,7 @@ final class StudyTest {
     Path killed = studies.resolve("study");
     int left = 0;
     for (int lines : new int[] {20, 150, 400}) { // in the search, and in the walk-forward
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Victim.class.getName(),
-                  killed.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      Process process = java(Victim.class, killed.toString());
       while (process.isAlive() && TrialStore.read(killed).size() < lines) {
         Thread.onSpinWait();
       }
@@ -213,17 +207,231 @@ final class StudyTest {
     StudyResult.Holdout holdout = first.holdout().orElseThrow();
     assertThat(holdout.trial().settings()).isEqualTo(first.best().orElseThrow().settings());
     assertThat(holdout.opened()).isEqualTo(Made.NOW);
-    assertThat(holdout.spent()).isEmpty();
-    assertThat(second.holdout().orElseThrow().spent()).containsExactly(Made.NOW);
+    assertThat(holdout.isSpent()).isFalse();
+    assertThat(second.holdout().orElseThrow().openedBefore()).containsExactly(Made.NOW);
     assertThat(heldOut.length()).isEqualTo(Duration.ofDays(73));
   }
 
+  @Test
+  void dataThatAnotherStudySearchedIsSpentToo() {
+    StudyPlan all = Made.plan(Sampling.RANDOM, 5, 0, 0);
+    StudyPlan shorter = Made.plan(Sampling.RANDOM, 6, 0.3, 0);
+    StudyPlan last = Made.plan(Sampling.RANDOM, 7, 0.2, 0);
+    Instant later = Made.NOW.plusSeconds(60);
+    Instant latest = Made.NOW.plusSeconds(120);
+
+    StudyResult first = run("first", shorter, Made::outcome, Made.NOW);
+    StudyResult second = run("second", last, Made::outcome, later);
+    StudyResult whole = run("whole", all, Made::outcome, latest);
+    StudyResult third =
+        run("third", Made.plan(Sampling.RANDOM, 8, 0.2, 0), Made::outcome, latest.plusSeconds(60));
+
+    // the first searched 70 %, and opened the 30 % after it
+    assertThat(first.holdout().orElseThrow().isSpent()).isFalse();
+    assertThat(second.holdout().orElseThrow())
+        .extracting(StudyResult.Holdout::openedBefore, StudyResult.Holdout::searchedBefore)
+        .containsExactly(List.of(Made.NOW), List.of());
+    assertThat(whole.holdout()).isEmpty();
+    assertThat(third.holdout().orElseThrow())
+        .extracting(StudyResult.Holdout::openedBefore, StudyResult.Holdout::searchedBefore)
+        .containsExactly(List.of(Made.NOW, later), List.of(latest));
+    assertThat(Study.show(studies.resolve("third"))).isEqualTo(third);
+  }
+
+  @Test
+  void aSearchThatWasOnlyBegunSpendsItsDataAndAnotherSymbolSpendsNothing() {
+    StudyPlan all = Made.plan(Sampling.RANDOM, 5, 0, 0);
+    Experiment broken =
+        (settings, span) -> {
+          throw new IllegalStateException("no more");
+        };
+    assertThatThrownBy(() -> run("broken", all, broken, Made.NOW)).hasMessage("no more");
+    StudyPlan held = Made.plan(Sampling.RANDOM, 5, 0.2, 0);
+
+    StudyResult other = run("other", Made.of("ETH-USD", "build", held), Made::outcome, Made.NOW);
+    StudyResult same = run("same", held, Made::outcome, Made.NOW.plusSeconds(9));
+
+    assertThat(other.holdout().orElseThrow().isSpent()).isFalse();
+    assertThat(same.holdout().orElseThrow().searchedBefore()).containsExactly(Made.NOW);
+  }
+
+  @Test
+  void otherCodeIsAnotherStudyAndFreshOpensTheHoldoutOnceMore() {
+    StudyPlan before = Made.plan(Sampling.RANDOM, 5, 0.2, 0);
+    StudyPlan after = Made.of("BTC-USD", "build, edited", before);
+    Instant later = Made.NOW.plusSeconds(60);
+    Instant latest = Made.NOW.plusSeconds(120);
+    run("study", before, false, Made::outcome, Made.NOW);
+
+    assertThatThrownBy(() -> run("study", after, false, Made::outcome, later))
+        .hasMessageContaining("was begun with another build (build, now build, edited)");
+    StudyResult edited = run("study", after, true, Made::outcome, later);
+    StudyResult again = run("study", after, true, Made::outcome, latest);
+
+    assertThat(edited.holdout().orElseThrow())
+        .extracting(StudyResult.Holdout::opened, StudyResult.Holdout::openedBefore)
+        .containsExactly(later, List.of(Made.NOW));
+    assertThat(again.holdout().orElseThrow())
+        .extracting(StudyResult.Holdout::opened, StudyResult.Holdout::openedBefore)
+        .containsExactly(latest, List.of(Made.NOW, later));
+  }
+
+  /** Holds out data and opens it, in a process of its own. */
+  static final class Opener {
+    private Opener() {}
+
+    public static void main(String[] args) {
+      HoldoutLedger ledger = new HoldoutLedger(Path.of(args[0]));
+      for (int i = 0; i < 25; i++) {
+        StudyPlan plan = Made.of("BTC-USD", args[1] + i, Made.plan(Sampling.RANDOM, 5, 0.2, 0));
+        ledger.open(plan, "study", false, InstantSource.fixed(Made.NOW));
+      }
+    }
+  }
+
+  @Test
+  void noOpeningOfStudiesThatRunAtTheSameTimeIsLost() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      processes.add(java(Opener.class, studies.toString(), name));
+    }
+    List<Thread> threads = new ArrayList<>();
+    for (String name : List.of("c", "d")) {
+      Thread thread = new Thread(() -> Opener.main(new String[] {studies.toString(), name}));
+      thread.start();
+      threads.add(thread);
+    }
+    for (Process process : processes) {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(Files.readAllLines(studies.resolve(HoldoutLedger.FILE)))
+        .hasSize(100)
+        .doesNotHaveDuplicates()
+        .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+  }
+
+  private static Process java(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  @Test
+  void aStudyIsCompleteOnceItHasRunToItsEnd() throws Exception {
+    StudyPlan plan = Made.plan(Sampling.RANDOM, 6, 0, 2);
+    Path study = studies.resolve("study");
+    AtomicInteger tried = new AtomicInteger();
+    Experiment failing =
+        (settings, span) -> {
+          if (tried.incrementAndGet() == 20) { // of 1 + 6 + 2 * (6 + 1), in the last window
+            throw new IllegalStateException("no more");
+          }
+          return Made.outcome(settings, span);
+        };
+
+    assertThatThrownBy(() -> run("study", plan, failing, Made.NOW)).hasMessage("no more");
+    assertThat(TrialStore.read(study)).anyMatch(trial -> trial.stage().equals("walk-2"));
+    assertThat(Study.show(study).complete()).isFalse();
+    assertThat(run("study", plan, Made::outcome, Made.NOW).complete()).isTrue();
+    assertThat(Study.show(study).complete()).isTrue();
+  }
+
+  @Test
+  void aMergeTakesNoTrialOfAnOlderStudyAndLacksNone() throws Exception {
+    StudyPlan older = Made.plan(Sampling.RANDOM, 10, 0, 0);
+    Path one = studies.resolve("one");
+    Path two = studies.resolve("two");
+    Made.run(one, older, new Shard(1, 2), 1);
+    Made.run(two, older, new Shard(2, 2), 1);
+    StudyPlan newer = Made.of("BTC-USD", "edited", older);
+    Experiment broken =
+        (settings, span) -> {
+          throw new IllegalStateException("no more");
+        };
+    assertThatThrownBy(() -> begin(one, newer, new Shard(1, 2), broken)).hasMessage("no more");
+    begin(two, newer, new Shard(2, 2), Made::outcome);
+    Path into = studies.resolve("into");
+
+    assertThat(one.resolve(TrialParquet.FILE)).doesNotExist();
+    assertThatThrownBy(() -> Study.merge(List.of(one, two), into)).isInstanceOf(StudyRefused.class);
+    begin(one, newer, new Shard(1, 2), Made::outcome);
+    List<Trial> some = TrialParquet.read(one, newer);
+    TrialParquet.write(one, newer, some.subList(0, some.size() - 1));
+    assertThatThrownBy(() -> Study.merge(List.of(one, two), into))
+        .isInstanceOf(StudyRefused.class)
+        .hasMessage(
+            one + ": trials.parquet lacks trial 8; run its optimize --shard 1/2 to the end");
+    assertThat(into).doesNotExist();
+  }
+
+  private static void begin(Path directory, StudyPlan plan, Shard shard, Experiment experiment) {
+    Study.run(
+        directory,
+        plan,
+        shard,
+        true,
+        experiment,
+        1,
+        Thread::new,
+        InstantSource.fixed(Made.NOW),
+        Progress.NONE);
+  }
+
+  /** Of 5 by 5 points, those with b = 4 never trade; there is a peak, and a hill around (2, 1). */
+  @Test
+  void aPlateauIsTheBestMeanOfWhatHasAValueAndNotTheEdgeOfWhatCannotTrade() {
+    StudyPlan plan = Made.plateau(List.of(Made.whole("a", 5), Made.whole("b", 5)));
+    Experiment experiment =
+        (settings, span) -> {
+          int a = Integer.parseInt(settings.getOrDefault("a", "0"));
+          int b = Integer.parseInt(settings.getOrDefault("b", "0"));
+          double sharpe =
+              a == 4 && b == 0 ? 0 : -1 - (a - 2) * (a - 2) - 0.1 * (b - 1.4) * (b - 1.4);
+          return new Outcome(
+              b == 4 ? 0 : 50,
+              b == 4 ? new TreeMap<>() : new TreeMap<>(Map.of("sharpe", sharpe, "net", 0.0)),
+              List.of(),
+              List.of(),
+              "",
+              Optional.empty());
+        };
+    StudyResult result = run("study", plan, experiment, Made.NOW);
+
+    // with nothing counted as 0, points beside b = 4 would be the best, all values being below 0
+    assertThat(result.best().orElseThrow().settings()).isEqualTo(Map.of("a", "2", "b", "1"));
+    assertThat(result.ranked().get(0).settings()).containsEntry("a", "4").containsEntry("b", "0");
+  }
+
+  @Test
+  void aPointWithMoreUndefinedThanDefinedNeighboursIsNoPlateau() {
+    OptionalDouble mean = OptionalDouble.of(4);
+    assertThat(new Plateau(4, 2, mean, mean).height(1)).hasValue(3);
+    assertThat(new Plateau(4, 3, mean, mean).height(1)).isEmpty();
+    assertThat(new Plateau(0, 0, OptionalDouble.empty(), OptionalDouble.empty()).height(1))
+        .isEmpty();
+  }
+
   private StudyResult run(String name, StudyPlan plan, Experiment experiment, Instant now) {
+    return run(name, plan, false, experiment, now);
+  }
+
+  private StudyResult run(
+      String name, StudyPlan plan, boolean fresh, Experiment experiment, Instant now) {
     return Study.run(
         studies.resolve(name),
         plan,
         Shard.ALL,
-        false,
+        fresh,
         experiment,
         2,
         Thread::new,
