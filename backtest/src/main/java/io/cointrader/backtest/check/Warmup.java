@@ -5,6 +5,7 @@ import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import io.cointrader.engine.core.CoreSettings;
 import io.cointrader.models.feed.CandleTable;
+import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.RecordedCandles;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.strategy.Decision;
@@ -23,12 +24,13 @@ import java.util.function.BiConsumer;
  * Whether a strategy that has just warmed up answers as one that has seen more. Each strategy is
  * started alone at several points, once with the history that it asks for and once with ten times
  * as much. Averages never forget where they began, so that answers may differ at first: that is
- * told. What still differs once ten times the warm-up has passed after the start is no matter of
+ * told. What still differs once four times the warm-up has passed after the start is no matter of
  * averages settling: the strategy asks for too little, or keeps something.
  */
 public final class Warmup {
 
   private static final int TIMES = 10;
+  private static final int SETTLING_TIMES = 4;
   private static final int LEAST_TIMES = 3;
   private static final double ALIKE = 1e-9; // of numbers, relative
 
@@ -47,10 +49,11 @@ public final class Warmup {
    * @param warmup the candles of the feed that it asks for
    * @param starts how often it was started; 0 when the data is too short
    * @param answers that were compared
-   * @param settling answers that differ within ten times the warm-up after a start
+   * @param settling answers that differ within four times the warm-up after a start
    * @param settled how long after a start the last of them came
    * @param first of those
-   * @param late the first answer that differs after that; empty when the strategy passes
+   * @param late the first answer that differs after that, or comes at another time; empty when the
+   *     strategy passes
    */
   public record Found(
       String strategy,
@@ -62,10 +65,12 @@ public final class Warmup {
       Optional<Unlike> first,
       Optional<Unlike> late) {
 
+    /** Whether any answer was compared. */
     public boolean isChecked() {
-      return starts > 0;
+      return answers > 0;
     }
 
+    /** Whether nothing speaks against it; says nothing of one that was not checked. */
     public boolean passes() {
       return late.isEmpty();
     }
@@ -88,6 +93,7 @@ public final class Warmup {
    *
    * @param starts at how many points each is started
    * @param progress is told each strategy as it begins, and how many there are
+   * @throws FeedException when a symbol has no candle after a start
    */
   public static List<Found> run(
       Config config,
@@ -117,14 +123,15 @@ public final class Warmup {
     Config alone = alone(strategy);
     int needed = needed(alone);
     long span = needed * step;
-    long first = begin();
-    long last = candles.end().toEpochMilli() - (TIMES + 2) * span;
-    long earliest = first + LEAST_TIMES * span;
+    long begin = candles.start().toEpochMilli();
+    long first = latestStart();
+    long last = earliestEnd() - (TIMES + 2) * span;
+    long earliest = Math.max(begin, first + LEAST_TIMES * span);
     if (last < earliest) {
       return new Found(
           strategy, needed, 0, 0, 0, Duration.ZERO, Optional.empty(), Optional.empty());
     }
-    long preferred = Math.min(first + TIMES * span, last);
+    long preferred = Math.max(begin, Math.min(first + TIMES * span, last));
     long answers = 0;
     long settling = 0;
     long settled = 0;
@@ -133,7 +140,7 @@ public final class Warmup {
     for (int i = 0; i < starts && late.isEmpty(); i++) {
       long at = preferred + (long) ((last - preferred) * (i + 0.5) / starts);
       Instant start = Instant.ofEpochMilli(at / step * step);
-      Instant calm = start.plusMillis(TIMES * span);
+      Instant calm = start.plusMillis(SETTLING_TIMES * span);
       RecordedCandles part =
           candles.between(Optional.of(start), Optional.of(start.plusMillis(2 * TIMES * span)));
       List<Step> less = answers(alone, new LongerHistory(part.open(), 1));
@@ -147,7 +154,7 @@ public final class Warmup {
         if (isAlike(one)) {
           continue;
         }
-        if (one.at().isAfter(calm)) {
+        if (one.at().isAfter(calm) || !isSamePlace(one)) { // apart: what follows tells nothing
           late = Optional.of(unlike(strategy, alone, start, needed, one));
           break;
         }
@@ -156,20 +163,27 @@ public final class Warmup {
         if (early.isEmpty()) {
           early = Optional.of(unlike(strategy, alone, start, needed, one));
         }
-        if (!isSamePlace(one)) { // the lists go apart: only the first tells anything
-          late = early;
-        }
       }
     }
     return new Found(
         strategy, needed, starts, answers, settling, Duration.ofMillis(settled), early, late);
   }
 
-  /** Where every symbol has begun. */
-  private long begin() {
+  /** Where every symbol has begun, what is before the period included. */
+  private long latestStart() {
     return candles.traits().symbols().stream()
         .mapToLong(symbol -> candles.table(symbol).openMillis(0))
         .max()
+        .orElseThrow();
+  }
+
+  /** Where the first symbol ends, within the period. */
+  private long earliestEnd() {
+    long end = candles.end().toEpochMilli();
+    return candles.traits().symbols().stream()
+        .map(candles::table)
+        .mapToLong(table -> table.openMillis(table.rowAt(end) - 1) + step)
+        .min()
         .orElseThrow();
   }
 
