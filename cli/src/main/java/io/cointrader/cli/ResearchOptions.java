@@ -120,16 +120,20 @@ final class ResearchOptions {
         return merged.candles();
       }
     } catch (FeedException bad) {
-      throw new CommandFailure(
-          switch (bad.kind()) {
-            case BAD_DATA -> ExitCode.BAD_DATA;
-            case BAD_CONFIGURATION -> ExitCode.BAD_CONFIGURATION;
-            case UNREACHABLE -> ExitCode.UNREACHABLE;
-          },
-          String.valueOf(bad.getMessage()));
+      throw failure(bad);
     }
     throw new CommandFailure(
         ExitCode.USAGE,
         "the feed " + id + " holds no recorded candles; name some by --data FILE or --symbols");
+  }
+
+  static CommandFailure failure(FeedException bad) {
+    return new CommandFailure(
+        switch (bad.kind()) {
+          case BAD_DATA -> ExitCode.BAD_DATA;
+          case BAD_CONFIGURATION -> ExitCode.BAD_CONFIGURATION;
+          case UNREACHABLE -> ExitCode.UNREACHABLE;
+        },
+        String.valueOf(bad.getMessage()));
   }
 }

@@ -32,7 +32,8 @@ public final class Warmup {
   private static final int TIMES = 10;
   private static final int SETTLING_TIMES = 4;
   private static final int LEAST_TIMES = 3;
-  private static final double ALIKE = 1e-9; // of numbers, relative
+  private static final double ALIKE = 1e-9; // of numbers, relative, while averages settle
+  private static final double SETTLED = 1e-5; // after that: a fiftieth of the usual slippage
 
   /**
    * The first answer that differs.
@@ -134,7 +135,7 @@ public final class Warmup {
     long preferred = Math.max(begin, Math.min(first + TIMES * span, last));
     long answers = 0;
     long settling = 0;
-    long settled = 0;
+    long settledAfter = 0;
     Optional<Unlike> early = Optional.empty();
     Optional<Unlike> late = Optional.empty();
     for (int i = 0; i < starts && late.isEmpty(); i++) {
@@ -151,22 +152,23 @@ public final class Warmup {
             new Difference(
                 n < less.size() ? Optional.of(less.get(n)) : Optional.empty(),
                 n < more.size() ? Optional.of(more.get(n)) : Optional.empty());
-        if (isAlike(one)) {
+        boolean settled = one.at().isAfter(calm);
+        if (isAlike(one, settled ? SETTLED : ALIKE)) {
           continue;
         }
-        if (one.at().isAfter(calm) || !isSamePlace(one)) { // apart: what follows tells nothing
+        if (settled || !isSamePlace(one)) { // apart: what follows tells nothing
           late = Optional.of(unlike(strategy, alone, start, needed, one));
           break;
         }
         settling++;
-        settled = Math.max(settled, Duration.between(start, one.at()).toMillis());
+        settledAfter = Math.max(settledAfter, Duration.between(start, one.at()).toMillis());
         if (early.isEmpty()) {
           early = Optional.of(unlike(strategy, alone, start, needed, one));
         }
       }
     }
     return new Found(
-        strategy, needed, starts, answers, settling, Duration.ofMillis(settled), early, late);
+        strategy, needed, starts, answers, settling, Duration.ofMillis(settledAfter), early, late);
   }
 
   /** Where every symbol has begun, what is before the period included. */
@@ -207,18 +209,18 @@ public final class Warmup {
   }
 
   /** Equal, but for rounding in the numbers of a decision to buy. */
-  private static boolean isAlike(Difference one) {
+  private static boolean isAlike(Difference one, double tolerance) {
     if (!isSamePlace(one)) {
       return false;
     }
     Decision less = one.expected().orElseThrow().answer().orElseThrow();
     Decision more = one.found().orElseThrow().answer().orElseThrow();
     if (less instanceof Decision.Buy a && more instanceof Decision.Buy b) {
-      return isAlike(a.entry(), b.entry())
-          && isAlike(a.stop(), b.stop())
-          && isAlike(a.target1(), b.target1())
+      return isAlike(a.entry(), b.entry(), tolerance)
+          && isAlike(a.stop(), b.stop(), tolerance)
+          && isAlike(a.target1(), b.target1(), tolerance)
           && a.target2().isPresent() == b.target2().isPresent()
-          && isAlike(value(a.target2()), value(b.target2()))
+          && isAlike(value(a.target2()), value(b.target2()), tolerance)
           && a.score() == b.score();
     }
     return less.equals(more);
@@ -228,8 +230,8 @@ public final class Warmup {
     return number.orElse(0);
   }
 
-  private static boolean isAlike(double a, double b) {
-    return Math.abs(a - b) <= ALIKE * Math.max(Math.abs(a), Math.abs(b));
+  private static boolean isAlike(double a, double b, double tolerance) {
+    return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
   }
 
   private Unlike unlike(
