@@ -12,12 +12,14 @@ import io.cointrader.backtest.stats.TradeFigures;
 import io.cointrader.models.feed.CandleTable;
 import io.cointrader.models.feed.RecordedCandles;
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.position.ClosedTrade;
 import io.cointrader.models.position.Exit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -27,12 +29,17 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every figure once more, from the list of trades and the candles alone, by formulas of its own.
  */
+@ParameterizedClass
+@EnumSource
 final class IndependentTest {
 
   private static final long MINUTE = 60_000;
@@ -40,20 +47,43 @@ final class IndependentTest {
   private static final double CASH = 1000;
   private static final Offset<Double> NEAR = within(1e-9);
 
-  /** When nothing is held. */
-  private static final Instant END = Instant.parse("2021-06-13T04:30:00Z");
+  /** Where the candles are from, and when nothing is held any more. */
+  private enum Market {
+    MADE("2024-03-19T17:30:00Z") {
+      @Override
+      RecordedCandles candles() {
+        return MadeCandles.walk(
+            Timeframe.M1, "2024-01-15T00:00:00Z", "2024-03-20T00:00:00Z", "ONE-USDT", "TWO-USDT");
+      }
+    },
+    RECORDED("2021-06-13T04:30:00Z") {
+      @Override
+      RecordedCandles candles() {
+        return RealCandles.minutes(
+            "AVAX-USDT-binance-2021-04-02_2021-05-14", "DOGE-USDT-binance-2021-04-02_2021-06-15");
+      }
+    };
+
+    private final Instant end;
+
+    Market(String end) {
+      this.end = Instant.parse(end);
+    }
+
+    abstract RecordedCandles candles();
+  }
+
+  private static Instant end = Instant.EPOCH;
+  @Parameter Market market = Market.MADE;
 
   private static RecordedCandles candles;
   private static BacktestResult result;
   private static Statistics statistics;
 
-  @BeforeAll
-  static void run() {
-    candles =
-        RealCandles.minutes(
-                "AVAX-USDT-binance-2021-04-02_2021-05-14",
-                "DOGE-USDT-binance-2021-04-02_2021-06-15")
-            .between(Optional.empty(), Optional.of(END));
+  @BeforeParameterizedClassInvocation
+  static void run(Market market) {
+    end = market.end;
+    candles = market.candles().between(Optional.empty(), Optional.of(end));
     result =
         Backtest.of(
                 Rig.config(
@@ -217,7 +247,10 @@ final class IndependentTest {
     Drawdown drawdown = statistics.performance().drawdown().orElseThrow();
     assertThat(drawdown.amount()).isCloseTo(top - curve.get(trough).getValue(), within(1e-6));
     assertThat(drawdown.peak()).isEqualTo(begin);
-    assertThat(drawdown.trough()).isEqualTo(Instant.ofEpochMilli(curve.get(trough).getKey()));
+    Instant lowest = Instant.ofEpochMilli(curve.get(trough).getKey());
+    assertThat(drawdown.trough())
+        .as("told at the end of the hour, or when holdings change before that")
+        .isBetween(lowest, lowest.plusMillis(3_599_999).truncatedTo(ChronoUnit.HOURS));
     assertThat(drawdown.recovered()).isEqualTo(recovered);
     assertThat(drawdown.length()).isEqualTo(Duration.between(begin, recovered.orElse(end)));
   }
@@ -476,7 +509,7 @@ final class IndependentTest {
     for (Symbol symbol : candles.traits().symbols()) {
       CandleTable table = candles.table(symbol);
       double units = CASH / 2 / (table.close(0) * 1.00075 * 1.002);
-      double last = table.close(Math.min(table.rowAt(END.toEpochMilli()), table.size()) - 1);
+      double last = table.close(Math.min(table.rowAt(end.toEpochMilli()), table.size()) - 1);
       value += units * last * 0.99925 * 0.998;
       change += (last - table.close(0)) / table.close(0) / 2;
     }

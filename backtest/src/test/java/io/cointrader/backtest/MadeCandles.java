@@ -42,8 +42,7 @@ public final class MadeCandles {
 
   private static RecordedCandles of(Timeframe timeframe, SortedMap<Symbol, CandleTable> tables) {
     return RecordedCandles.of(
-        new FeedTraits(
-            "replay", List.copyOf(tables.keySet()), timeframe, false, BPS5, BPS5, false),
+        new FeedTraits("replay", List.copyOf(tables.keySet()), timeframe, false, BPS5, BPS5, false),
         tables,
         RecordedCandles.fingerprint(tables),
         List.of(),

@@ -61,8 +61,7 @@ final class HonestyTest {
 
   /** Of our own making, from the beginning of 2022. */
   private static RecordedCandles made(String to, String... symbols) {
-    return MadeCandles.walk(
-        Timeframe.H1, "2022-01-01T00:00:00Z", to + "T00:00:00Z", symbols);
+    return MadeCandles.walk(Timeframe.H1, "2022-01-01T00:00:00Z", to + "T00:00:00Z", symbols);
   }
 
   private static Lookahead.Result lookahead(StrategyProvider planted) {
