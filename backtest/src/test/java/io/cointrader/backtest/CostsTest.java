@@ -5,11 +5,25 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.backtest.stats.Costs;
 import io.cointrader.backtest.stats.Trade;
+import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Fraction;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.number.Price;
+import io.cointrader.models.number.Quantity;
+import io.cointrader.models.order.Fill;
+import io.cointrader.models.order.Liquidity;
+import io.cointrader.models.order.Order;
+import io.cointrader.models.order.OrderId;
+import io.cointrader.models.order.OrderIntent;
+import io.cointrader.models.order.OrderPurpose;
+import io.cointrader.models.order.OrderTerms;
+import io.cointrader.models.order.Side;
 import io.cointrader.models.position.Exit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What fills lose to spread, slippage and impact, from hours drawn by hand. */
@@ -102,5 +116,41 @@ final class CostsTest {
             within(1e-6));
     assertThat(exits(trade)).first().isEqualTo("110 take_profit_1");
     assertPaid(trade, 100, 110, 90);
+  }
+
+  @Test
+  void onQuotesATargetPaysTheSlippage() {
+    Instant sent = Instant.parse("2024-01-01T00:00:00Z");
+    Order target =
+        Order.intended(
+            new OrderIntent(
+                new OrderId(1),
+                Drawn.SYMBOL,
+                Side.SELL,
+                OrderPurpose.EXIT,
+                new OrderTerms.Touched(Price.of("110"), true),
+                Quantity.of("2"),
+                "told",
+                sent,
+                Optional.empty(),
+                Optional.empty()));
+    Fill fill =
+        new Fill(
+            "1.1",
+            target.id(),
+            Drawn.SYMBOL,
+            Side.SELL,
+            Price.of("109.945"),
+            Quantity.of("2"),
+            Money.ZERO,
+            Liquidity.TAKER,
+            sent);
+    Frictions onQuotes = new Frictions(Decimal.of(5, 4), Decimal.ZERO, true);
+    Frictions onCandles = new Frictions(Decimal.of(5, 4), Decimal.ZERO, false);
+
+    assertThat(onQuotes.pays(target, fill, sent)).isTrue();
+    assertThat(onQuotes.of(fill, 0)).hasToString("0.11"); // 2 x (110 - 109.945)
+    assertThat(onCandles.pays(target, fill, sent)).isFalse();
+    assertThat(onCandles.pays(target, fill, sent.plusSeconds(60))).isTrue();
   }
 }
