@@ -146,8 +146,9 @@ public final class Warmup {
           candles.between(Optional.of(start), Optional.of(start.plusMillis(2 * TIMES * span)));
       List<Step> less = answers(alone, new LongerHistory(part.open(), 1));
       List<Step> more = answers(alone, new LongerHistory(part.open(), TIMES));
-      answers += less.size();
-      for (int n = 0; n < Math.max(less.size(), more.size()) && late.isEmpty(); n++) {
+      int most = Math.max(less.size(), more.size());
+      answers += most;
+      for (int n = 0; n < most; n++) {
         Difference one =
             new Difference(
                 n < less.size() ? Optional.of(less.get(n)) : Optional.empty(),

@@ -223,6 +223,25 @@ final class HonestyTest {
   }
 
   @Test
+  void anAnswerThatIsMissingIsNamedAndNotTheFirstThatDiffered() {
+    Plugins plugins = Plugins.installed().with(new Planted.GivesUp());
+    Warmup.Found found =
+        Warmup.run(
+                config(plugins, List.of("gives_up")),
+                plugins,
+                made("2022-03-01", BTC),
+                1,
+                (strategy, of) -> {})
+            .get(0);
+
+    assertThat(found.first().orElseThrow().candles()).isEqualTo(1);
+    Warmup.Unlike late = found.late().orElseThrow();
+    assertThat(late.difference().expected()).isEmpty();
+    assertThat(late.difference().found().orElseThrow().answer()).contains(Decision.none("old"));
+    assertThat(late.candles()).isEqualTo(6);
+  }
+
+  @Test
   void anAverageOf120ThatAsksFor13Fails() {
     assertThat(settling(120).passes()).isFalse();
   }

@@ -177,6 +177,25 @@ final class Planted {
     }
   }
 
+  /** Answers otherwise at first, and fails for good when it has seen twenty candles. */
+  static final class GivesUp implements StrategyProvider {
+    @Override
+    public StrategySpec spec() {
+      return StrategySpec.of("gives_up", "Gives up").evaluateOn(Timeframe.H1);
+    }
+
+    @Override
+    public Strategy create(StrategySetup setup) {
+      DoubleReading seen = setup.indicator(new Seen(30), Timeframe.H1);
+      return view -> {
+        if (seen.value() == 20) {
+          throw new IllegalStateException("gives up");
+        }
+        return Decision.none(seen.value() < 30 ? "young" : "old");
+      };
+    }
+  }
+
   /** Another strategy in each process, as one that reads a clock or a file would be. */
   static final class TwoFaced implements StrategyProvider {
     private final int hour;
