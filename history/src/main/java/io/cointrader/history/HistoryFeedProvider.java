@@ -202,8 +202,7 @@ public final class HistoryFeedProvider implements FeedProvider {
         return; // nothing in the period at all, which is refused of all symbols together
       }
       Instant begins = Instant.ofEpochMilli(table.openMillis(first));
-      Instant ends =
-          Instant.ofEpochMilli(table.openMillis(table.size() - 1) + timeframe.millis());
+      Instant ends = Instant.ofEpochMilli(table.openMillis(table.size() - 1) + timeframe.millis());
       boolean late = from.isPresent() && from.get().plus(THIN).isBefore(begins);
       boolean early = to.isPresent() && ends.plus(THIN).isBefore(to.get());
       if (late || early) {

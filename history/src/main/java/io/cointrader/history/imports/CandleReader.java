@@ -368,8 +368,8 @@ final class CandleReader {
   }
 
   /**
-   * A candle made of finer ones at an end of the file, when the file begins or ends inside it. Where
-   * finer ones are often absent, because nothing was traded, that cannot be told.
+   * A candle made of finer ones at an end of the file, when the file begins or ends inside it.
+   * Where finer ones are often absent, because nothing was traded, that cannot be told.
    */
   private void dropHalves(RawCandles raw, Granularity granularity, Timeframe timeframe) {
     int last = raw.size - 1;

@@ -21,7 +21,8 @@ final class TradeOrderTest {
   private static List<String> trades() {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
-      rows.add(5000 + i + "," + (1_704_067_200_000L + i / 5 * 900L) + "," + (100 + i * 7 % 1000) + ",2");
+      rows.add(
+          5000 + i + "," + (1_704_067_200_000L + i / 5 * 900L) + "," + (100 + i * 7 % 1000) + ",2");
     }
     return rows;
   }
