@@ -19,10 +19,7 @@ import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.order.Fill;
-import io.cointrader.models.order.Liquidity;
 import io.cointrader.models.order.Order;
-import io.cointrader.models.order.OrderTerms;
-import io.cointrader.models.order.Side;
 import io.cointrader.models.position.ClosedTrade;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.StateView;
@@ -30,7 +27,6 @@ import io.cointrader.models.strategy.Decision;
 import io.cointrader.risk.Portfolio;
 import io.cointrader.risk.Proposal;
 import io.cointrader.risk.RiskEngine;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 final class Notes implements Spectator {
 
   private static final long HOUR_MILLIS = 3_600_000;
-  private static final int PLACES = 12;
 
   /** What is noted of a position while it is held. */
   private static final class Held {
@@ -54,14 +49,14 @@ final class Notes implements Spectator {
     private Price lastStop;
     private double lowest;
     private double highest;
-    private Money slippage;
+    private final Paid paid;
 
-    Held(Position opened, Money slippage) {
+    Held(Position opened, Paid paid) {
       this.opened = opened;
       this.lastStop = opened.stop();
       this.lowest = opened.entryPrice().toDouble();
       this.highest = lowest;
-      this.slippage = slippage;
+      this.paid = paid;
     }
 
     void see(double low, double high) {
@@ -70,18 +65,31 @@ final class Notes implements Spectator {
     }
   }
 
+  /** What a position has lost to spread, slippage and impact. */
+  private static final class Paid {
+    private Money sum = Money.ZERO;
+  }
+
+  /** A fill that pays, until the candle that it was filled in is known. */
+  private record Paying(Fill fill, Paid by) {}
+
+  /** A trade that is over, until all of its fills have paid. */
+  private record Over(ClosedTrade trade, Held held) {}
+
   private final LongConsumer progress;
   private final boolean charted;
   private final Tally tally = new Tally();
   private final EquityCurve.Builder curve = new EquityCurve.Builder();
   private final List<Trade> trades = new ArrayList<>();
   private final SortedMap<Symbol, Held> held = new TreeMap<>();
-  private final SortedMap<Symbol, Money> entrySlippage = new TreeMap<>();
+  private final SortedMap<Symbol, Paid> entries = new TreeMap<>();
+  private final List<Paying> paying = new ArrayList<>();
+  private final List<Over> over = new ArrayList<>();
   private final SortedMap<Symbol, Price> first = new TreeMap<>();
   private @Nullable Started started;
   private @Nullable StateView state;
   private Function<Symbol, Optional<Price>> marks = symbol -> Optional.empty();
-  private Decimal takerCost = Decimal.ZERO;
+  private Frictions frictions = new Frictions(Decimal.ZERO, Decimal.ZERO, false);
   private int without;
   private boolean changed;
   private @Nullable ChartMaker charts;
@@ -104,8 +112,7 @@ final class Notes implements Spectator {
     marks = newest;
     FeedTraits traits = begun.feed();
     without = traits.symbols().size();
-    Decimal half = traits.quotes() ? Decimal.ZERO : traits.spread().value().times(Decimal.of(5, 1));
-    takerCost = half.plus(traits.slippage().value());
+    frictions = Frictions.of(begun);
     if (charted) {
       charts = new ChartMaker(traits.symbols(), traits.candles().millis());
       holding = new EquityCurve.Builder();
@@ -131,6 +138,7 @@ final class Notes implements Spectator {
     if (charts != null && input instanceof CandleClosed closed) {
       charts.add(closed);
     }
+    pay(input instanceof CandleClosed closed ? closed.candle().volume() : 0);
     long now = input.receivedMillis();
     if (strike && changed) {
       changed = false;
@@ -192,11 +200,11 @@ final class Notes implements Spectator {
     } else if (fact instanceof Fact.EquityMarked marked) {
       mark(marked);
     } else if (fact instanceof Fact.FillRecorded filled) {
-      note(filled.fill());
+      note(filled.fill(), filled.at());
     } else if (fact instanceof Fact.PositionOpened opened) {
       Position position = opened.position();
-      Money slippage = entrySlippage.remove(position.symbol());
-      held.put(position.symbol(), new Held(position, slippage == null ? Money.ZERO : slippage));
+      Paid paid = entries.remove(position.symbol());
+      held.put(position.symbol(), new Held(position, paid == null ? new Paid() : paid));
       changed = true;
       if (charts != null) {
         charts.open(position.symbol(), position.entryOrder().ordinal());
@@ -229,30 +237,28 @@ final class Notes implements Spectator {
   }
 
   /** The first fill of an entry comes before its position, every other one after. */
-  private void note(Fill fill) {
-    Money cost = slippage(fill);
+  private void note(Fill fill, Instant known) {
+    StateView now = state;
+    Order order = now == null ? null : now.findOrder(fill.orderId());
     Held one = held.get(fill.symbol());
-    if (one == null) {
-      entrySlippage.put(fill.symbol(), cost);
-    } else {
-      one.slippage = one.slippage.plus(cost);
+    Paid by = one == null ? entries.computeIfAbsent(fill.symbol(), any -> new Paid()) : one.paid;
+    if (frictions.pays(order, fill, known)) {
+      paying.add(new Paying(fill, by));
     }
   }
 
-  private Money slippage(Fill fill) {
-    StateView now = state;
-    Order order = now == null ? null : now.findOrder(fill.orderId());
-    boolean atLevel =
-        order != null
-            && order.intent().terms() instanceof OrderTerms.Touched level
-            && level.rising();
-    if (fill.liquidity() == Liquidity.MAKER || atLevel) {
-      return Money.ZERO;
+  /**
+   * @param volume of the candle in which everything was filled
+   */
+  private void pay(double volume) {
+    if (!paying.isEmpty()) {
+      paying.forEach(one -> one.by.sum = one.by.sum.plus(frictions.of(one.fill, volume)));
+      paying.clear();
     }
-    Decimal share =
-        fill.side() == Side.BUY ? Decimal.ONE.plus(takerCost) : Decimal.ONE.minus(takerCost);
-    return new Money(
-        fill.value().value().times(takerCost).dividedBy(share, PLACES, RoundingMode.HALF_EVEN));
+    if (!over.isEmpty()) {
+      over.forEach(one -> trades.add(trade(one.trade, one.held)));
+      over.clear();
+    }
   }
 
   private void close(ClosedTrade trade) {
@@ -265,16 +271,19 @@ final class Notes implements Spectator {
     }
     double exit = trade.exits().get(trade.exits().size() - 1).price().toDouble();
     one.see(exit, exit);
-    trades.add(
-        new Trade(
-            trade,
-            one.opened.initialStop(),
-            one.lastStop,
-            one.opened.takeProfit1(),
-            one.opened.takeProfit2(),
-            Price.ofDouble(one.lowest),
-            Price.ofDouble(one.highest),
-            one.slippage));
+    over.add(new Over(trade, one));
+  }
+
+  private static Trade trade(ClosedTrade trade, Held held) {
+    return new Trade(
+        trade,
+        held.opened.initialStop(),
+        held.lastStop,
+        held.opened.takeProfit1(),
+        held.opened.takeProfit2(),
+        Price.ofDouble(held.lowest),
+        Price.ofDouble(held.highest),
+        held.paid.sum);
   }
 
   private double equity() {
@@ -288,6 +297,7 @@ final class Notes implements Spectator {
     if (end == null || begun == null) {
       throw new IllegalStateException("the run never began");
     }
+    pay(0);
     curve.add(summary.dataTo().toEpochMilli(), summary.endEquity().toDouble());
     SortedMap<Symbol, PriceSpan> prices = new TreeMap<>();
     first.forEach(

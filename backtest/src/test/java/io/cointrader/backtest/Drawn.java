@@ -27,7 +27,19 @@ final class Drawn {
   static final long HOUR = 3_600_000;
 
   private final CandleTable.Builder rows = CandleTable.builder(64);
+  private final Fraction spread;
+  private final Fraction slippage;
   private int count;
+
+  /** In a market without spread and slippage. */
+  Drawn() {
+    this(Fraction.ZERO, Fraction.ZERO);
+  }
+
+  Drawn(Fraction spread, Fraction slippage) {
+    this.spread = spread;
+    this.slippage = slippage;
+  }
 
   /** Buys at the close of each of these hours, counted from 0: stop 90, targets 110 and 120. */
   record Told(List<Integer> hours, int out) implements StrategyProvider {
@@ -51,7 +63,11 @@ final class Drawn {
   }
 
   Drawn hour(double open, double high, double low, double close) {
-    rows.add(START + count++ * HOUR, open, high, low, close, 1000);
+    return hour(open, high, low, close, 1000);
+  }
+
+  Drawn hour(double open, double high, double low, double close, double volume) {
+    rows.add(START + count++ * HOUR, open, high, low, close, volume);
     return this;
   }
 
@@ -65,15 +81,14 @@ final class Drawn {
   RecordedCandles candles() {
     SortedMap<Symbol, CandleTable> tables = new TreeMap<>(Map.of(SYMBOL, rows.build()));
     return RecordedCandles.of(
-        new FeedTraits(
-            "replay", List.of(SYMBOL), Timeframe.H1, false, Fraction.ZERO, Fraction.ZERO, false),
+        new FeedTraits("replay", List.of(SYMBOL), Timeframe.H1, false, spread, slippage, false),
         tables,
         RecordedCandles.fingerprint(tables),
         List.of(),
         0);
   }
 
-  /** Runs without any cost, risking 10 % of 1000 on a trade: 100 over a stop 10 away buys 10. */
+  /** Runs without fees, risking 10 % of 1000 on a trade: 100 over a stop 10 away buys 10. */
   BacktestResult run(StrategyProvider strategy, Map<String, String> more) {
     Plugins plugins = Plugins.installed().with(strategy);
     Map<String, String> values = new TreeMap<>();

@@ -3,15 +3,23 @@ package io.cointrader.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cointrader.backtest.stats.Costs;
+import io.cointrader.backtest.stats.Drawdown;
+import io.cointrader.backtest.stats.MonthReturn;
 import io.cointrader.backtest.stats.Statistics;
 import io.cointrader.backtest.stats.Trade;
 import io.cointrader.backtest.stats.TradeFigures;
 import io.cointrader.models.feed.CandleTable;
 import io.cointrader.models.feed.RecordedCandles;
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.position.ClosedTrade;
 import io.cointrader.models.position.Exit;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -19,13 +27,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every figure once more, from the list of trades and the candles alone, by formulas of its own.
  */
+@ParameterizedClass
+@EnumSource
 final class IndependentTest {
 
   private static final long MINUTE = 60_000;
@@ -33,20 +47,43 @@ final class IndependentTest {
   private static final double CASH = 1000;
   private static final Offset<Double> NEAR = within(1e-9);
 
-  /** When nothing is held. */
-  private static final Instant END = Instant.parse("2021-06-13T04:30:00Z");
+  /** Where the candles are from, and when nothing is held any more. */
+  private enum Market {
+    MADE("2024-03-19T17:30:00Z") {
+      @Override
+      RecordedCandles candles() {
+        return MadeCandles.walk(
+            Timeframe.M1, "2024-01-15T00:00:00Z", "2024-03-20T00:00:00Z", "ONE-USDT", "TWO-USDT");
+      }
+    },
+    RECORDED("2021-06-13T04:30:00Z") {
+      @Override
+      RecordedCandles candles() {
+        return RealCandles.minutes(
+            "AVAX-USDT-binance-2021-04-02_2021-05-14", "DOGE-USDT-binance-2021-04-02_2021-06-15");
+      }
+    };
+
+    private final Instant end;
+
+    Market(String end) {
+      this.end = Instant.parse(end);
+    }
+
+    abstract RecordedCandles candles();
+  }
+
+  private static Instant end = Instant.EPOCH;
+  @Parameter Market market = Market.MADE;
 
   private static RecordedCandles candles;
   private static BacktestResult result;
   private static Statistics statistics;
 
-  @BeforeAll
-  static void run() {
-    candles =
-        RealCandles.minutes(
-                "AVAX-USDT-binance-2021-04-02_2021-05-14",
-                "DOGE-USDT-binance-2021-04-02_2021-06-15")
-            .between(Optional.empty(), Optional.of(END));
+  @BeforeParameterizedClassInvocation
+  static void run(Market market) {
+    end = market.end;
+    candles = market.candles().between(Optional.empty(), Optional.of(end));
     result =
         Backtest.of(
                 Rig.config(
@@ -182,6 +219,129 @@ final class IndependentTest {
   private static boolean isLastOf(int i) {
     return i + 1 == result.equity().size()
         || result.equity().millis(i + 1) > result.equity().millis(i);
+  }
+
+  @Test
+  void whenTheDeepestFallBeganAndEnded() {
+    List<Map.Entry<Long, Double>> curve = List.copyOf(equity().entrySet());
+    int peak = 0;
+    int from = 0;
+    int trough = 0;
+    for (int i = 0; i < curve.size(); i++) {
+      peak = curve.get(i).getValue() >= curve.get(peak).getValue() - 1e-9 ? i : peak;
+      double fall = 1 - curve.get(i).getValue() / curve.get(peak).getValue();
+      if (fall > 1 - curve.get(trough).getValue() / curve.get(from).getValue()) {
+        from = peak;
+        trough = i;
+      }
+    }
+    double top = curve.get(from).getValue();
+    Optional<Instant> recovered =
+        curve.subList(trough, curve.size()).stream()
+            .filter(point -> point.getValue() >= top - 1e-9)
+            .map(point -> Instant.ofEpochMilli(point.getKey()))
+            .findFirst();
+    Instant begin = Instant.ofEpochMilli(curve.get(from).getKey());
+    Instant end = Instant.ofEpochMilli(curve.get(curve.size() - 1).getKey());
+
+    Drawdown drawdown = statistics.performance().drawdown().orElseThrow();
+    assertThat(drawdown.amount()).isCloseTo(top - curve.get(trough).getValue(), within(1e-6));
+    assertThat(drawdown.peak()).isEqualTo(begin);
+    Instant lowest = Instant.ofEpochMilli(curve.get(trough).getKey());
+    assertThat(drawdown.trough())
+        .as("told at the end of the hour, or when holdings change before that")
+        .isBetween(lowest, lowest.plusMillis(3_599_999).truncatedTo(ChronoUnit.HOURS));
+    assertThat(drawdown.recovered()).isEqualTo(recovered);
+    assertThat(drawdown.length()).isEqualTo(Duration.between(begin, recovered.orElse(end)));
+  }
+
+  @Test
+  void months() {
+    TreeMap<Long, Double> curve = equity();
+    List<MonthReturn> months = new ArrayList<>();
+    YearMonth month = YearMonth.from(candles.start().atZone(ZoneOffset.UTC));
+    for (double before = CASH; millis(month) < curve.lastKey(); month = month.plusMonths(1)) {
+      double value = curve.floorEntry(millis(month.plusMonths(1))).getValue();
+      months.add(new MonthReturn(month, (value - before) / before));
+      before = value;
+    }
+
+    assertThat(months).hasSizeGreaterThan(2);
+    assertThat(statistics.months())
+        .usingRecursiveFieldByFieldElementComparator(
+            RecursiveComparisonConfiguration.builder()
+                .withComparatorForType(IndependentTest::nearly, Double.class)
+                .build())
+        .containsExactlyElementsOf(months);
+  }
+
+  private static long millis(YearMonth month) {
+    return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+  }
+
+  private static int nearly(double a, double b) {
+    return Math.abs(a - b) < 1e-7 ? 0 : Double.compare(a, b);
+  }
+
+  /** What a fill was worse than its price without costs: an open of the candles, or the stop. */
+  @Test
+  void spreadAndSlippageOfEveryTradeAndTheShareOfAllCosts() {
+    double slippage = 0;
+    double fees = 0;
+    double gross = 0;
+    for (Trade one : result.trades()) {
+      ClosedTrade trade = one.closed();
+      double quantity = trade.quantity().toDouble();
+      double value = quantity * trade.entryPrice().toDouble();
+      boolean maker = trade.entryFee().toDouble() < value * 0.0015;
+      double paid = maker ? 0 : value - quantity * open(trade.symbol(), trade.entryTime());
+      gross -= value;
+      fees += trade.entryFee().toDouble();
+      for (Exit exit : trade.exits()) {
+        double sold = exit.quantity().toDouble();
+        double without =
+            switch (exit.reason()) {
+              case TAKE_PROFIT_1, TAKE_PROFIT_2 -> exit.price().toDouble();
+              case STOP, BREAKEVEN, TRAILING_STOP ->
+                  atOpen(trade.symbol(), exit)
+                      ? open(trade.symbol(), exit.time())
+                      : one.lastStop().toDouble();
+              default -> open(trade.symbol(), exit.time());
+            };
+        paid += sold * (without - exit.price().toDouble());
+        gross += sold * exit.price().toDouble();
+        fees += exit.fee().toDouble();
+      }
+      assertThat(one.slippage().toDouble())
+          .as("of %s", trade)
+          .isCloseTo(paid, within(2 * quantity * tick(trade.symbol())));
+      slippage += one.slippage().toDouble();
+    }
+
+    assertThat(slippage).isGreaterThan(1);
+    Costs costs = statistics.costs();
+    assertThat(costs.fees().toDouble()).isCloseTo(fees, NEAR);
+    assertThat(costs.slippage().toDouble()).isCloseTo(slippage, NEAR);
+    assertThat(costs.before().toDouble()).isCloseTo(gross + slippage, within(1e-6));
+    if (gross + slippage > 0) {
+      near(costs.share(), (fees + slippage) / (gross + slippage));
+    } else {
+      assertThat(costs.share()).isEmpty();
+    }
+  }
+
+  private static double open(Symbol symbol, Instant time) {
+    CandleTable table = candles.table(symbol);
+    return table.open(table.rowAt(time.toEpochMilli()));
+  }
+
+  private static double tick(Symbol symbol) {
+    return result.started().instruments().stream()
+        .filter(instrument -> instrument.symbol().equals(symbol))
+        .findFirst()
+        .orElseThrow()
+        .priceIncrement()
+        .toDouble();
   }
 
   @Test
@@ -343,19 +503,19 @@ final class IndependentTest {
   }
 
   @Test
-  void buyAndHoldPaysTheSameCosts() {
+  void theMarketAndBuyAndHoldWithTheSameCosts() {
     double value = 0;
+    double change = 0;
     for (Symbol symbol : candles.traits().symbols()) {
       CandleTable table = candles.table(symbol);
       double units = CASH / 2 / (table.close(0) * 1.00075 * 1.002);
-      value +=
-          units
-              * table.close(Math.min(table.rowAt(END.toEpochMilli()), table.size()) - 1)
-              * 0.99925
-              * 0.998;
+      double last = table.close(Math.min(table.rowAt(end.toEpochMilli()), table.size()) - 1);
+      value += units * last * 0.99925 * 0.998;
+      change += (last - table.close(0)) / table.close(0) / 2;
     }
 
     assertThat(statistics.market().buyAndHold().orElseThrow())
         .isCloseTo(value / CASH - 1, within(1e-9));
+    assertThat(statistics.market().change().orElseThrow()).isCloseTo(change, within(1e-9));
   }
 }

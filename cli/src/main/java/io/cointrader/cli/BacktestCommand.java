@@ -12,6 +12,7 @@ import io.cointrader.config.ConfigRequest;
 import io.cointrader.engine.EngineSettings;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.StartFailure;
+import io.cointrader.models.feed.MarketSettings;
 import io.cointrader.models.setting.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,9 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,44 +47,7 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin Options options = new Options();
-
-  @Option(
-      names = "--data",
-      paramLabel = "[SYMBOL=]FILE",
-      description = "A candle file or pattern to run over; repeatable.")
-  List<String> data = new ArrayList<>();
-
-  @Option(
-      names = "--symbols",
-      paramLabel = "SYMBOL",
-      split = ",",
-      description = "Symbols of the candle store to run over, with commas between them.")
-  List<String> symbols = new ArrayList<>();
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Where the run begins; a date, or a UTC time.")
-  @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Where it ends; a date, or a UTC time.")
-  @Nullable String to;
-
-  @Option(
-      names = "--cash",
-      paramLabel = "AMOUNT",
-      description = "What the account begins with, in the quote currency.")
-  @Nullable String cash;
-
-  @Option(
-      names = "--strategy",
-      paramLabel = "ID",
-      split = ",",
-      description = "The strategies that trade, in place of strategies.enabled.")
-  List<String> strategies = new ArrayList<>();
+  @Mixin ResearchOptions research = new ResearchOptions();
 
   @Option(
       names = "--report",
@@ -123,7 +85,7 @@ final class BacktestCommand implements Callable<Integer> {
     refuseEndless(config);
     long chance = seed == null ? 0 : seed;
     Backtest backtest = Backtest.of(config, assembly.plugins()).withSeed(chance).charting();
-    Optional<Instant> end = Optional.ofNullable(to).map(text -> time("--to", text));
+    Optional<Instant> end = research.end();
     if (end.isPresent()) {
       backtest = backtest.until(end.get());
     }
@@ -193,43 +155,19 @@ final class BacktestCommand implements Callable<Integer> {
     rows.forEach(row -> Output.csv(out, row.values()));
   }
 
+  /**
+   * Files and generated prices end at {@code --to} as {@code run} does, so that both decide the
+   * same to the last strike; of the store what comes later need not be read.
+   */
   private List<ConfigRequest.Override> overrides() {
-    Map<String, ConfigRequest.Override> all = new LinkedHashMap<>();
-    if (!data.isEmpty() && !symbols.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--data reads files, --symbols the candle store; leave one out");
-    }
-    if (!data.isEmpty()) {
-      put(all, "market.feed", "replay", "--data");
-      List<String> absolute =
-          data.stream().map(RunCommand::absolute).map(one -> one.replace(",", "\\,")).toList();
-      put(all, "market.data", String.join(",", absolute), "--data");
-    }
-    if (!symbols.isEmpty()) {
-      put(all, "market.feed", "history", "--symbols");
-      put(all, "market.symbols", String.join(",", symbols), "--symbols");
-      if (to != null) { // the rest of the store need not be read
-        put(all, "market.to", time("--to", to).toString(), "--to");
-      }
-    }
-    if (from != null) {
-      put(all, "market.from", time("--from", from).toString(), "--from");
-    }
-    if (cash != null) {
-      put(all, "account.paper_balance", cash, "--cash");
-    }
-    if (!strategies.isEmpty()) {
-      put(all, "strategies.enabled", String.join(",", strategies), "--strategy");
+    List<ConfigRequest.Override> all = new ArrayList<>(research.overrides());
+    if (research.symbols.isEmpty()) {
+      all.removeIf(override -> override.key().equals(MarketSettings.TO.key()));
     }
     if (seed != null) {
-      put(all, "sim.seed", Long.toString(seed), "--seed");
+      all.add(new ConfigRequest.Override("sim.seed", Long.toString(seed), "--seed"));
     }
-    return List.copyOf(all.values());
-  }
-
-  private static void put(
-      Map<String, ConfigRequest.Override> all, String key, String value, String origin) {
-    all.put(key, new ConfigRequest.Override(key, value, origin));
+    return all;
   }
 
   /** The simulated market has no end of its own. */
@@ -238,22 +176,12 @@ final class BacktestCommand implements Callable<Integer> {
         ConfigLoader.peek(
                 options.request(overrides(), false, false), Setting.text(EngineSettings.FEED.key()))
             .isPresent();
-    if (config.get(EngineSettings.FEED).equals("sim") && to == null) {
+    if (config.get(EngineSettings.FEED).equals("sim") && research.to == null) {
       throw new CommandFailure(
           ExitCode.USAGE,
           named
               ? "the simulated market has no end; add --to TIME"
               : "what to run over? add --data FILE, or --symbols BTC-USD for the candle store");
-    }
-  }
-
-  static Instant time(String option, String text) {
-    try {
-      return Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text);
-    } catch (DateTimeParseException wrong) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          option + " " + text + ": write a date such as 2024-01-01, or 2024-01-01T12:00:00Z");
     }
   }
 }

@@ -46,10 +46,10 @@ final class BacktestJson {
     object.put("seed", seed);
     object.put("simulated", simulated);
     object.put("costs", costs(statistics));
-    object.put("all", figures(statistics.trades()));
-    object.put("bySymbol", groups("symbol", statistics.bySymbol()));
-    object.put("byStrategy", groups("strategy", statistics.byStrategy()));
-    object.put("byExit", groups("reason", statistics.byExit()));
+    object.put("all", figures(statistics.trades(), simulated));
+    object.put("bySymbol", groups("symbol", statistics.bySymbol(), simulated));
+    object.put("byStrategy", groups("strategy", statistics.byStrategy(), simulated));
+    object.put("byExit", groups("reason", statistics.byExit(), simulated));
     object.put("performance", performance(statistics, simulated));
     object.put(
         "months",
@@ -77,7 +77,8 @@ final class BacktestJson {
     return object;
   }
 
-  private static Map<String, @Nullable Object> figures(TradeFigures figures) {
+  /** Of generated prices no ratio is told: it would look like knowledge. */
+  private static Map<String, @Nullable Object> figures(TradeFigures figures, boolean simulated) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put("trades", figures.trades());
     object.put("wins", figures.wins());
@@ -88,10 +89,10 @@ final class BacktestJson {
     object.put("spreadAndSlippage", figures.slippage().toString());
     object.put("netPnl", figures.netPnl().toString());
     object.put("winRate", number(figures.winRate()));
-    object.put("profitFactor", number(figures.profitFactor()));
+    object.put("profitFactor", simulated ? null : number(figures.profitFactor()));
     object.put("expectancy", number(figures.expectancy()));
-    object.put("expectancyR", number(figures.expectancyR()));
-    object.put("sqn", number(figures.sqn()));
+    object.put("expectancyR", simulated ? null : number(figures.expectancyR()));
+    object.put("sqn", simulated ? null : number(figures.sqn()));
     object.put("best", Output.text(figures.best()));
     object.put("worst", Output.text(figures.worst()));
     object.put("heldSeconds", figures.held().map(Duration::toSeconds).orElse(null));
@@ -99,19 +100,18 @@ final class BacktestJson {
   }
 
   private static List<Map<String, @Nullable Object>> groups(
-      String name, SortedMap<String, TradeFigures> groups) {
+      String name, SortedMap<String, TradeFigures> groups, boolean simulated) {
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
     groups.forEach(
         (group, figures) -> {
           Map<String, @Nullable Object> one = new LinkedHashMap<>();
           one.put(name, group);
-          one.putAll(figures(figures));
+          one.putAll(figures(figures, simulated));
           list.add(one);
         });
     return list;
   }
 
-  /** Of generated prices no ratio is told: they would look like knowledge. */
   private static Map<String, @Nullable Object> performance(
       Statistics statistics, boolean simulated) {
     Performance performance = statistics.performance();

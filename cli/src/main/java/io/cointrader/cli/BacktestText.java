@@ -2,7 +2,7 @@ package io.cointrader.cli;
 
 import io.cointrader.backtest.BacktestResult;
 import io.cointrader.backtest.Blocker;
-import io.cointrader.backtest.stats.Costs;
+import io.cointrader.backtest.report.Words;
 import io.cointrader.backtest.stats.Drawdown;
 import io.cointrader.backtest.stats.Performance;
 import io.cointrader.backtest.stats.Statistics;
@@ -10,17 +10,14 @@ import io.cointrader.backtest.stats.TradeFigures;
 import io.cointrader.engine.RunSummary;
 import io.cointrader.models.state.Scope;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /** A backtest's result for people: costs first. */
 final class BacktestText {
 
-  private static final String UNDEFINED = "undefined";
   private static final int WIDTH = 13;
 
   private BacktestText() {}
@@ -33,26 +30,17 @@ final class BacktestText {
     if (run.simulated()) {
       out.println("  SIMULATED prices: generated prices prove nothing");
     }
-    costs(out, statistics.costs(), run.currency());
+    out.println();
+    said(out, "costs", Words.costs(statistics, run.currency()));
     if (statistics.trades().trades() > 0) {
-      groups(out, "pair", statistics.bySymbol(), statistics.trades());
-      groups(out, "strategy", statistics.byStrategy(), statistics.trades());
-      groups(out, "exit", statistics.byExit(), statistics.trades());
+      groups(out, "pair", statistics.bySymbol(), run, statistics.trades());
+      groups(out, "strategy", statistics.byStrategy(), run, statistics.trades());
+      groups(out, "exit", statistics.byExit(), run, statistics.trades());
     }
     performance(out, result, statistics);
     run.restrictions().stream()
         .filter(restriction -> restriction.scope().equals(Scope.ALL))
-        .forEach(
-            restriction ->
-                said(
-                    out,
-                    "no entries",
-                    "since "
-                        + Figures.time(restriction.since())
-                        + " by "
-                        + restriction.cause()
-                        + ": "
-                        + Figures.shortened(restriction.detail())));
+        .forEach(restriction -> said(out, "no entries", Words.restriction(restriction)));
     Blocker.onlyCap(result).ifPresent(cap -> said(out, "one cap", cap));
     if (Blocker.isShortOfTrades(result)) {
       few(out, result, statistics.trades().trades());
@@ -69,59 +57,27 @@ final class BacktestText {
     Output.wrapped(out, "  " + name + " ".repeat(Math.max(1, WIDTH - name.length())), text);
   }
 
-  private static void costs(PrintWriter out, Costs costs, String currency) {
-    out.println();
-    String sum =
-        Figures.money(costs.fees())
-            + " fees + "
-            + Figures.money(costs.slippage())
-            + " spread and slippage";
-    said(
-        out,
-        "costs",
-        costs.share().isPresent()
-            ? sum
-                + " = "
-                + percent(costs.share().getAsDouble(), 0)
-                + " of the "
-                + Figures.money(costs.before())
-                + " "
-                + currency
-                + " made before costs"
-            : sum
-                + "; before costs "
-                + Figures.money(costs.before())
-                + " "
-                + currency
-                + ", so there was nothing to pay them from");
-  }
-
   private static void groups(
-      PrintWriter out, String name, SortedMap<String, TradeFigures> groups, TradeFigures all) {
+      PrintWriter out,
+      String name,
+      SortedMap<String, TradeFigures> groups,
+      RunSummary run,
+      TradeFigures all) {
     List<List<String>> rows = new ArrayList<>();
-    groups.forEach((group, figures) -> rows.add(row(group, figures)));
+    groups.forEach(
+        (group, figures) -> rows.add(narrow(Words.row(group, figures, run.simulated()))));
     if (groups.size() > 1) {
-      rows.add(row("all", all));
+      rows.add(narrow(Words.row("all", all, run.simulated())));
     }
     out.println();
-    Output.table(
-        out,
-        List.of(name, "trades", "won", "net", "fees", "mean", "R", "factor", "worst", "held"),
-        rows);
+    Output.table(out, narrow(Words.head(name)), rows);
   }
 
-  private static List<String> row(String name, TradeFigures figures) {
-    return List.of(
-        name,
-        Integer.toString(figures.trades()),
-        figures.winRate().isPresent() ? percent(figures.winRate().getAsDouble(), 0) : "-",
-        Figures.money(figures.netPnl()),
-        Figures.money(figures.fees()),
-        number(figures.expectancy(), "-"),
-        number(figures.expectancyR(), "-"),
-        number(figures.profitFactor(), "-"),
-        figures.worst().map(Figures::money).orElse("-"),
-        figures.held().map(BacktestText::length).orElse("-"));
+  /** The best is left out: a terminal has 80 columns. */
+  private static List<String> narrow(List<String> row) {
+    List<String> cells = new ArrayList<>(row);
+    cells.remove(Words.head("").indexOf("best"));
+    return cells;
   }
 
   private static void performance(PrintWriter out, BacktestResult result, Statistics statistics) {
@@ -156,13 +112,13 @@ final class BacktestText {
         out,
         "drawdown",
         performance.drawdown().map(fall -> drawdown(fall, run.currency())).orElse("none"));
-    said(out, "in market", percent(performance.timeInMarket(), 1) + " of the time");
+    said(out, "in market", Words.percent(performance.timeInMarket(), 1) + " of the time");
     said(
         out,
         "market",
-        percent(statistics.market().change(), 2)
+        Words.percent(statistics.market().change(), 2)
             + " from first to last price; buy-and-hold with the same costs "
-            + percent(statistics.market().buyAndHold(), 2));
+            + Words.percent(statistics.market().buyAndHold(), 2));
     if (!run.denials().isEmpty()) {
       List<String> denials = new ArrayList<>();
       run.denials().forEach((category, count) -> denials.add(category + " " + count));
@@ -173,44 +129,37 @@ final class BacktestText {
   private static void ratios(PrintWriter out, Statistics statistics) {
     Performance performance = statistics.performance();
     TradeFigures trades = statistics.trades();
-    said(out, "CAGR", percent(performance.cagr(), 2));
+    said(out, "CAGR", Words.percent(performance.cagr(), 2));
     said(
         out,
         "ratios",
         "Sharpe "
-            + number(performance.sharpe(), UNDEFINED)
+            + Words.number(performance.sharpe())
             + ", Sortino "
-            + number(performance.sortino(), UNDEFINED)
+            + Words.number(performance.sortino())
             + ", Calmar "
-            + number(performance.calmar(), UNDEFINED));
+            + Words.number(performance.calmar()));
     said(
         out,
         "per trade",
         "profit factor "
-            + number(trades.profitFactor(), UNDEFINED)
+            + Words.number(trades.profitFactor())
             + ", expectancy "
-            + number(trades.expectancy(), UNDEFINED)
+            + Words.number(trades.expectancy())
             + " ("
-            + number(trades.expectancyR(), UNDEFINED)
+            + Words.number(trades.expectancyR())
             + " R), SQN "
-            + number(trades.sqn(), UNDEFINED));
+            + Words.number(trades.sqn()));
   }
 
   private static String drawdown(Drawdown fall, String currency) {
-    return percent(fall.fraction(), 2)
+    return Words.percent(fall.fraction(), 2)
         + " ("
         + String.format(Locale.ROOT, "%.2f", fall.amount())
         + " "
         + currency
-        + ") from "
-        + Figures.time(fall.peak())
-        + " to "
-        + Figures.time(fall.trough())
-        + ", "
-        + fall.recovered().map(at -> "recovered " + Figures.time(at)).orElse("not recovered")
-        + ", "
-        + length(fall.length())
-        + " long";
+        + ") "
+        + Words.span(fall);
   }
 
   private static void few(PrintWriter out, BacktestResult result, int trades) {
@@ -232,28 +181,7 @@ final class BacktestText {
     out.println();
   }
 
-  static String length(Duration length) {
-    if (length.toDays() >= 2) {
-      return length.toDays() + "d" + (length.toHoursPart() == 0 ? "" : length.toHoursPart() + "h");
-    }
-    return length.toHours() > 0
-        ? length.toHours() + "h" + length.toMinutesPart() + "m"
-        : length.toMinutes() + "m";
-  }
-
-  private static String number(OptionalDouble value, String otherwise) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : otherwise;
-  }
-
   private static String signed(double fraction) {
     return String.format(Locale.ROOT, "%+.2f %%", fraction * 100);
-  }
-
-  private static String percent(double fraction, int places) {
-    return String.format(Locale.ROOT, "%." + places + "f %%", fraction * 100);
-  }
-
-  private static String percent(OptionalDouble fraction, int places) {
-    return fraction.isPresent() ? percent(fraction.getAsDouble(), places) : UNDEFINED;
   }
 }

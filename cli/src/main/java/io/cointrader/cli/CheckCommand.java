@@ -11,6 +11,7 @@ import io.cointrader.engine.Plugins;
 import io.cointrader.engine.StartFailure;
 import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.RecordedCandles;
+import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.persistence.directory.RunDirectories;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +54,37 @@ final class CheckCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(), "which check? lookahead, warmup or parity; --help says more");
+  }
+
+  /** What a check found, or the exit code that says why it could not be made. */
+  private static <T> T guarded(Supplier<T> check) {
+    try {
+      return check.get();
+    } catch (StartFailure failure) {
+      throw new CommandFailure(failure.exitCode(), String.valueOf(failure.getMessage()));
+    } catch (FeedException bad) {
+      throw ResearchOptions.failure(bad);
+    }
+  }
+
+  /**
+   * The exit code of what was found.
+   *
+   * @param nothing why nothing was compared; empty when something was
+   */
+  private static int exit(boolean differs, Optional<String> nothing) {
+    if (differs) {
+      return ExitCode.CHECK_FAILED.code();
+    }
+    if (nothing.isPresent()) {
+      throw new CommandFailure(ExitCode.BAD_DATA, nothing.get());
+    }
+    return 0;
+  }
+
+  /** True, false, or null where nothing was compared. */
+  private static @Nullable Boolean passed(boolean differs, Optional<String> nothing) {
+    return differs ? Boolean.FALSE : nothing.isPresent() ? null : Boolean.TRUE;
   }
 
   /** The words of a step. */
@@ -146,23 +179,29 @@ final class CheckCommand implements Runnable {
       Lookahead.Result result;
       try (ProgressLine line = new ProgressLine(err, options.quiet, options.noColor)) {
         result =
-            Lookahead.run(
-                config,
-                assembly.plugins(),
-                candles,
-                cuts,
-                done -> line.at("run " + done + "/" + (cuts + 3), done / (cuts + 3.0)));
-      } catch (StartFailure failure) {
-        throw new CommandFailure(failure.exitCode(), String.valueOf(failure.getMessage()));
+            guarded(
+                () ->
+                    Lookahead.run(
+                        config,
+                        assembly.plugins(),
+                        candles,
+                        cuts,
+                        done -> line.at("run " + done + "/" + (cuts + 3), done / (cuts + 3.0))));
       }
       print(spec.commandLine().getOut(), result);
-      return result.finding().isEmpty() ? 0 : ExitCode.CHECK_FAILED.code();
+      return exit(result.finding().isPresent(), nothing(result));
+    }
+
+    private static Optional<String> nothing(Lookahead.Result result) {
+      return result.answers() > 0
+          ? Optional.empty()
+          : Optional.of("no strategy was ever asked: that proves nothing; take more data");
     }
 
     private void print(PrintWriter out, Lookahead.Result result) {
       if (output.isJson()) {
         Map<String, @Nullable Object> object = Output.object();
-        object.put("passed", result.finding().isEmpty());
+        object.put("passed", passed(result.finding().isPresent(), nothing(result)));
         object.put("from", result.from().toString());
         object.put("to", result.to().toString());
         object.put("cuts", result.cuts().stream().map(Instant::toString).toList());
@@ -176,7 +215,7 @@ final class CheckCommand implements Runnable {
         Output.json(out, object);
         return;
       }
-      if (result.finding().isEmpty()) {
+      if (result.finding().isEmpty() && result.answers() > 0) {
         Output.wrapped(
             out,
             "",
@@ -187,12 +226,11 @@ final class CheckCommand implements Runnable {
                 + " facts stay the same with the future cut off at "
                 + result.cuts().size()
                 + " points, when the data comes again, and (answers) 364 days later");
-        if (result.answers() == 0) {
-          out.println("no strategy was ever asked: that proves nothing; take more data");
-        }
-        return;
       }
-      Lookahead.Finding finding = result.finding().get();
+      result.finding().ifPresent(finding -> print(out, finding));
+    }
+
+    private static void print(PrintWriter out, Lookahead.Finding finding) {
       Output.wrapped(
           out,
           "",
@@ -256,33 +294,41 @@ final class CheckCommand implements Runnable {
       int[] done = {0};
       try (ProgressLine line = new ProgressLine(err, options.quiet, options.noColor)) {
         found =
-            Warmup.run(
-                config,
-                assembly.plugins(),
-                candles,
-                starts,
-                (strategy, of) -> line.at(strategy, (double) done[0]++ / of));
-      } catch (StartFailure failure) {
-        throw new CommandFailure(failure.exitCode(), String.valueOf(failure.getMessage()));
-      }
-      if (found.stream().noneMatch(Warmup.Found::isChecked)) {
-        throw new CommandFailure(
-            ExitCode.BAD_DATA,
-            "the data is too short to tell: "
-                + found.get(0).strategy()
-                + " asks for "
-                + found.get(0).warmup()
-                + " candles, and the check needs 15 times as many; take more data");
+            guarded(
+                () ->
+                    Warmup.run(
+                        config,
+                        assembly.plugins(),
+                        candles,
+                        starts,
+                        (strategy, of) -> line.at(strategy, (double) done[0]++ / of)));
       }
       print(spec.commandLine().getOut(), found, candles);
-      return found.stream().allMatch(Warmup.Found::passes) ? 0 : ExitCode.CHECK_FAILED.code();
+      return exit(differs(found), nothing(found));
+    }
+
+    private static boolean differs(List<Warmup.Found> found) {
+      return !found.stream().allMatch(Warmup.Found::passes);
+    }
+
+    private static Optional<String> nothing(List<Warmup.Found> found) {
+      return found.stream()
+          .filter(one -> !one.isChecked())
+          .findFirst()
+          .map(
+              one ->
+                  "the data is too short to tell: "
+                      + one.strategy()
+                      + " asks for "
+                      + one.warmup()
+                      + " candles, and the check needs 15 times as many; take more data");
     }
 
     private void print(PrintWriter out, List<Warmup.Found> found, RecordedCandles candles) {
       String candle = candles.traits().candles().label();
       if (output.isJson()) {
         Map<String, @Nullable Object> object = Output.object();
-        object.put("passed", found.stream().allMatch(Warmup.Found::passes));
+        object.put("passed", passed(differs(found), nothing(found)));
         object.put("candles", candle);
         object.put("strategies", found.stream().map(OfWarmup::fields).toList());
         Output.json(out, object);
@@ -384,32 +430,40 @@ final class CheckCommand implements Runnable {
       List<Started> starts = RunReader.starts(run);
       Plugins plugins =
           RecordParts.plugins(run, starts, pluginOptions.named(), ExitCode.BAD_CONFIGURATION);
-      Parity.Result result;
+      String runId = run.identity().runId();
+      Parity.Result result =
+          guarded(
+              () ->
+                  RunReader.guarded(
+                      () ->
+                          Parity.run(
+                              run.storage(), plugins, started -> feed(runId, started, plugins))));
+      print(spec.commandLine().getOut(), runId, result);
+      return exit(result.difference().isPresent(), nothing(runId, result));
+    }
+
+    private static RecordedFeed feed(String runId, Started started, Plugins plugins) {
       try {
-        result =
-            RunReader.guarded(
-                () ->
-                    Parity.run(
-                        run.storage(), plugins, started -> RecordParts.feed(started, plugins)));
+        return RecordParts.feed(started, plugins);
       } catch (FeedException gone) {
         throw new CommandFailure(
             ExitCode.BAD_DATA,
-            "the data of run "
-                + run.identity().runId()
-                + " cannot be read again: "
-                + gone.getMessage());
-      } catch (StartFailure failure) {
-        throw new CommandFailure(failure.exitCode(), String.valueOf(failure.getMessage()));
+            "the data of run " + runId + " cannot be read again: " + gone.getMessage());
       }
-      print(spec.commandLine().getOut(), run.identity().runId(), result);
-      return result.difference().isEmpty() ? 0 : ExitCode.CHECK_FAILED.code();
+    }
+
+    private static Optional<String> nothing(String runId, Parity.Result result) {
+      return result.facts() > 0
+          ? Optional.empty()
+          : Optional.of(
+              "run " + runId + " decided nothing: there is nothing to compare; take a longer run");
     }
 
     private void print(PrintWriter out, String runId, Parity.Result result) {
       if (output.isJson()) {
         Map<String, @Nullable Object> object = Output.object();
         object.put("runId", runId);
-        object.put("passed", result.difference().isEmpty());
+        object.put("passed", passed(result.difference().isPresent(), nothing(runId, result)));
         object.put("facts", result.facts());
         object.put("difference", result.difference().map(CheckCommand::json).orElse(null));
         object.put("disturbances", result.disturbances());
@@ -417,14 +471,16 @@ final class CheckCommand implements Runnable {
         return;
       }
       if (result.difference().isEmpty()) {
-        Output.wrapped(
-            out,
-            "",
-            "parity: run "
-                + runId
-                + " and a backtest of its data decide the same "
-                + result.facts()
-                + " facts");
+        if (result.facts() > 0) {
+          Output.wrapped(
+              out,
+              "",
+              "parity: run "
+                  + runId
+                  + " and a backtest of its data decide the same "
+                  + result.facts()
+                  + " facts");
+        }
         return;
       }
       Output.wrapped(

@@ -1,5 +1,6 @@
 package io.cointrader.cli;
 
+import io.cointrader.backtest.report.Words;
 import io.cointrader.engine.explain.Explanation;
 import io.cointrader.engine.explain.Judgement;
 import io.cointrader.engine.explain.Told;
@@ -192,8 +193,8 @@ final class ExplanationText {
           List.of(
               INDENT + (gate.passed() ? "pass" : "DENY"),
               gate.code(),
-              Figures.shortened(gate.measure().map(GateReading.Measure::value).orElse("")),
-              Figures.shortened(gate.measure().map(GateReading.Measure::limit).orElse(""))));
+              Words.shortened(gate.measure().map(GateReading.Measure::value).orElse("")),
+              Words.shortened(gate.measure().map(GateReading.Measure::limit).orElse(""))));
     }
     Output.leftTable(out, List.of("", "gate", "found", "limit"), rows);
   }

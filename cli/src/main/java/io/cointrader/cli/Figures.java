@@ -5,18 +5,14 @@ import io.cointrader.models.number.Fraction;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.number.Quantity;
-import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 /** Figures as people read them; JSON always has them exact. */
 final class Figures {
 
   private static final MathContext SIX = new MathContext(6, RoundingMode.HALF_EVEN);
-
-  private static final Pattern LONG_NUMBER = Pattern.compile("(?<![\\w.])\\d+\\.\\d{3,}(?![\\w.])");
 
   private Figures() {}
 
@@ -36,15 +32,6 @@ final class Figures {
   /** A plain number to two places; JSON has it exact. */
   static String rounded(String number) {
     return number.contains(".") ? rounded(Decimal.of(number), 2) : number;
-  }
-
-  /** A text whose long numbers have six digits. */
-  static String shortened(String text) {
-    return LONG_NUMBER
-        .matcher(text)
-        .replaceAll(
-            number ->
-                Decimal.of(new BigDecimal(number.group()).round(SIX).toPlainString()).toString());
   }
 
   /** To six digits; JSON has it exact. */

@@ -35,28 +35,10 @@ final class KeptBacktests {
 
   /** Where they are. */
   static final class Where {
-    @Option(
-        names = "--data-dir",
-        paramLabel = "DIR",
-        defaultValue = "${env:COINTRADER_DATA_DIR:-data}",
-        description = "Where runs are kept (default: data).")
-    Path dataDir = Path.of("data");
-
-    @Option(
-        names = {"-q", "--quiet"},
-        description = "Say only what is wrong.")
-    boolean quiet;
-
-    @Option(
-        names = {"-v", "--verbose"},
-        description = "Say more.")
-    boolean verbose;
-
-    @Option(names = "--no-color", description = "No colours.")
-    boolean noColor;
+    @Mixin DirectoryOptions options = new DirectoryOptions();
 
     BacktestStore store() {
-      return BacktestStore.in(dataDir);
+      return BacktestStore.in(options.dataDir);
     }
 
     List<BacktestStore.Entry> all(PrintWriter err) {
@@ -187,7 +169,7 @@ final class KeptBacktests {
       List<BacktestStore.Entry> all = where.all(err);
       StoredRun run = where.load(id == null ? all.get(all.size() - 1).id() : id, err);
       if (report != null) {
-        BacktestCommand.writeReport(report, run, err, where.quiet);
+        BacktestCommand.writeReport(report, run, err, where.options.quiet);
       }
       BacktestCommand.print(
           spec.commandLine().getOut(),

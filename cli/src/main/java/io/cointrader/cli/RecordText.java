@@ -1,5 +1,6 @@
 package io.cointrader.cli;
 
+import io.cointrader.backtest.report.Words;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.EngineStatus;
@@ -236,7 +237,7 @@ final class RecordText {
 
   static String failures(List<GateFailure> failures) {
     return failures.stream()
-        .map(failure -> Figures.shortened(failure.toString()))
+        .map(failure -> Words.shortened(failure.toString()))
         .collect(Collectors.joining("; "));
   }
 

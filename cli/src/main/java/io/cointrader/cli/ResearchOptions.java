@@ -12,14 +12,17 @@ import io.cointrader.models.feed.FeedRequest;
 import io.cointrader.models.feed.MergedCandles;
 import io.cointrader.models.feed.RecordedCandles;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** On what something is tried: recorded candles, read once. */
+/** On what something is tried. */
 final class ResearchOptions {
 
   @Option(
@@ -74,11 +77,9 @@ final class ResearchOptions {
       put(all, "market.symbols", String.join(",", symbols), "--symbols");
     }
     if (from != null) {
-      put(all, "market.from", time(from), "--from");
+      put(all, "market.from", time("--from", from).toString(), "--from");
     }
-    if (to != null) {
-      put(all, "market.to", time(to), "--to");
-    }
+    end().ifPresent(end -> put(all, "market.to", end.toString(), "--to"));
     if (cash != null) {
       put(all, "account.paper_balance", cash, "--cash");
     }
@@ -93,8 +94,19 @@ final class ResearchOptions {
     all.put(key, new ConfigRequest.Override(key, value, origin));
   }
 
-  private static String time(String text) {
-    return text.length() == 10 ? text + "T00:00:00Z" : text;
+  /** Where it ends. */
+  Optional<Instant> end() {
+    return Optional.ofNullable(to).map(text -> time("--to", text));
+  }
+
+  private static Instant time(String option, String text) {
+    try {
+      return Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text);
+    } catch (DateTimeParseException wrong) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          option + " " + text + ": write a date such as 2024-01-01, or 2024-01-01T12:00:00Z");
+    }
   }
 
   /** The candles that the configuration names, or the exit code that says why there are none. */
@@ -120,16 +132,20 @@ final class ResearchOptions {
         return merged.candles();
       }
     } catch (FeedException bad) {
-      throw new CommandFailure(
-          switch (bad.kind()) {
-            case BAD_DATA -> ExitCode.BAD_DATA;
-            case BAD_CONFIGURATION -> ExitCode.BAD_CONFIGURATION;
-            case UNREACHABLE -> ExitCode.UNREACHABLE;
-          },
-          String.valueOf(bad.getMessage()));
+      throw failure(bad);
     }
     throw new CommandFailure(
         ExitCode.USAGE,
         "the feed " + id + " holds no recorded candles; name some by --data FILE or --symbols");
+  }
+
+  static CommandFailure failure(FeedException bad) {
+    return new CommandFailure(
+        switch (bad.kind()) {
+          case BAD_DATA -> ExitCode.BAD_DATA;
+          case BAD_CONFIGURATION -> ExitCode.BAD_CONFIGURATION;
+          case UNREACHABLE -> ExitCode.UNREACHABLE;
+        },
+        String.valueOf(bad.getMessage()));
   }
 }

@@ -2,71 +2,36 @@ package io.cointrader.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cointrader.cli.Shell.Done;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code backtest}, from its options to its output. */
 final class BacktestCommandTest {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String HOURS =
       "--set market.max_age.candle=2h --set account.paper_fees.taker=0.1%";
 
   @TempDir Path home;
   private Path candles = Path.of("");
 
-  private record Done(int code, String out, String err) {
-    JsonNode json() {
-      return JSON.readTree(out);
-    }
-  }
+  private Shell shell = new Shell(Path.of(""));
 
-  /** 120 days of hours that walk. */
   @BeforeEach
   void draw() throws IOException {
-    Random chance = new Random(3);
-    StringBuilder rows = new StringBuilder("timestamp,open,high,low,close,volume\n");
-    double price = 100;
-    for (int hour = 0; hour < 24 * 120; hour++) {
-      double open = price;
-      price *= 1 + 0.008 * chance.nextGaussian();
-      rows.append(
-          String.format(
-              Locale.ROOT,
-              "%d,%.4f,%.4f,%.4f,%.4f,%d%n",
-              1_704_067_200L + hour * 3600L,
-              open,
-              Math.max(open, price) * 1.003,
-              Math.min(open, price) * 0.997,
-              price,
-              10 + chance.nextInt(30)));
-    }
-    candles = home.resolve("WALK-USD.csv");
-    Files.writeString(candles, rows);
+    shell = new Shell(home);
+    candles = shell.walk();
   }
 
   private Done execute(String line, String... more) {
-    List<String> all = new ArrayList<>(List.of(line.split(" ")));
-    all.addAll(List.of(more));
-    all.addAll(List.of("--data-dir", home.resolve("data").toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.execute(
-            new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
-    return new Done(code, out.toString(), err.toString());
+    return shell.execute(line, more);
   }
 
   private Done backtest(String line) {
@@ -141,7 +106,7 @@ final class BacktestCommandTest {
     assertThat(List.of(all.get(0).get("id").asString(), all.get(1).get("id").asString()))
         .containsExactlyInAnyOrder(a, b);
     assertThat(execute("backtest show --output json", a).json()).isEqualTo(first.json());
-    assertThat(home.resolve("data/backtests").resolve(a).resolve("result.json"))
+    assertThat(shell.data().resolve("backtests").resolve(a).resolve("result.json"))
         .hasContent(first.out().strip());
     Done text = execute("backtest compare", a, b);
     assertThat(text.code()).as(text.err()).isZero();
@@ -190,9 +155,49 @@ final class BacktestCommandTest {
   void aPeriodIsThatOfFromAndTo() {
     JsonNode done = backtest("-q --output json --from 2024-02-01 --to 2024-03-01").json();
 
-    assertThat(done.get("dataFrom").asString()).startsWith("2024-02-01T0");
+    assertThat(done.get("dataFrom").asString()).isEqualTo("2024-02-01T00:00:00Z");
     assertThat(done.get("dataTo").asString()).isEqualTo("2024-03-01T00:00:00Z");
-    assertThat(done.get("candles").asInt()).isBetween(29 * 24 - 1, 29 * 24);
+    assertThat(done.get("candles").asInt()).isEqualTo(29 * 24);
+  }
+
+  @Test
+  void decidesAsRunDoesToAMarketTimeToo() {
+    Done run =
+        execute(
+            "run -q --speed max --to 2024-03-01T05:00:00Z --output json " + HOURS,
+            "--data",
+            candles.toString());
+    Done done = backtest("-q --output json --to 2024-03-01T05:00:00Z");
+
+    for (String same : List.of("decisionsHash", "inputsHash", "configHash", "dataTo", "candles")) {
+      assertThat(done.json().get(same)).as(same).isEqualTo(run.json().get(same));
+    }
+  }
+
+  @Test
+  void ofGeneratedPricesNoRatioIsTold() {
+    Done json =
+        execute(
+            "backtest -q --output json --set market.feed=sim --set market.symbols=BTC-USD --to"
+                + " 2026-01-08");
+    assertThat(json.code()).as(json.err()).isZero();
+    assertThat(json.json().get("all").get("trades").asInt()).isPositive();
+    List<JsonNode> figures = new ArrayList<>(List.of(json.json().get("all")));
+    for (String groups : List.of("bySymbol", "byStrategy", "byExit")) {
+      json.json().get(groups).forEach(figures::add);
+    }
+    for (String ratio : List.of("profitFactor", "expectancyR", "sqn")) {
+      assertThat(figures).as(ratio).allMatch(group -> group.get(ratio).isNull());
+    }
+    for (String ratio : List.of("cagr", "sharpe", "sortino", "calmar")) {
+      assertThat(json.json().get("performance").get(ratio).isNull()).as(ratio).isTrue();
+    }
+    String text = execute("backtest show").out();
+    assertThat(text).contains("SIMULATED").doesNotContain("SQN", "profit factor", "Sharpe");
+    assertThat(text.lines().filter(line -> line.startsWith("BTC-USD ")))
+        .singleElement()
+        .asString()
+        .containsPattern(" - +- +");
   }
 
   @Test

@@ -76,13 +76,20 @@ final class DeterminismTest {
     return new Done(code, out.toString(), err.toString());
   }
 
-  /** In a process of its own. */
   private static Done verify(Path java, String name, List<String> options)
+      throws IOException, InterruptedException {
+    return execute(java, options, List.of("replay", "--verify"), name);
+  }
+
+  /** In a process of its own. */
+  private static Done execute(
+      Path java, List<String> options, List<String> arguments, String directory)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    command.addAll(List.of("-cp", PluginJars.program(), "io.cointrader.cli.Main", "replay"));
-    command.addAll(List.of("--verify", "--data-dir", home.resolve(name).toString()));
+    command.addAll(List.of("-cp", PluginJars.program(), "io.cointrader.cli.Main"));
+    command.addAll(arguments);
+    command.addAll(List.of("--data-dir", home.resolve(directory).toString()));
     Path out = Files.createTempFile(home, "out", "");
     Path err = Files.createTempFile(home, "err", "");
     Process process =
@@ -118,13 +125,49 @@ final class DeterminismTest {
 
   @Test
   void P15_aRecordVerifiesOnAnotherJdk() throws Exception {
+    Done done = verify(otherJava(), "sound", List.of());
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("verified", decisions);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void P15_aBacktestDecidesTheSameOnAnotherJdkAndNumberOfProcessors(int processors)
+      throws Exception {
+    List<String> backtest = new ArrayList<>(List.of("backtest", "-q", "--output", "json"));
+    if (Files.isDirectory(CANDLES)) {
+      backtest.addAll(List.of("--data", CANDLES + "/*-binance-2021-0*.csv.gz"));
+      backtest.addAll(List.of("--from", "2021-05-13", "--to", "2021-05-14"));
+    } else {
+      backtest.addAll(List.of("--data", new Shell(home).walk().toString()));
+      backtest.addAll(List.of("--set", "market.max_age.candle=2h"));
+    }
+    List<String> options = List.of("-XX:ActiveProcessorCount=" + processors);
+    Path other = otherJava();
+
+    JsonNode here = summary(execute(thisJava(), options, backtest, "here" + processors));
+    JsonNode there = summary(execute(other, options, backtest, "there" + processors));
+
+    assertThat(here.get("trades").asInt()).isPositive();
+    for (String same : List.of("decisionsHash", "inputsHash", "all", "costs", "performance")) {
+      assertThat(there.get(same)).as(same).isEqualTo(here.get(same));
+    }
+    if (Files.isDirectory(CANDLES)) {
+      assertThat(here.get("decisionsHash").asString()).as("of the run").isEqualTo(decisions);
+    }
+  }
+
+  private static JsonNode summary(Done done) {
+    assertThat(done.code()).as(done.err()).isZero();
+    return JsonMapper.shared().readTree(done.out());
+  }
+
+  private static Path otherJava() throws IOException {
     Optional<Path> other = otherJdk();
     assumeTrue(
         other.isPresent(),
         "no JDK of another version was found beside this one; name one with -Dcointrader.otherJdk");
-    Done done = verify(other.orElseThrow().resolve("bin/java"), "sound", List.of());
-    assertThat(done.code()).as(done.err()).isZero();
-    assertThat(done.out()).contains("verified", decisions);
+    return other.orElseThrow().resolve("bin/java");
   }
 
   /** The one named, or the newest of those installed beside this one. */

@@ -2,72 +2,33 @@ package io.cointrader.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cointrader.cli.Shell.Done;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code optimize} and {@code check}, from their options to their output. */
 final class ResearchCommandsTest {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @TempDir Path home;
   private Path candles = Path.of("");
 
-  private record Done(int code, String out, String err) {
-    JsonNode json() {
-      return JSON.readTree(out);
-    }
-  }
+  private Shell shell = new Shell(Path.of(""));
 
-  /** 120 days of hours that walk. */
   @BeforeEach
   void draw() throws IOException {
-    candles = draw("WALK-USD.csv", 24 * 120, 3600);
-  }
-
-  private Path draw(String name, int count, int seconds) throws IOException {
-    Random chance = new Random(3);
-    StringBuilder rows = new StringBuilder("timestamp,open,high,low,close,volume\n");
-    double price = 100;
-    for (int candle = 0; candle < count; candle++) {
-      double open = price;
-      price *= 1 + 0.008 * chance.nextGaussian();
-      rows.append(
-          String.format(
-              Locale.ROOT,
-              "%d,%.4f,%.4f,%.4f,%.4f,%d%n",
-              1_704_067_200L + (long) candle * seconds,
-              open,
-              Math.max(open, price) * 1.003,
-              Math.min(open, price) * 0.997,
-              price,
-              10 + chance.nextInt(30)));
-    }
-    return Files.writeString(home.resolve(name), rows);
+    shell = new Shell(home);
+    candles = shell.walk();
   }
 
   private Done execute(String line, String... more) {
-    List<String> all = new ArrayList<>(List.of(line.split(" ")));
-    all.addAll(List.of(more));
-    all.addAll(List.of("--data-dir", home.resolve("data").toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.execute(
-            new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
-    return new Done(code, out.toString(), err.toString());
+    return shell.execute(line, more);
   }
 
   private Done optimize(String... more) {
@@ -113,7 +74,7 @@ final class ResearchCommandsTest {
 
     assertThat(optimize("--study", "part", "--shard", "1/2").code()).isZero();
     assertThat(optimize("--study", "part", "--shard", "2/2").code()).isZero();
-    Path studies = home.resolve("data").resolve("studies");
+    Path studies = shell.data().resolve("studies");
     Done merged =
         execute(
             "optimize merge --study whole --output json",
@@ -175,7 +136,7 @@ final class ResearchCommandsTest {
     Path then = Files.createDirectories(home.resolve("then"));
     Path now = Files.createDirectories(home.resolve("now"));
     Path old = new PluginJars(then, "eager").plain("eager.jar");
-    candles = draw("WALK-USDT.csv", 12 * 24 * 20, 300);
+    candles = shell.walk("WALK-USDT", 0, 20, Duration.ofMinutes(5));
     Path edited = new PluginJars(now, "eager").plain("eager.jar", "* 0.99)", "* 0.98)");
 
     Done first = eager(old);
@@ -259,14 +220,63 @@ final class ResearchCommandsTest {
   }
 
   @Test
-  void dataThatIsTooShortForAWarmupIsNoAnswer() {
+  void aCheckThatComparedNothingIsNoAnswer() {
+    String data = candles.toString();
+    assertNothing(
+        execute("check lookahead --strategy daily_momentum -q --to 2024-01-03", "--data", data),
+        "no strategy was ever asked: that proves nothing");
+    assertNothing(
+        execute("check warmup --strategy daily_momentum -q --to 2024-01-20", "--data", data),
+        "the data is too short to tell: daily_momentum asks for 504 candles");
+    assertNothing(
+        execute(
+            "check warmup --strategy rsi_momentum,daily_momentum -q --starts 1", "--data", data),
+        "the data is too short to tell: daily_momentum asks for 504 candles");
+    Done run =
+        execute("run -q --speed max --to 2024-01-01T03:00:00Z", "--data", candles.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertNothing(execute("check parity"), "there is nothing to compare");
+    Done json = execute("check parity --output json");
+    assertThat(json.code()).isEqualTo(65);
+    assertThat(json.json().get("passed").isNull()).isTrue();
+  }
+
+  private static void assertNothing(Done done, String why) {
+    assertThat(done.code()).as(done.out() + done.err()).isEqualTo(65);
+    assertThat(done.err()).contains(why);
+  }
+
+  @Test
+  void whatWasNotCheckedHasNotPassed() {
     Done done =
         execute(
-            "check warmup --strategy daily_momentum -q --to 2024-01-20",
+            "check warmup --strategy rsi_momentum,daily_momentum -q --starts 1 --output json",
             "--data",
             candles.toString());
 
-    assertThat(done.code()).isEqualTo(65);
-    assertThat(done.err()).contains("the data is too short to tell");
+    assertThat(done.json().get("passed").isNull()).isTrue();
+    assertThat(done.json().get("strategies").get(0).get("strategy").asString())
+        .isEqualTo("rsi_momentum");
+    assertThat(done.json().get("strategies").get(1).get("passed").isNull()).isTrue();
+    assertThat(done.json().get("strategies").get(0).get("passed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aPeriodAndSymbolsOfOtherLengthsAreChecked() throws IOException {
+    String late = shell.walk("LATE-USD", 60, 90).toString();
+    String line = " --strategy rsi_momentum -q --from 2024-01-20 --data " + late;
+    Done lookahead = execute("check lookahead --cuts 4" + line, "--data", candles.toString());
+    assertThat(lookahead.code()).as(lookahead.err()).isZero();
+    Done warmup = execute("check warmup --starts 2" + line, "--data", candles.toString());
+    assertThat(warmup.code()).as(warmup.err()).isZero();
+  }
+
+  @Test
+  void aWrongTimeIsRefusedAlikeEverywhere() {
+    for (String command : List.of("backtest", "check lookahead", "check warmup")) {
+      Done done = execute(command + " --from soon", "--data", candles.toString());
+      assertThat(done.code()).as(command).isEqualTo(2);
+      assertThat(done.err()).as(command).contains("--from soon: write a date such as");
+    }
   }
 }

@@ -33,6 +33,9 @@ public final class HistoryFeedProvider implements FeedProvider {
   /** How far before {@code market.from} candles are read to warm up with. */
   static final Duration WARM_UP = Duration.ofDays(400);
 
+  /** How much may be absent at an end of the period: in a thin market nothing is traded. */
+  private static final Duration THIN = Duration.ofDays(1);
+
   private static final String USUAL = "data/history";
 
   /** For {@code ServiceLoader}. */
@@ -96,7 +99,9 @@ public final class HistoryFeedProvider implements FeedProvider {
       SortedMap<Symbol, CandleTable> tables = new TreeMap<>();
       for (Symbol symbol : symbols) {
         requireMonths(symbol, timeframe, from, to);
-        tables.put(symbol, store.read(symbol, timeframe, first, to.orElse(Instant.MAX)));
+        CandleTable table = store.read(symbol, timeframe, first, to.orElse(Instant.MAX));
+        requireEnds(symbol, timeframe, table, from, to);
+        tables.put(symbol, table);
       }
       return RecordedCandles.of(
               traits(timeframe),
@@ -182,6 +187,35 @@ public final class HistoryFeedProvider implements FeedProvider {
                 + stored.get(0)
                 + " to "
                 + last(stored));
+      }
+    }
+
+    /** Within the first and the last month the candles must reach to the ends of the period. */
+    private void requireEnds(
+        Symbol symbol,
+        Timeframe timeframe,
+        CandleTable table,
+        Optional<Instant> from,
+        Optional<Instant> to) {
+      int first = from.map(begin -> table.rowAt(begin.toEpochMilli())).orElse(0);
+      if (first == table.size()) {
+        return; // nothing in the period at all, which is refused of all symbols together
+      }
+      Instant begins = Instant.ofEpochMilli(table.openMillis(first));
+      Instant ends = Instant.ofEpochMilli(table.openMillis(table.size() - 1) + timeframe.millis());
+      boolean late = from.isPresent() && from.get().plus(THIN).isBefore(begins);
+      boolean early = to.isPresent() && ends.plus(THIN).isBefore(to.get());
+      if (late || early) {
+        throw missing(
+            "the "
+                + timeframe.label()
+                + " history of "
+                + symbol
+                + (late ? " begins at " + begins + ", after market.from" : "")
+                + (late && early ? ", and" : "")
+                + (early ? " ends at " + ends + ", before market.to" : ""),
+            symbol,
+            ", or choose market.from and market.to within " + begins + " to " + ends);
       }
     }
 

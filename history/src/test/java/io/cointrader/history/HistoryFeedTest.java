@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class HistoryFeedTest {
 
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Symbol BTC = Symbol.of("BTC-USD");
   private static final Symbol ETH = Symbol.of("ETH-USD");
 
@@ -240,6 +243,67 @@ final class HistoryFeedTest {
         "ETH-USD",
         "history.directory",
         "elsewhere/history");
+  }
+
+  /** A hundred minutes that begin more than a day after the epoch. */
+  private static List<Candle> later() {
+    return candles(TextbookSeries.WALK, Timeframe.M1, 1600).subList(1500, 1600);
+  }
+
+  @Test
+  void candlesThatDoNotReachToAnEndOfThePeriodAreMissing() {
+    store(folder, BTC, Timeframe.M1, later());
+    Instant begins = later().get(0).openTime();
+    Instant ends = later().get(99).openTime().plusSeconds(60);
+    String command =
+        "; import it: cointrader data import BTC-USD=FILE, or choose market.from and market.to"
+            + " within "
+            + begins
+            + " to "
+            + ends;
+    String from = begins.minus(DAY).minusSeconds(1).toString();
+    String to = ends.plus(DAY).plusSeconds(1).toString();
+
+    refused(
+        "the 1m history of BTC-USD ends at " + ends + ", before market.to" + command,
+        "market.symbols",
+        "BTC-USD",
+        "market.to",
+        to);
+    refused(
+        "the 1m history of BTC-USD begins at " + begins + ", after market.from" + command,
+        "market.symbols",
+        "BTC-USD",
+        "market.from",
+        from);
+    refused(
+        "the 1m history of BTC-USD begins at "
+            + begins
+            + ", after market.from, and ends at "
+            + ends
+            + ", before market.to"
+            + command,
+        "market.symbols",
+        "BTC-USD",
+        "market.from",
+        from,
+        "market.to",
+        to);
+  }
+
+  @Test
+  void aDayWithoutTradesAtAnEndOfThePeriodIsNotMissing() {
+    store(folder, BTC, Timeframe.M1, later());
+    MergedCandles feed =
+        open(
+            folder,
+            "market.symbols",
+            "BTC-USD",
+            "market.from",
+            later().get(0).openTime().minus(DAY).toString(),
+            "market.to",
+            later().get(99).openTime().plusSeconds(60).plus(DAY).toString());
+    assertThat(feed.candles().rows()).isEqualTo(100);
   }
 
   private static String month(List<Candle> candles) {

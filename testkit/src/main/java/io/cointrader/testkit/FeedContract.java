@@ -12,7 +12,6 @@ import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.FeedStatus;
-import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.QuoteUpdate;
 import io.cointrader.models.input.TimerTick;
@@ -23,13 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What every feed that can give its data again has to keep. To be extended. */
 public abstract class FeedContract {
 
-  private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final int HISTORY = 50;
 
   /** For subclasses. */
@@ -59,9 +56,7 @@ public abstract class FeedContract {
       assertEquals(feed.traits(), again.traits(), "traits()");
       assertEquals(feed.stream(), again.stream(), "stream()");
       assertEquals(feed.start(), again.start(), "start()");
-      assertTrue(
-          STREAM.matcher(feed.stream()).matches(),
-          () -> "a stream is letters, digits, dot, dash, underscore: " + feed.stream());
+      Delivered.assertNamed(feed.stream());
       assertEquals(0, feed.position(), "position() of an opened feed");
       assertEquals(0, feed.rows(0), "rows(0)");
     }
@@ -89,13 +84,13 @@ public abstract class FeedContract {
           follows(before, input);
         }
         if (input instanceof CandleClosed closed) {
-          candle(traits, closed, newest);
+          Delivered.assertNext(traits, closed, newest);
           unstruck = closed;
         } else if (input instanceof QuoteUpdate update) {
           assertTrue(traits.quotes(), () -> "quotes are not declared: " + input);
-          declared(traits, update.quote().symbol());
+          Delivered.assertDeclared(traits, update.quote().symbol());
         } else if (input instanceof FeedStatus status) {
-          status.symbol().ifPresent(symbol -> declared(traits, symbol));
+          status.symbol().ifPresent(symbol -> Delivered.assertDeclared(traits, symbol));
         } else if (input instanceof TimerTick) {
           unstruck = null;
         } else {
@@ -130,26 +125,6 @@ public abstract class FeedContract {
         fail("a candle after the strike of its close time: " + late);
       }
     }
-  }
-
-  private static void candle(FeedTraits traits, CandleClosed closed, Map<Symbol, Long> newest) {
-    declared(traits, closed.symbol());
-    assertEquals(traits.candles(), closed.timeframe(), () -> "the timeframe of " + closed);
-    long open = closed.candle().openMillis();
-    assertEquals(
-        traits.candles().floor(open),
-        open,
-        () -> "a candle opens on the grid of its timeframe: " + closed);
-    Long earlier = newest.put(closed.symbol(), open);
-    if (earlier != null && earlier >= open) {
-      fail("a candle that is repeated or late: " + closed);
-    }
-  }
-
-  private static void declared(FeedTraits traits, Symbol symbol) {
-    assertTrue(
-        traits.symbols().contains(symbol),
-        () -> symbol + " is not among the declared " + traits.symbols());
   }
 
   /** Two openings deliver equal inputs; the position counts each one; an end stays an end. */
@@ -236,23 +211,16 @@ public abstract class FeedContract {
   }
 
   private static SortedMap<Symbol, List<Candle>> history(RecordedFeed feed) {
-    SortedMap<Symbol, List<Candle>> history = new TreeMap<>();
-    for (HistoryLoad load : feed.history(HISTORY)) {
-      declared(feed.traits(), load.symbol());
-      assertEquals(feed.traits().candles(), load.timeframe(), "the timeframe of history");
-      assertTrue(
-          load.candles().size() <= HISTORY, () -> load.symbol() + ": more history than asked for");
-      assertNull(history.put(load.symbol(), load.candles()), "one load of history per symbol");
-      for (int i = 1; i < load.candles().size(); i++) {
-        assertTrue(
-            load.candles().get(i - 1).openMillis() < load.candles().get(i).openMillis(),
-            () -> load.symbol() + ": history is oldest first");
-      }
-      long last = load.candles().get(load.candles().size() - 1).openMillis();
-      assertTrue(
-          feed.position() > 0 || last + load.timeframe().millis() <= feed.start().toEpochMilli(),
-          () -> load.symbol() + ": history that is not before the start");
-    }
+    SortedMap<Symbol, List<Candle>> history =
+        Delivered.history(feed.traits(), feed.history(HISTORY), HISTORY);
+    long step = feed.traits().candles().millis();
+    history.forEach(
+        (symbol, candles) -> {
+          long last = candles.get(candles.size() - 1).openMillis();
+          assertTrue(
+              feed.position() > 0 || last + step <= feed.start().toEpochMilli(),
+              () -> symbol + ": history that is not before the start");
+        });
     return history;
   }
 

@@ -10,10 +10,8 @@ import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.feed.LiveFeed;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.FeedStatus;
-import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.QuoteUpdate;
-import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Symbol;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +20,11 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What every feed that delivers by itself has to keep. To be extended. */
 public abstract class LiveFeedContract {
 
-  private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final int HISTORY = 50;
   private static final long PATIENCE_SECONDS = 10;
 
@@ -67,9 +63,7 @@ public abstract class LiveFeedContract {
         LiveFeed again = subject()) {
       assertEquals(feed.traits(), again.traits(), "traits()");
       assertEquals(feed.stream(), again.stream(), "stream()");
-      assertTrue(
-          STREAM.matcher(feed.stream()).matches(),
-          () -> "a stream is letters, digits, dot, dash, underscore: " + feed.stream());
+      Delivered.assertNamed(feed.stream());
     }
   }
 
@@ -87,11 +81,11 @@ public abstract class LiveFeedContract {
       for (Input input : deliver(feed, sink)) {
         if (input instanceof QuoteUpdate update) {
           assertTrue(traits.quotes(), () -> "quotes are not declared: " + input);
-          declared(traits, update.quote().symbol());
+          Delivered.assertDeclared(traits, update.quote().symbol());
         } else if (input instanceof CandleClosed closed) {
-          candle(traits, closed, newest);
+          Delivered.assertNext(traits, closed, newest);
         } else if (input instanceof FeedStatus status) {
-          status.symbol().ifPresent(symbol -> declared(traits, symbol));
+          status.symbol().ifPresent(symbol -> Delivered.assertDeclared(traits, symbol));
         } else {
           fail("a live feed does not deliver " + input);
         }
@@ -99,47 +93,12 @@ public abstract class LiveFeedContract {
     }
   }
 
-  private static void candle(FeedTraits traits, CandleClosed closed, Map<Symbol, Long> newest) {
-    declared(traits, closed.symbol());
-    assertEquals(traits.candles(), closed.timeframe(), () -> "the timeframe of " + closed);
-    long open = closed.candle().openMillis();
-    assertEquals(
-        traits.candles().floor(open),
-        open,
-        () -> "a candle opens on the grid of its timeframe: " + closed);
-    Long earlier = newest.put(closed.symbol(), open);
-    if (earlier != null && earlier >= open) {
-      fail("a candle that is repeated or late: " + closed);
-    }
-  }
-
-  private static void declared(FeedTraits traits, Symbol symbol) {
-    assertTrue(
-        traits.symbols().contains(symbol),
-        () -> symbol + " is not among the declared " + traits.symbols());
-  }
-
   /** History is of declared symbols, one load each, oldest first, at most what is asked for. */
   @Test
   public final void historyIsThePast() {
     try (LiveFeed feed = subject()) {
       feed.start(input -> {});
-      Map<Symbol, List<Candle>> history = new TreeMap<>();
-      for (HistoryLoad load : feed.history(HISTORY)) {
-        declared(feed.traits(), load.symbol());
-        assertEquals(feed.traits().candles(), load.timeframe(), "the timeframe of history");
-        assertFalse(load.candles().isEmpty(), () -> load.symbol() + ": a load without candles");
-        assertTrue(
-            load.candles().size() <= HISTORY,
-            () -> load.symbol() + ": more history than asked for");
-        assertTrue(
-            history.put(load.symbol(), load.candles()) == null, "one load of history per symbol");
-        for (int i = 1; i < load.candles().size(); i++) {
-          assertTrue(
-              load.candles().get(i - 1).openMillis() < load.candles().get(i).openMillis(),
-              () -> load.symbol() + ": history is oldest first");
-        }
-      }
+      Delivered.history(feed.traits(), feed.history(HISTORY), HISTORY);
     }
   }
 

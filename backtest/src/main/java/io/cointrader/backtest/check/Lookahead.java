@@ -3,6 +3,7 @@ package io.cointrader.backtest.check;
 import io.cointrader.config.Config;
 import io.cointrader.engine.Plugins;
 import io.cointrader.models.feed.CandleTable;
+import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.RecordedCandles;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.market.Symbol;
@@ -82,6 +83,7 @@ public final class Lookahead {
    *
    * @param cuts at how many points the future is cut off, 1 or more
    * @param progress is told how many of the runs are done; there are {@code cuts + 3}
+   * @throws FeedException when a symbol has no candle in a part of the data
    */
   public static Result run(
       Config config, Plugins plugins, RecordedCandles candles, int cuts, IntConsumer progress) {
@@ -156,11 +158,13 @@ public final class Lookahead {
   /** Half of them evenly over the data, half where a strategy wanted to trade. */
   private static List<Instant> points(RecordedCandles candles, List<Step> whole, int cuts) {
     Instant end = candles.end();
+    long step = candles.traits().candles().millis();
+    long first = latestStart(candles) + step;
     List<Instant> wishes =
         whole.stream()
-            .filter(step -> step.answer().filter(Decision.Buy.class::isInstance).isPresent())
+            .filter(one -> one.answer().filter(Decision.Buy.class::isInstance).isPresent())
             .map(Step::at)
-            .filter(at -> at.isBefore(end))
+            .filter(at -> at.toEpochMilli() >= first && at.isBefore(end))
             .distinct()
             .toList();
     SortedSet<Instant> points = new TreeSet<>();
@@ -169,8 +173,6 @@ public final class Lookahead {
       points.add(wishes.get((int) ((i + 0.5) * wishes.size() / wanted)));
     }
     int rest = cuts - points.size();
-    long step = candles.traits().candles().millis();
-    long first = latestStart(candles) + step;
     for (int i = 0; i < rest; i++) {
       long at = first + (long) ((end.toEpochMilli() - first) * (i + 1.0) / (rest + 1));
       points.add(Instant.ofEpochMilli(at / step * step));
@@ -178,10 +180,12 @@ public final class Lookahead {
     return List.copyOf(points);
   }
 
-  /** Where every symbol has begun. */
+  /** Where every symbol has begun, what warms up aside. */
   private static long latestStart(RecordedCandles candles) {
+    long start = candles.start().toEpochMilli();
     return candles.traits().symbols().stream()
-        .mapToLong(symbol -> candles.table(symbol).openMillis(0))
+        .map(candles::table)
+        .mapToLong(table -> table.openMillis(table.rowAt(start)))
         .max()
         .orElseThrow();
   }

@@ -5,6 +5,7 @@ import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import io.cointrader.engine.core.CoreSettings;
 import io.cointrader.models.feed.CandleTable;
+import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.RecordedCandles;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.strategy.Decision;
@@ -23,14 +24,16 @@ import java.util.function.BiConsumer;
  * Whether a strategy that has just warmed up answers as one that has seen more. Each strategy is
  * started alone at several points, once with the history that it asks for and once with ten times
  * as much. Averages never forget where they began, so that answers may differ at first: that is
- * told. What still differs once ten times the warm-up has passed after the start is no matter of
+ * told. What still differs once four times the warm-up has passed after the start is no matter of
  * averages settling: the strategy asks for too little, or keeps something.
  */
 public final class Warmup {
 
   private static final int TIMES = 10;
+  private static final int SETTLING_TIMES = 4;
   private static final int LEAST_TIMES = 3;
-  private static final double ALIKE = 1e-9; // of numbers, relative
+  private static final double ALIKE = 1e-9; // of numbers, relative, while averages settle
+  private static final double SETTLED = 1e-5; // after that: a fiftieth of the usual slippage
 
   /**
    * The first answer that differs.
@@ -47,10 +50,11 @@ public final class Warmup {
    * @param warmup the candles of the feed that it asks for
    * @param starts how often it was started; 0 when the data is too short
    * @param answers that were compared
-   * @param settling answers that differ within ten times the warm-up after a start
+   * @param settling answers that differ within four times the warm-up after a start
    * @param settled how long after a start the last of them came
    * @param first of those
-   * @param late the first answer that differs after that; empty when the strategy passes
+   * @param late the first answer that differs after that, or comes at another time; empty when the
+   *     strategy passes
    */
   public record Found(
       String strategy,
@@ -62,10 +66,12 @@ public final class Warmup {
       Optional<Unlike> first,
       Optional<Unlike> late) {
 
+    /** Whether any answer was compared. */
     public boolean isChecked() {
-      return starts > 0;
+      return answers > 0;
     }
 
+    /** Whether nothing speaks against it; says nothing of one that was not checked. */
     public boolean passes() {
       return late.isEmpty();
     }
@@ -88,6 +94,7 @@ public final class Warmup {
    *
    * @param starts at how many points each is started
    * @param progress is told each strategy as it begins, and how many there are
+   * @throws FeedException when a symbol has no candle after a start
    */
   public static List<Found> run(
       Config config,
@@ -117,59 +124,69 @@ public final class Warmup {
     Config alone = alone(strategy);
     int needed = needed(alone);
     long span = needed * step;
-    long first = begin();
-    long last = candles.end().toEpochMilli() - (TIMES + 2) * span;
-    long earliest = first + LEAST_TIMES * span;
+    long begin = candles.start().toEpochMilli();
+    long first = latestStart();
+    long last = earliestEnd() - (TIMES + 2) * span;
+    long earliest = Math.max(begin, first + LEAST_TIMES * span);
     if (last < earliest) {
       return new Found(
           strategy, needed, 0, 0, 0, Duration.ZERO, Optional.empty(), Optional.empty());
     }
-    long preferred = Math.min(first + TIMES * span, last);
+    long preferred = Math.max(begin, Math.min(first + TIMES * span, last));
     long answers = 0;
     long settling = 0;
-    long settled = 0;
+    long settledAfter = 0;
     Optional<Unlike> early = Optional.empty();
     Optional<Unlike> late = Optional.empty();
     for (int i = 0; i < starts && late.isEmpty(); i++) {
       long at = preferred + (long) ((last - preferred) * (i + 0.5) / starts);
       Instant start = Instant.ofEpochMilli(at / step * step);
-      Instant calm = start.plusMillis(TIMES * span);
+      Instant calm = start.plusMillis(SETTLING_TIMES * span);
       RecordedCandles part =
           candles.between(Optional.of(start), Optional.of(start.plusMillis(2 * TIMES * span)));
       List<Step> less = answers(alone, new LongerHistory(part.open(), 1));
       List<Step> more = answers(alone, new LongerHistory(part.open(), TIMES));
-      answers += less.size();
-      for (int n = 0; n < Math.max(less.size(), more.size()) && late.isEmpty(); n++) {
+      int most = Math.max(less.size(), more.size());
+      answers += most;
+      for (int n = 0; n < most; n++) {
         Difference one =
             new Difference(
                 n < less.size() ? Optional.of(less.get(n)) : Optional.empty(),
                 n < more.size() ? Optional.of(more.get(n)) : Optional.empty());
-        if (isAlike(one)) {
+        boolean settled = one.at().isAfter(calm);
+        if (isAlike(one, settled ? SETTLED : ALIKE)) {
           continue;
         }
-        if (one.at().isAfter(calm)) {
+        if (settled || !isSamePlace(one)) { // apart: what follows tells nothing
           late = Optional.of(unlike(strategy, alone, start, needed, one));
           break;
         }
         settling++;
-        settled = Math.max(settled, Duration.between(start, one.at()).toMillis());
+        settledAfter = Math.max(settledAfter, Duration.between(start, one.at()).toMillis());
         if (early.isEmpty()) {
           early = Optional.of(unlike(strategy, alone, start, needed, one));
-        }
-        if (!isSamePlace(one)) { // the lists go apart: only the first tells anything
-          late = early;
         }
       }
     }
     return new Found(
-        strategy, needed, starts, answers, settling, Duration.ofMillis(settled), early, late);
+        strategy, needed, starts, answers, settling, Duration.ofMillis(settledAfter), early, late);
   }
 
-  /** Where every symbol has begun. */
-  private long begin() {
+  /** Where every symbol has begun, what is before the period included. */
+  private long latestStart() {
     return candles.traits().symbols().stream()
         .mapToLong(symbol -> candles.table(symbol).openMillis(0))
         .max()
+        .orElseThrow();
+  }
+
+  /** Where the first symbol ends, within the period. */
+  private long earliestEnd() {
+    long end = candles.end().toEpochMilli();
+    return candles.traits().symbols().stream()
+        .map(candles::table)
+        .mapToLong(table -> table.openMillis(table.rowAt(end) - 1) + step)
+        .min()
         .orElseThrow();
   }
 
@@ -193,18 +210,18 @@ public final class Warmup {
   }
 
   /** Equal, but for rounding in the numbers of a decision to buy. */
-  private static boolean isAlike(Difference one) {
+  private static boolean isAlike(Difference one, double tolerance) {
     if (!isSamePlace(one)) {
       return false;
     }
     Decision less = one.expected().orElseThrow().answer().orElseThrow();
     Decision more = one.found().orElseThrow().answer().orElseThrow();
     if (less instanceof Decision.Buy a && more instanceof Decision.Buy b) {
-      return isAlike(a.entry(), b.entry())
-          && isAlike(a.stop(), b.stop())
-          && isAlike(a.target1(), b.target1())
+      return isAlike(a.entry(), b.entry(), tolerance)
+          && isAlike(a.stop(), b.stop(), tolerance)
+          && isAlike(a.target1(), b.target1(), tolerance)
           && a.target2().isPresent() == b.target2().isPresent()
-          && isAlike(value(a.target2()), value(b.target2()))
+          && isAlike(value(a.target2()), value(b.target2()), tolerance)
           && a.score() == b.score();
     }
     return less.equals(more);
@@ -214,8 +231,8 @@ public final class Warmup {
     return number.orElse(0);
   }
 
-  private static boolean isAlike(double a, double b) {
-    return Math.abs(a - b) <= ALIKE * Math.max(Math.abs(a), Math.abs(b));
+  private static boolean isAlike(double a, double b, double tolerance) {
+    return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
   }
 
   private Unlike unlike(

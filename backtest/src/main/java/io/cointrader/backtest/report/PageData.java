@@ -15,7 +15,6 @@ import io.cointrader.engine.RunSummary;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.Exit;
 import io.cointrader.models.position.ExitReason;
-import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -94,7 +93,9 @@ final class PageData {
     json.writeStringProperty("subtitle", subtitle(summary));
     json.writeBooleanProperty("simulated", summary.simulated());
     restricted().ifPresent(words -> json.writeStringProperty("restricted", words));
-    strings("costs", Words.costs(statistics.costs(), summary.currency()));
+    strings(
+        "costs",
+        List.of(Words.costsInShort(statistics), Words.costs(statistics, summary.currency())));
     rows("kpis", Words.figures(result, statistics));
     groups();
     rows("blockers", blockers());
@@ -135,16 +136,7 @@ final class PageData {
     return result.summary().restrictions().stream()
         .filter(restriction -> restriction.scope().equals(Scope.ALL))
         .findFirst()
-        .map(PageData::words);
-  }
-
-  private static String words(Restriction restriction) {
-    return "No entries since "
-        + Words.time(restriction.since())
-        + ": "
-        + restriction.cause()
-        + ", "
-        + restriction.detail();
+        .map(restriction -> "No entries " + Words.restriction(restriction));
   }
 
   private void groups() {
@@ -159,9 +151,10 @@ final class PageData {
 
   private void group(String title, String name, SortedMap<String, TradeFigures> figures) {
     List<List<String>> rows = new ArrayList<>();
-    figures.forEach((one, figure) -> rows.add(Words.row(one, figure)));
+    boolean simulated = result.summary().simulated();
+    figures.forEach((one, figure) -> rows.add(Words.row(one, figure, simulated)));
     if (figures.size() > 1) {
-      rows.add(Words.row("all", statistics.trades()));
+      rows.add(Words.row("all", statistics.trades(), simulated));
     }
     json.writeStartObject();
     json.writeStringProperty("title", title);

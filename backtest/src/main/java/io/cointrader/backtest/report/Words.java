@@ -7,7 +7,9 @@ import io.cointrader.backtest.stats.Performance;
 import io.cointrader.backtest.stats.Statistics;
 import io.cointrader.backtest.stats.TradeFigures;
 import io.cointrader.engine.RunSummary;
+import io.cointrader.models.number.Decimal;
 import io.cointrader.models.number.Money;
+import io.cointrader.models.state.Restriction;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -17,35 +19,86 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
-/** Figures in words, as the page shows them. */
-final class Words {
+/** Figures in words: the sentences and numbers of the text report and of the page. */
+public final class Words {
 
   private static final MathContext SEVEN = new MathContext(7);
+  private static final MathContext SIX = new MathContext(6, RoundingMode.HALF_EVEN);
+  private static final Pattern LONG_NUMBER = Pattern.compile("(?<![\\w.])\\d+\\.\\d{3,}(?![\\w.])");
   private static final String UNDEFINED = "undefined";
+  private static final String NONE = "-";
 
   private Words() {}
 
-  /** What was paid, and what share of what was made that is. */
-  static List<String> costs(Costs costs, String currency) {
+  /** What share of what was made the costs are, in a few words. */
+  static String costsInShort(Statistics statistics) {
+    Costs costs = statistics.costs();
+    if (statistics.trades().trades() == 0) {
+      return "Nothing was paid";
+    }
+    if (costs.share().isPresent()) {
+      return "Costs took " + percent(costs.share().getAsDouble(), 0) + " of what the trades made";
+    }
+    return isFree(costs)
+        ? "The trades cost nothing, and made nothing"
+        : "The trades made nothing to pay their costs from";
+  }
+
+  /** What was paid, and of what; one sentence without a full stop. */
+  public static String costs(Statistics statistics, String currency) {
+    Costs costs = statistics.costs();
+    if (statistics.trades().trades() == 0) {
+      return "no trade was closed, so nothing was paid";
+    }
     String paid =
-        money(costs.fees())
-            + " fees, "
-            + money(costs.slippage())
-            + " spread and slippage, in "
-            + currency
-            + "; the trades made "
-            + money(costs.before())
-            + " before any cost.";
-    return costs.share().isPresent()
-        ? List.of(
-            "Costs took " + percent(costs.share().getAsDouble(), 0) + " of what the trades made",
-            paid)
-        : List.of(
-            costs.fees().signum() == 0
-                ? "No trade was closed, so nothing was paid"
-                : "The trades made nothing to pay their costs from",
-            paid);
+        money(costs.fees()) + " fees + " + money(costs.slippage()) + " spread and slippage";
+    String before = money(costs.before()) + " " + currency;
+    if (costs.share().isPresent()) {
+      String share = percent(costs.share().getAsDouble(), 0);
+      return paid + " = " + share + " of the " + before + " made before costs";
+    }
+    return paid
+        + "; before costs "
+        + before
+        + (isFree(costs) ? "" : ", so there was nothing to pay them from");
+  }
+
+  private static boolean isFree(Costs costs) {
+    return costs.fees().signum() == 0 && costs.slippage().signum() == 0;
+  }
+
+  /** When a drawdown was, and how long. */
+  public static String span(Drawdown drawdown) {
+    return "from "
+        + time(drawdown.peak())
+        + " to "
+        + time(drawdown.trough())
+        + ", "
+        + drawdown.recovered().map(at -> "recovered " + time(at)).orElse("not recovered")
+        + ", "
+        + length(drawdown.length())
+        + " long";
+  }
+
+  /** Since when and by what entries are restricted. */
+  public static String restriction(Restriction restriction) {
+    return "since "
+        + time(restriction.since())
+        + " by "
+        + restriction.cause()
+        + ": "
+        + shortened(restriction.detail());
+  }
+
+  /** A text whose long numbers have six digits. */
+  public static String shortened(String text) {
+    return LONG_NUMBER
+        .matcher(text)
+        .replaceAll(
+            number ->
+                Decimal.of(new BigDecimal(number.group()).round(SIX).toPlainString()).toString());
   }
 
   /** Name, value, a note, and whether the value is good (1), bad (-1) or neither (0). */
@@ -95,21 +148,16 @@ final class Words {
   }
 
   private static List<String> drawdown(Performance performance) {
-    if (performance.drawdown().isEmpty()) {
-      return figure("Deepest fall", "none", "", 0);
-    }
-    Drawdown fall = performance.drawdown().get();
-    return figure(
-        "Deepest fall",
-        percent(fall.fraction(), 2),
-        day(fall.peak())
-            + " to "
-            + day(fall.trough())
-            + ", "
-            + fall.recovered().map(at -> "recovered " + day(at)).orElse("not recovered")
-            + ", "
-            + length(fall.length()),
-        0);
+    return performance
+        .drawdown()
+        .map(
+            drawdown ->
+                figure(
+                    "Drawdown",
+                    percent(drawdown.fraction(), 2),
+                    "the deepest fall: " + span(drawdown),
+                    0))
+        .orElseGet(() -> figure("Drawdown", "none", "", 0));
   }
 
   private static List<String> figure(String name, String value, String note, double sign) {
@@ -120,31 +168,39 @@ final class Words {
     return value.orElse(0);
   }
 
-  static List<String> head(String name) {
+  /** The names of the columns of a {@link #row}. */
+  public static List<String> head(String name) {
     return List.of(
-        name, "trades", "won", "net", "fees", "mean", "mean R", "factor", "best", "worst", "held");
+        name, "trades", "won", "net", "fees", "mean", "R", "factor", "best", "worst", "held");
   }
 
-  static List<String> row(String name, TradeFigures figures) {
+  /**
+   * The figures of a group of trades.
+   *
+   * @param simulated whether prices are generated: then no ratio is told
+   */
+  public static List<String> row(String name, TradeFigures figures, boolean simulated) {
     return List.of(
         name,
         Integer.toString(figures.trades()),
-        percent(figures.winRate(), 0),
+        figures.winRate().isPresent() ? percent(figures.winRate().getAsDouble(), 0) : NONE,
         money(figures.netPnl()),
         money(figures.fees()),
-        number(figures.expectancy()),
-        number(figures.expectancyR()),
-        number(figures.profitFactor()),
-        figures.best().map(Words::money).orElse(UNDEFINED),
-        figures.worst().map(Words::money).orElse(UNDEFINED),
-        figures.held().map(Words::length).orElse(UNDEFINED));
+        number(figures.expectancy(), NONE),
+        simulated ? NONE : number(figures.expectancyR(), NONE),
+        simulated ? NONE : number(figures.profitFactor(), NONE),
+        figures.best().map(Words::money).orElse(NONE),
+        figures.worst().map(Words::money).orElse(NONE),
+        figures.held().map(Words::length).orElse(NONE));
   }
 
-  static String money(Money value) {
+  /** To two places. */
+  public static String money(Money value) {
     return value.value().toBigDecimal().setScale(2, RoundingMode.HALF_EVEN).toPlainString();
   }
 
-  static String time(Instant time) {
+  /** To the minute, UTC. */
+  public static String time(Instant time) {
     return time.toString().substring(0, 16).replace('T', ' ');
   }
 
@@ -152,23 +208,32 @@ final class Words {
     return time.toString().substring(0, 10);
   }
 
-  private static String length(Duration length) {
-    return length.toDays() >= 2
-        ? length.toDays() + " d"
-        : length.toHours() > 0
-            ? length.toHours() + " h " + length.toMinutesPart() + " min"
-            : length.toMinutes() + " min";
+  /** To the hour from two days on, else to the minute. */
+  public static String length(Duration length) {
+    if (length.toDays() >= 2) {
+      return length.toDays() + "d" + (length.toHoursPart() == 0 ? "" : length.toHoursPart() + "h");
+    }
+    return length.toHours() > 0
+        ? length.toHours() + "h" + length.toMinutesPart() + "m"
+        : length.toMinutes() + "m";
   }
 
-  private static String number(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : UNDEFINED;
+  /** To two places, or {@code undefined}. */
+  public static String number(OptionalDouble value) {
+    return number(value, UNDEFINED);
   }
 
-  private static String percent(OptionalDouble fraction, int places) {
+  private static String number(OptionalDouble value, String otherwise) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : otherwise;
+  }
+
+  /** A fraction as a percentage, or {@code undefined}. */
+  public static String percent(OptionalDouble fraction, int places) {
     return fraction.isPresent() ? percent(fraction.getAsDouble(), places) : UNDEFINED;
   }
 
-  private static String percent(double fraction, int places) {
+  /** A fraction as a percentage. */
+  public static String percent(double fraction, int places) {
     return String.format(Locale.ROOT, "%." + places + "f %%", fraction * 100);
   }
 

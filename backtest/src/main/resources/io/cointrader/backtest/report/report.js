@@ -161,7 +161,7 @@
     const falls = points.map(([t, v]) => { peak = Math.max(peak, v); return [t, peak > 0 ? (v - peak) / peak : 0]; });
     const series = [
       { name: "equity", type: "line", data: points, showSymbol: false, lineStyle: { width: 1.8 }, color: l.main },
-      { name: "fall", type: "line", data: falls, showSymbol: false, xAxisIndex: 1, yAxisIndex: 1,
+      { name: "drawdown", type: "line", data: falls, showSymbol: false, xAxisIndex: 1, yAxisIndex: 1,
         lineStyle: { width: 1 }, areaStyle: { opacity: 0.25 }, color: l.down },
     ];
     if (holding.length) {
@@ -169,11 +169,11 @@
         lineStyle: { width: 1.2, type: "dashed" }, color: l.other });
     }
     draw("equity", {
-      legend: { data: series.filter((s) => s.name !== "fall").map((s) => s.name), textStyle: { color: l.soft }, top: 0, right: 10 },
+      legend: { data: series.filter((s) => s.name !== "drawdown").map((s) => s.name), textStyle: { color: l.soft }, top: 0, right: 10 },
       grid: [grid({ top: 30, bottom: "40%" }), grid({ top: "67%", bottom: 58 })],
       axisPointer: { link: [{ xAxisIndex: "all" }] },
       tooltip: tip(l, { trigger: "axis", formatter: (all) => time(all[0].value[0]) + all.map((one) =>
-        "<br>" + one.marker + html(one.seriesName) + " <b>" + (one.seriesName === "fall" ? percent(one.value[1], 2) : fixed(one.value[1], 2)) + "</b>").join("") }),
+        "<br>" + one.marker + html(one.seriesName) + " <b>" + (one.seriesName === "drawdown" ? percent(one.value[1], 2) : fixed(one.value[1], 2)) + "</b>").join("") }),
       xAxis: [
         axis(l, { type: "time", gridIndex: 0, axisLabel: { show: false }, splitLine: { show: false } }),
         axis(l, { type: "time", gridIndex: 1, splitLine: { show: false } }),
@@ -322,9 +322,9 @@
     const chart = draw("excursions", {
       legend: { data: ["won", "lost"], textStyle: { color: l.soft }, top: 0, right: 10 },
       grid: grid({ top: 30, bottom: 44 }),
-      tooltip: tip(l, { formatter: (p) => { const t = trades[p.data.trade]; return html(t.name) + " " + time(t.from) + "<br>against " + fixed(p.value[0], 2) + " R, for " + fixed(p.value[1], 2) + " R<br>net <b>" + fixed(t.net, 2) + "</b>"; } }),
-      xAxis: axis(l, { type: "value", ...named("against, R"), nameTextStyle: { color: l.soft } }),
-      yAxis: axis(l, { type: "value", name: "for, R", nameTextStyle: { color: l.soft, align: "right" } }),
+      tooltip: tip(l, { formatter: (p) => { const t = trades[p.data.trade]; return html(t.name) + " " + time(t.from) + "<br>MAE " + fixed(p.value[0], 2) + " R, MFE " + fixed(p.value[1], 2) + " R<br>net <b>" + fixed(t.net, 2) + "</b>"; } }),
+      xAxis: axis(l, { type: "value", ...named("MAE, R: how far against"), nameTextStyle: { color: l.soft } }),
+      yAxis: axis(l, { type: "value", name: "MFE, R: how far for", nameTextStyle: { color: l.soft, align: "left" } }),
       series: [["won", true, l.up], ["lost", false, l.down]].map(([name, won, color]) =>
         ({ name, type: "scatter", symbolSize: 7, itemStyle: { color, opacity: 0.7 }, data: points(won) })),
     });

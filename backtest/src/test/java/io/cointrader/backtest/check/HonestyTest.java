@@ -2,6 +2,7 @@ package io.cointrader.backtest.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cointrader.backtest.MadeCandles;
 import io.cointrader.backtest.RealCandles;
 import io.cointrader.config.Config;
 import io.cointrader.engine.Engine;
@@ -10,10 +11,12 @@ import io.cointrader.engine.SettingRules;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.RecordedCandles;
 import io.cointrader.models.input.OperatorCommand;
+import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.persistence.storage.FileStorage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the checks find in planted offenders, and that they find nothing in what is shipped. */
 final class HonestyTest {
 
+  private static final String BTC = "BTC-USDT";
+  private static final String ETH = "ETH-USDT";
   private static final String BTC_HOURS = "BTC-USDT-binance-2022_2024";
   private static final String ETH_HOURS = "ETH-USDT-binance-2022_2024";
   private static final List<String> ON_HOURS =
@@ -54,9 +59,14 @@ final class HonestyTest {
         .between(Optional.empty(), Optional.of(Instant.parse(to + "T00:00:00Z")));
   }
 
+  /** Of our own making, from the beginning of 2022. */
+  private static RecordedCandles made(String to, String... symbols) {
+    return MadeCandles.walk(Timeframe.H1, "2022-01-01T00:00:00Z", to + "T00:00:00Z", symbols);
+  }
+
   private static Lookahead.Result lookahead(StrategyProvider planted) {
     Plugins plugins = Plugins.installed().with(planted);
-    RecordedCandles candles = hours("2022-04-01", BTC_HOURS);
+    RecordedCandles candles = made("2022-04-01", BTC);
     return Lookahead.run(
         config(plugins, List.of(planted.spec().id())), plugins, candles, 6, done -> {});
   }
@@ -68,7 +78,7 @@ final class HonestyTest {
         Lookahead.run(
             config(plugins, List.of("peeks")),
             plugins,
-            hours("2022-04-01", BTC_HOURS),
+            made("2022-04-01", BTC),
             candles -> {
               Planted.Peeks.DATA.set(
                   RealCandles.upTo(candles, candles.end())
@@ -134,13 +144,116 @@ final class HonestyTest {
   }
 
   @Test
+  void theShippedStrategiesDoNotLookAheadOnMadeCandlesEither() {
+    Plugins plugins = Plugins.installed();
+    Lookahead.Result onHours =
+        Lookahead.run(
+            config(plugins, ON_HOURS), plugins, made("2022-03-01", BTC, ETH), 2, done -> {});
+
+    assertThat(onHours.finding()).isEmpty();
+    assertThat(onHours.answers()).isGreaterThan(5_000);
+    assertThat(onHours.facts()).isGreaterThan(50);
+  }
+
+  @Test
+  void theFutureIsCutOffWhereEverySymbolHasBegunWithinThePeriod() {
+    Plugins plugins = Plugins.installed();
+    RecordedCandles all =
+        MadeCandles.together(
+            made("2022-03-01", BTC),
+            MadeCandles.walk(Timeframe.H1, "2022-02-10T00:00:00Z", "2022-02-20T00:00:00Z", ETH));
+    Config config = config(plugins, List.of("range_breakout", "rsi_momentum"));
+
+    for (String from : List.of("2022-01-01", "2022-01-20", "2022-02-12")) {
+      Lookahead.Result result =
+          Lookahead.run(
+              config,
+              plugins,
+              all.between(Optional.of(Instant.parse(from + "T00:00:00Z")), Optional.empty()),
+              12,
+              done -> {});
+
+      assertThat(result.finding()).isEmpty();
+      assertThat(result.answers()).isGreaterThan(100);
+      assertThat(result.cuts())
+          .isNotEmpty()
+          .allMatch(cut -> cut.isAfter(Instant.parse("2022-02-10T00:00:00Z")))
+          .allMatch(cut -> cut.isAfter(Instant.parse(from + "T00:00:00Z")));
+    }
+  }
+
+  @Test
+  void warmupStartsWhereEverySymbolHasCandlesWithinThePeriod() {
+    Plugins plugins = Plugins.installed();
+    List<Warmup.Found> found =
+        Warmup.run(
+            config(plugins, List.of("rsi_momentum")),
+            plugins,
+            MadeCandles.together(made("2022-09-01", BTC), made("2022-04-20", ETH))
+                .between(Optional.of(Instant.parse("2022-02-01T00:00:00Z")), Optional.empty()),
+            4,
+            (strategy, of) -> {});
+
+    assertThat(found).singleElement().matches(Warmup.Found::isChecked);
+    assertThat(found.get(0).starts()).isEqualTo(4);
+  }
+
+  private static Warmup.Found settling(int length) {
+    Plugins plugins = Plugins.installed().with(new Planted.SettlesAfter(length));
+    return Warmup.run(
+            config(plugins, List.of("settles")),
+            plugins,
+            made("2022-03-01", BTC),
+            2,
+            (strategy, of) -> {})
+        .get(0);
+  }
+
+  @Test
+  void answersThatDifferUntilFourWarmupsHavePassedSettleAndLaterOnesFail() {
+    int asked = Planted.SettlesAfter.ASKED + 1; // the engine asks for one candle more
+    Warmup.Found inTime = settling(asked * 5 + 1);
+    Warmup.Found tooLate = settling(asked * 5 + 2);
+
+    assertThat(inTime.warmup()).isEqualTo(asked);
+    assertThat(inTime.passes()).isTrue();
+    assertThat(inTime.settled()).isEqualTo(Duration.ofHours(4L * inTime.warmup()));
+    assertThat(tooLate.passes()).isFalse();
+    assertThat(tooLate.late().orElseThrow().candles()).isEqualTo(4L * tooLate.warmup() + 1);
+  }
+
+  @Test
+  void anAnswerThatIsMissingIsNamedAndNotTheFirstThatDiffered() {
+    Plugins plugins = Plugins.installed().with(new Planted.GivesUp());
+    Warmup.Found found =
+        Warmup.run(
+                config(plugins, List.of("gives_up")),
+                plugins,
+                made("2022-03-01", BTC),
+                1,
+                (strategy, of) -> {})
+            .get(0);
+
+    assertThat(found.first().orElseThrow().candles()).isEqualTo(1);
+    Warmup.Unlike late = found.late().orElseThrow();
+    assertThat(late.difference().expected()).isEmpty();
+    assertThat(late.difference().found().orElseThrow().answer()).contains(Decision.none("old"));
+    assertThat(late.candles()).isEqualTo(6);
+  }
+
+  @Test
+  void anAverageOf120ThatAsksFor13Fails() {
+    assertThat(settling(120).passes()).isFalse();
+  }
+
+  @Test
   void aStrategyThatWarmsUpTooShortIsNamedWithItsIndicator() {
     Plugins plugins = Plugins.installed().with(new Planted.WarmsUpTooShort());
     List<Warmup.Found> found =
         Warmup.run(
             config(plugins, List.of("too_short")),
             plugins,
-            hours("2022-04-01", BTC_HOURS),
+            made("2022-04-01", BTC),
             8,
             (strategy, of) -> {});
 
@@ -148,7 +261,7 @@ final class HonestyTest {
     assertThat(found.get(0).passes()).isFalse();
     Warmup.Unlike late = found.get(0).late().orElseThrow();
     assertThat(late.difference().step().strategy()).contains("too_short");
-    assertThat(late.candles()).isGreaterThan(10L * found.get(0).warmup());
+    assertThat(late.candles()).isGreaterThan(4L * found.get(0).warmup());
     assertThat(late.indicator().orElseThrow()).startsWith("Hasty[length=400] on 1h is ");
   }
 
@@ -192,7 +305,7 @@ final class HonestyTest {
   @Test
   void aPaperRunAndABacktestOfItsDataDecideAlike() {
     Plugins plugins = Plugins.installed();
-    RecordedCandles candles = hours("2022-06-01", BTC_HOURS, ETH_HOURS);
+    RecordedCandles candles = made("2022-06-01", BTC, ETH);
     FileStorage record;
     try (Engine engine = engine(plugins, config(plugins, ON_HOURS), candles)) {
       engine.start();
@@ -210,7 +323,7 @@ final class HonestyTest {
   void aStrategyThatIsAnotherInTheBacktestIsNamedWithItsFirstDecision() {
     Plugins ran = Plugins.installed().with(new Planted.TwoFaced(9));
     Plugins here = Plugins.installed().with(new Planted.TwoFaced(10));
-    RecordedCandles candles = hours("2022-02-01", BTC_HOURS);
+    RecordedCandles candles = made("2022-02-01", BTC);
     FileStorage record;
     try (Engine engine = engine(ran, config(ran, List.of("two_faced")), candles)) {
       engine.start();
@@ -230,7 +343,7 @@ final class HonestyTest {
   @Test
   void aCommandThatABacktestCannotKnowIsNamedBesideTheDifference() {
     Plugins plugins = Plugins.installed();
-    RecordedCandles candles = hours("2022-06-01", BTC_HOURS, ETH_HOURS);
+    RecordedCandles candles = made("2022-06-01", BTC, ETH);
     FileStorage record;
     try (Engine engine =
         Engine.builder()

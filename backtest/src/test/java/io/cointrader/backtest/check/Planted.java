@@ -131,6 +131,71 @@ final class Planted {
     }
   }
 
+  /** Knows whether it has seen as many candles as it needs; says that it needs a few only. */
+  record Seen(int length) implements IndicatorSpec<DoubleReading> {
+    @Override
+    public int warmup() {
+      return SettlesAfter.ASKED;
+    }
+
+    @Override
+    public Indicator<DoubleReading> create() {
+      return new Indicator<>() {
+        private int seen;
+
+        @Override
+        public void onCandle(Candle candle) {
+          seen++;
+        }
+
+        @Override
+        public boolean isReady() {
+          return seen >= warmup();
+        }
+
+        @Override
+        public DoubleReading reading() {
+          return () -> Math.min(seen, length);
+        }
+      };
+    }
+  }
+
+  /** Answers otherwise until it has seen a number of candles. */
+  record SettlesAfter(int length) implements StrategyProvider {
+    static final int ASKED = 13;
+
+    @Override
+    public StrategySpec spec() {
+      return StrategySpec.of("settles", "Settles").evaluateOn(Timeframe.H1);
+    }
+
+    @Override
+    public Strategy create(StrategySetup setup) {
+      DoubleReading seen = setup.indicator(new Seen(length), Timeframe.H1);
+      return view -> Decision.none(seen.value() < length ? "young" : "old");
+    }
+  }
+
+  /** Answers otherwise at first, and fails for good when it has seen twenty candles. */
+  static final class GivesUp implements StrategyProvider {
+    @Override
+    public StrategySpec spec() {
+      return StrategySpec.of("gives_up", "Gives up").evaluateOn(Timeframe.H1);
+    }
+
+    @Override
+    public Strategy create(StrategySetup setup) {
+      DoubleReading seen = setup.indicator(new Seen(30), Timeframe.H1);
+      return view -> {
+        if (seen.value() == 20) {
+          throw new IllegalStateException("gives up");
+        }
+        return Decision.none(seen.value() < 30 ? "young" : "old");
+      };
+    }
+  }
+
   /** Another strategy in each process, as one that reads a clock or a file would be. */
   static final class TwoFaced implements StrategyProvider {
     private final int hour;

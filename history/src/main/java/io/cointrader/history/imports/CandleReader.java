@@ -79,6 +79,7 @@ final class CandleReader {
     dropUnfinished(raw, granularity, reader.isTrades());
     dropInvented(raw);
     refuseSamples(raw);
+    dropHalves(raw, granularity, timeframe);
     CandleTable table = table(raw, granularity, timeframe);
     if (table.size() == 0) {
       throw new Refused(file, "holds no candle", "name a file with candles or trades");
@@ -364,6 +365,40 @@ final class CandleReader {
               + " no volume although the price moves: these are samples of a price, not candles",
           "take the data of an exchange");
     }
+  }
+
+  /**
+   * A candle made of finer ones at an end of the file, when the file begins or ends inside it.
+   * Where finer ones are often absent, because nothing was traded, that cannot be told.
+   */
+  private void dropHalves(RawCandles raw, Granularity granularity, Timeframe timeframe) {
+    int last = raw.size - 1;
+    if (granularity.millis() == timeframe.millis() || last < 0) {
+      return;
+    }
+    long begin = timeframe.floor(raw.time[0]);
+    long end = timeframe.floor(raw.time[last]);
+    boolean late = raw.time[0] != begin;
+    boolean early = raw.time[last] + granularity.millis() != end + timeframe.millis();
+    long parts = (raw.time[last] - raw.time[0]) / granularity.millis() + 1;
+    if ((late || early) && raw.size * 10L < parts * 9L) {
+      defects.note("the first and the last candle may lack parts that are in other files");
+      return;
+    }
+    boolean[] drop = new boolean[raw.size];
+    for (int i = 0; i < raw.size; i++) {
+      long open = timeframe.floor(raw.time[i]);
+      drop[i] = late && open == begin || early && open == end;
+      if (drop[i]) {
+        defects.dropped(
+            "a part of a candle of "
+                + timeframe.label()
+                + " whose other parts are not in the file, at its "
+                + (open == begin && late ? "beginning" : "end"),
+            raw.line[i]);
+      }
+    }
+    raw.drop(drop);
   }
 
   private static CandleTable table(RawCandles raw, Granularity granularity, Timeframe timeframe) {

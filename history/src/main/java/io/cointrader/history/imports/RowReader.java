@@ -21,6 +21,7 @@ final class RowReader {
   private final Defects defects;
   private final TradeBars bars;
   private final RawCandles raw = new RawCandles();
+  private final SeenNumbers seen = new SeenNumbers();
   private final Map<Integer, Long> widths = new TreeMap<>();
   private final SortedSet<String> markets = new TreeSet<>();
   private String format = "";
@@ -30,7 +31,6 @@ final class RowReader {
   private long read;
   private long trades;
   private long disagreeing;
-  private long newestId = -1;
 
   RowReader(String file, Rows rows, Times times, Defects defects, TradeBars bars) {
     this.file = file;
@@ -231,25 +231,16 @@ final class RowReader {
       defects.bad("\"" + shortened(t) + "\" is no time", rows.line());
     } else if (!(price > 0 && amount > 0 && price < Double.POSITIVE_INFINITY)) {
       defects.bad("a trade of " + shortened(a) + " at " + shortened(p), rows.line());
-    } else if (isRepeated(id)) {
-      defects.dropped("a trade whose number has come before", rows.line());
     } else {
+      boolean numbered = WHOLE.matcher(id).matches();
+      long number = numbered ? Long.parseLong(id) : trades;
+      if (numbered && !seen.add(number)) {
+        defects.dropped("a trade whose number has come before", rows.line());
+        return;
+      }
       trades++;
-      bars.add(time, price, amount);
+      bars.add(time, number, price, amount);
     }
-  }
-
-  /** Numbers of trades ascend; one that does not is there twice. */
-  private boolean isRepeated(String id) {
-    if (!WHOLE.matcher(id).matches()) {
-      return false;
-    }
-    long number = Long.parseLong(id);
-    if (number <= newestId) {
-      return true;
-    }
-    newestId = number;
-    return false;
   }
 
   private static String shortened(String text) {

@@ -5,22 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trades become candles. A candle opens with its earliest trade and closes with its latest; of
- * trades at one time the first in the file is the earlier. Owned by one thread.
+ * trades at one time the one with the lower number is the earlier. Owned by one thread.
  */
 final class TradeBars {
 
   private static final class Bar {
     private long first;
+    private long firstNumber;
     private long last;
+    private long lastNumber;
     private double open;
     private double high;
     private double low;
     private double close;
     private double volume;
 
-    Bar(long time, double price) {
+    Bar(long time, long number, double price) {
       first = time;
+      firstNumber = number;
       last = time;
+      lastNumber = number;
       open = price;
       high = price;
       low = price;
@@ -37,20 +41,25 @@ final class TradeBars {
     step = stepMillis;
   }
 
-  void add(long time, double price, double amount) {
+  /**
+   * @param number of the trade, or of its row where trades have none
+   */
+  void add(long time, long number, double price, double amount) {
     long at = Math.floorDiv(time, step) * step;
     Bar bar = current;
     if (bar == null || at != bucket) {
       bucket = at;
-      bar = bars.computeIfAbsent(at, any -> new Bar(time, price));
+      bar = bars.computeIfAbsent(at, any -> new Bar(time, number, price));
       current = bar;
     }
-    if (time < bar.first) {
+    if (time < bar.first || time == bar.first && number < bar.firstNumber) {
       bar.first = time;
+      bar.firstNumber = number;
       bar.open = price;
     }
-    if (time >= bar.last) {
+    if (time > bar.last || time == bar.last && number >= bar.lastNumber) {
       bar.last = time;
+      bar.lastNumber = number;
       bar.close = price;
     }
     bar.high = Math.max(bar.high, price);
