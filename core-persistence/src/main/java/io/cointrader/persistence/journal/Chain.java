@@ -14,11 +14,17 @@ final class Chain {
     return Sha256.of("cointrader journal " + Scanner.FORMAT + " " + identity);
   }
 
+  /** Begins the link after a chain; it takes the record lines of the group. */
+  static void begin(MessageDigest link, String chain) {
+    link.reset();
+    link.update(HexFormat.of().parseHex(chain));
+  }
+
   /** The chain after a group whose record lines are these bytes. */
   static String next(String chain, byte[] bytes, int offset, int length) {
-    MessageDigest sha = Sha256.begin();
-    sha.update(HexFormat.of().parseHex(chain));
-    sha.update(bytes, offset, length);
-    return Sha256.end(sha);
+    MessageDigest link = Sha256.begin();
+    begin(link, chain);
+    link.update(bytes, offset, length);
+    return Sha256.end(link);
   }
 }

@@ -1,6 +1,7 @@
 package io.cointrader.persistence.journal;
 
 import io.cointrader.models.fact.Fact;
+import io.cointrader.models.hash.Sha256;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.InputReference;
 import io.cointrader.persistence.codec.ModelCodec;
@@ -8,6 +9,7 @@ import io.cointrader.persistence.codec.RecordCodec;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -39,6 +41,7 @@ public final class Journal implements AutoCloseable {
   private long sequence;
   private int grouped;
   private String chain;
+  private final MessageDigest link = Sha256.begin(); // of the open group
   private boolean durable = true;
   private volatile boolean failed; // by the owner, or by whoever abandons
   private volatile boolean closed; // likewise
@@ -66,6 +69,7 @@ public final class Journal implements AutoCloseable {
             found.prunedThrough());
     this.sequence = found.sequence();
     this.chain = found.chain().isEmpty() ? Chain.begin(identity) : found.chain();
+    Chain.begin(link, chain);
     this.segment = Math.max(1, found.newestNumber());
     this.size = found.goodLength();
     this.file = storage.append(path(segment));
@@ -198,6 +202,7 @@ public final class Journal implements AutoCloseable {
     Line.begin(group, sequence + grouped + 1, kind.tag(), Line.DATA);
     group.put(encoded.bytes(), encoded.offset(), encoded.length());
     Line.seal(group, start);
+    link.update(group.array(), start, group.size() - start);
     grouped++;
   }
 
@@ -218,7 +223,7 @@ public final class Journal implements AutoCloseable {
     if (grouped == 0) {
       return;
     }
-    String next = Chain.next(chain, group.array(), 0, group.size());
+    String next = Sha256.end(link);
     int start = group.size();
     Line.begin(group, sequence + grouped + 1, Line.COMMIT, Line.RECORDS);
     group.number(grouped);
@@ -231,6 +236,7 @@ public final class Journal implements AutoCloseable {
     reserve();
     file.write(group.toBuffer());
     chain = next;
+    Chain.begin(link, chain);
     sequence += grouped + 1L;
     size += group.size();
     grouped = 0;

@@ -38,6 +38,12 @@ public final class FileStorage implements Storage {
   private static final int STICKY = 0x200;
   private static final Set<OpenOption> APPENDING =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> REPLACING =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ);
   private static final Set<OpenOption> READING_NO_LINK =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -160,6 +166,39 @@ public final class FileStorage implements Storage {
       refuseLinksAbove(target);
     }
     attempt("rename", source, () -> Files.move(source, target, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  /** The same calls, without what only a file that stays open needs. */
+  @Override
+  public void replace(String path, ByteBuffer content) {
+    Path target = name(path);
+    Path temporary = target.resolveSibling(target.getFileName() + TEMPORARY);
+    FileChannel channel =
+        attempt("open", temporary, () -> FileChannel.open(temporary, REPLACING, file));
+    try (channel) {
+      attempt(
+          "write",
+          temporary,
+          () -> {
+            while (content.hasRemaining()) {
+              channel.write(content);
+            }
+            channel.force(false);
+            return temporary;
+          });
+    } catch (IOException failed) {
+      throw new StorageException("close", temporary.toString(), failed);
+    }
+    attempt(
+        "rename", temporary, () -> Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE));
+    Path directory = target.resolveSibling("");
+    attempt(
+        "force directory",
+        directory,
+        () -> {
+          force(directory);
+          return directory;
+        });
   }
 
   @Override
