@@ -228,7 +228,7 @@ final class EngineLifeTest {
     assertThatThrownBy(engine::stop)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(StorageException.class)
-        .hasMessageContaining("journal/00000001.jsonl")
+        .hasMessageContaining("/journal")
         .hasMessageContaining("no such file");
     assertThat(home.resolve("paper")).doesNotExist();
   }
