@@ -4,6 +4,7 @@ import io.cointrader.backtest.check.Difference;
 import io.cointrader.backtest.check.Lookahead;
 import io.cointrader.backtest.check.Parity;
 import io.cointrader.backtest.check.Step;
+import io.cointrader.backtest.check.StrategyFailed;
 import io.cointrader.backtest.check.Warmup;
 import io.cointrader.config.Config;
 import io.cointrader.engine.ExitCode;
@@ -64,6 +65,8 @@ final class CheckCommand implements Runnable {
       throw new CommandFailure(failure.exitCode(), String.valueOf(failure.getMessage()));
     } catch (FeedException bad) {
       throw ResearchOptions.failure(bad);
+    } catch (StrategyFailed failed) {
+      throw new CommandFailure(ExitCode.BAD_DATA, String.valueOf(failed.getMessage()));
     }
   }
 

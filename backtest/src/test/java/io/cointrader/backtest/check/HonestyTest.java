@@ -1,6 +1,7 @@
 package io.cointrader.backtest.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.backtest.MadeCandles;
 import io.cointrader.backtest.RealCandles;
@@ -108,6 +109,19 @@ final class HonestyTest {
     assertThat(finding.difference().step().strategy()).contains("remembers");
     assertThat(finding.difference().found().orElseThrow().answer().orElseThrow())
         .isInstanceOf(Decision.Buy.class);
+  }
+
+  @Test
+  void ofAStrategyThatFailsOnTheWayNothingIsSaid() {
+    assertThatThrownBy(() -> lookahead(new Planted.Fails("throws", true)))
+        .isInstanceOf(StrategyFailed.class)
+        .hasMessage(
+            "strategies.throws was taken out of service at 2022-02-01T00:00:00Z: it failed on"
+                + " BTC-USDT with IllegalStateException; nothing can be said of it before that is"
+                + " mended");
+    assertThatThrownBy(() -> lookahead(new Planted.Fails("nothing", false)))
+        .isInstanceOf(StrategyFailed.class)
+        .hasMessageContaining("2022-02-01T00:00:00Z: it answered null on BTC-USDT;");
   }
 
   @Test

@@ -65,6 +65,28 @@ final class Planted {
     }
   }
 
+  /** Answers for a month, and then no more. */
+  record Fails(String id, boolean throwing) implements StrategyProvider {
+    @Override
+    public StrategySpec spec() {
+      return StrategySpec.of(id, "Fails").evaluateOn(Timeframe.H1);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // what it must not answer
+    public Strategy create(StrategySetup setup) {
+      return view -> {
+        if (view.now().toString().startsWith("2022-01")) {
+          return Decision.none("january");
+        }
+        if (throwing) {
+          throw new IllegalStateException("planted");
+        }
+        return null;
+      };
+    }
+  }
+
   /** Was written with a chart at hand: buys in a week that it knows by date. */
   static final class KnowsDates implements StrategyProvider {
     @Override

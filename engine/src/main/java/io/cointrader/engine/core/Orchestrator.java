@@ -118,15 +118,19 @@ final class Orchestrator {
 
   private @Nullable Decision ask(Seat seat) {
     try {
-      return seat.decide(moment.millis());
+      Decision decision = seat.decide(moment.millis());
+      if (decision == null) {
+        disable(seat, "it answered null on " + seat.symbol());
+      }
+      return decision;
     } catch (RuntimeException broken) {
-      moment.emit(
-          new Fact.StrategyDisabled(
-              moment.now(),
-              seat.id(),
-              "it failed on " + seat.symbol() + " with " + broken.getClass().getSimpleName()));
+      disable(seat, "it failed on " + seat.symbol() + " with " + broken.getClass().getSimpleName());
       return null;
     }
+  }
+
+  private void disable(Seat seat, String why) {
+    moment.emit(new Fact.StrategyDisabled(moment.now(), seat.id(), why));
   }
 
   private void exit(Lane lane, Seat seat) {

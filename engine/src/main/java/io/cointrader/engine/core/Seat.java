@@ -132,7 +132,8 @@ final class Seat implements MarketView {
     return true;
   }
 
-  Decision decide(long atMillis) {
+  /** The answer; null from a strategy that breaks its contract. */
+  @Nullable Decision decide(long atMillis) {
     nowMillis = atMillis;
     return strategy.decide(this);
   }
