@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 final class StudyOptions {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+  private static final String LEDGER = ".jsonl";
 
   @Option(
       names = "--data-dir",
@@ -37,13 +38,15 @@ final class StudyOptions {
 
   /** The directory of a study by its name, which leads nowhere else. */
   static Path directory(Path dataDir, String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches() || name.endsWith(LEDGER)) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "the study "
               + name
               + ": a name has up to 80 letters, digits, dots, dashes, underscores, and begins with"
-              + " a letter or digit");
+              + " a letter or digit; it does not end with "
+              + LEDGER
+              + ", as the ledger of holdouts does");
     }
     return dataDir.resolve("studies").resolve(name);
   }

@@ -173,6 +173,7 @@ final class ResearchCommandsTest {
       assertThat(outside.err()).contains("the study ../x: a name has up to 80 letters");
     }
     assertThat(optimize("--study", "../x").code()).isEqualTo(2);
+    assertThat(optimize("--study", "holdouts.jsonl").code()).isEqualTo(2);
     assertThat(execute("optimize show x --mode paper").code()).isEqualTo(2);
     assertThat(execute("optimize show x --run 1").code()).isEqualTo(2);
   }
