@@ -1,6 +1,7 @@
 package io.cointrader.backtest;
 
 import io.cointrader.models.plan.GateFailure;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -12,6 +13,8 @@ import java.util.SortedMap;
  * @param refused decisions to buy whose levels make no trade
  * @param denied how often each gate denied, by its code; one denial can name several gates
  * @param examples the newest denial of each gate
+ * @param causes how often each cause was behind a denial of {@code restricted} (a restriction) or
+ *     of {@code minimum_size} (the cap of the size), by gate; nothing in runs of builds without it
  * @param approved plans approved
  * @param bounds which cap decided the size of approved plans, by its code
  * @param entries entries sent
@@ -24,6 +27,7 @@ public record Activity(
     long refused,
     SortedMap<String, Long> denied,
     SortedMap<String, GateFailure> examples,
+    Optional<SortedMap<String, SortedMap<String, Long>>> causes,
     long approved,
     SortedMap<String, Long> bounds,
     long entries,

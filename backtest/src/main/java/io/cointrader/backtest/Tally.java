@@ -5,6 +5,7 @@ import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.strategy.Decision;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,6 +40,7 @@ final class Tally {
   private final SortedMap<String, Long> signals = new TreeMap<>();
   private final SortedMap<String, Long> denied = new TreeMap<>();
   private final SortedMap<String, GateFailure> examples = new TreeMap<>();
+  private final SortedMap<String, SortedMap<String, Long>> causes = new TreeMap<>();
   private final SortedMap<String, Long> bounds = new TreeMap<>();
   private long refused;
   private long approved;
@@ -80,6 +82,12 @@ final class Tally {
     for (GateFailure failure : failures) {
       denied.merge(failure.code(), times, Long::sum);
       examples.put(failure.code(), failure);
+      Blocker.cause(failure)
+          .ifPresent(
+              cause ->
+                  causes
+                      .computeIfAbsent(failure.code(), any -> new TreeMap<>())
+                      .merge(cause, times, Long::sum));
     }
   }
 
@@ -99,6 +107,7 @@ final class Tally {
         refused,
         denied,
         examples,
+        Optional.of(causes),
         approved,
         bounds,
         entries,

@@ -2,9 +2,11 @@ package io.cointrader.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cointrader.models.plan.GateFailure;
 import io.cointrader.models.setting.Setting;
 import io.cointrader.risk.Limits;
 import io.cointrader.risk.RiskEngine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -20,7 +22,9 @@ final class BlockerTest {
   void everySettingThatIsAdvisedExists() {
     List<String> keys = Rig.PLUGINS.settings().stream().map(Setting::key).toList();
 
-    assertThat(Blocker.known().values())
+    List<String> all = new ArrayList<>(Blocker.known().values());
+    all.addAll(Blocker.lifted().values());
+    assertThat(all)
         .allSatisfy(
             advice ->
                 KEY.matcher(advice)
@@ -40,9 +44,23 @@ final class BlockerTest {
         .gates()
         .forEach(gate -> gates.add(gate.code()));
     gates.remove("restricted"); // its restriction is named
+    gates.remove("minimum_size"); // its cap is named
 
     assertThat(Blocker.known().keySet()).containsAll(gates);
     assertThat(gates).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void aRestrictionIsNamedWithItsSettingAndItsOwnCount() {
+    assertThat(Blocker.cause(new GateFailure("restricted", "risk", "drawdown on all", "NORMAL")))
+        .contains("drawdown");
+    assertThat(
+            Blocker.cause(
+                new GateFailure("minimum_size", "budget", "no size, bound by cash", "1 USD")))
+        .contains("cash");
+    assertThat(Blocker.cause(new GateFailure("cost", "risk", "1", "2"))).isEmpty();
+    assertThat(Blocker.lifted().get("drawdown")).isEqualTo("raise risk.portfolio.max_drawdown");
+    assertThat(Blocker.lifted().get("daily_loss")).isEqualTo("raise risk.per_day.max_loss");
   }
 
   @Test

@@ -83,6 +83,10 @@ final class BacktestCommand implements Callable<Integer> {
     Options.Assembly assembly = options.assembly(overrides, err);
     Config config = assembly.config();
     refuseEndless(config);
+    if (report != null) {
+      checkReport(report);
+    }
+    checkWritable(options.dataDir);
     long chance = seed == null ? 0 : seed;
     Backtest backtest = Backtest.of(config, assembly.plugins()).withSeed(chance).charting();
     Optional<Instant> end = research.end();
@@ -97,12 +101,49 @@ final class BacktestCommand implements Callable<Integer> {
     }
     String json = Output.jsonText(BacktestJson.fields(result, chance));
     StoredRun run = new StoredRun(result.summary().runId(), Instant.now(), chance, result);
-    keep(run, json, err);
-    if (report != null) {
-      writeReport(report, run, err, options.quiet);
+    try {
+      keep(run, json, err);
+      if (report != null) {
+        writeReport(report, run, err, options.quiet);
+      }
+    } finally { // what took so long is not lost with a full disk
+      print(spec.commandLine().getOut(), run, output, json);
     }
-    print(spec.commandLine().getOut(), run, output, json);
     return 0;
+  }
+
+  /** A mistyped name is told before the run, not after it. */
+  static void checkReport(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    String wrong =
+        folder == null || Files.isDirectory(file)
+            ? "is a folder; name a file in it, such as " + file.resolve("report.html")
+            : !Files.isDirectory(folder)
+                ? "there is no folder " + folder + "; make it, or name another file"
+                : !Files.isWritable(Files.exists(file) ? file : folder)
+                    ? "may not be written; name another file, or mend its permissions"
+                    : "";
+    if (!wrong.isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, "--report " + file + ": " + wrong);
+    }
+  }
+
+  /** What is there of the folder has to be one in which it can be made. */
+  private static void checkWritable(Path dataDir) {
+    Path there = BacktestStore.in(dataDir).folder().toAbsolutePath().normalize();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw new CommandFailure(
+          ExitCode.STORAGE,
+          "the backtest could not be kept under "
+              + dataDir
+              + ": "
+              + there
+              + (Files.isDirectory(there) ? " may not be written" : " is no folder")
+              + "; name another --data-dir");
+    }
   }
 
   private void keep(StoredRun run, String json, PrintWriter err) {
@@ -127,7 +168,8 @@ final class BacktestCommand implements Callable<Integer> {
       Files.writeString(file, HtmlReport.of(run), StandardCharsets.UTF_8);
     } catch (IOException failed) {
       throw new CommandFailure(
-          ExitCode.STORAGE, "the report could not be written to " + file + ": " + failed);
+          ExitCode.STORAGE,
+          "the report could not be written to " + file + ": " + failed + "; name another file");
     }
     if (!quiet) {
       err.println("report in " + file);

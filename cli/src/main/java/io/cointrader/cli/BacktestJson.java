@@ -182,7 +182,10 @@ final class BacktestJson {
     return value.isPresent() ? number(value.getAsDouble()) : null;
   }
 
-  private static String number(double value) {
+  private static @Nullable String number(double value) {
+    if (!Double.isFinite(value)) {
+      return null;
+    }
     BigDecimal plain = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
     return plain.signum() == 0 ? "0" : plain.toPlainString();
   }

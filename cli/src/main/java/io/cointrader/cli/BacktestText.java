@@ -26,7 +26,12 @@ final class BacktestText {
     RunSummary run = result.summary();
     Statistics statistics = result.statistics();
     out.println();
-    out.println("backtest " + run.runId() + ", " + run.symbols().size() + plural(run) + run.feed());
+    out.println(
+        "backtest "
+            + run.runId()
+            + ", "
+            + Output.counted(run.symbols().size(), "symbol")
+            + source(run));
     if (run.simulated()) {
       out.println("  SIMULATED prices: generated prices prove nothing");
     }
@@ -49,8 +54,13 @@ final class BacktestText {
     said(out, "decisions", run.decisionsHash());
   }
 
-  private static String plural(RunSummary run) {
-    return (run.symbols().size() == 1 ? " symbol of " : " symbols of ");
+  private static String source(RunSummary run) {
+    return switch (run.feed()) {
+      case "replay" -> " from candle files";
+      case "history" -> " from the candle store";
+      case "sim" -> " of the simulated market";
+      default -> " from the feed " + run.feed();
+    };
   }
 
   private static void said(PrintWriter out, String name, String text) {
@@ -91,9 +101,10 @@ final class BacktestText {
             + " to "
             + Figures.time(performance.end())
             + ", "
-            + run.candles()
-            + " candles"
-            + (run.badRows() == 0 ? "" : ", " + run.badRows() + " bad rows left out"));
+            + Output.counted(run.candles(), "candle")
+            + (run.badRows() == 0
+                ? ""
+                : ", " + Output.counted(run.badRows(), "bad row") + " left out"));
     said(
         out,
         "balance",
@@ -182,6 +193,6 @@ final class BacktestText {
   }
 
   private static String signed(double fraction) {
-    return String.format(Locale.ROOT, "%+.2f %%", fraction * 100);
+    return (fraction > 0 ? "+" : "") + Words.percent(fraction, 2);
   }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", arity = "0..1", description = "Where (default: here).")
   Path directory = Path.of("");
 
-  @Option(names = "--yes", description = "Replace files that are there.")
+  @Option(names = "--yes", description = "Replace files that are there and differ.")
   boolean yes;
 
   @Override
@@ -44,6 +45,7 @@ final class InitCommand implements Callable<Integer> {
     List<String> there =
         files.keySet().stream()
             .filter(name -> Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS))
+            .filter(name -> !holds(directory.resolve(name), files.get(name)))
             .toList();
     if (!there.isEmpty() && !yes && !agreed(there)) {
       throw new CommandFailure(
@@ -52,8 +54,13 @@ final class InitCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     for (Map.Entry<String, String> file : files.entrySet()) {
-      write(directory.resolve(file.getKey()), file.getValue());
-      out.println("wrote " + directory.resolve(file.getKey()));
+      Path path = directory.resolve(file.getKey());
+      if (holds(path, file.getValue())) {
+        out.println("left as it is: " + path);
+      } else {
+        write(path, file.getValue());
+        out.println("wrote " + path);
+      }
     }
     Path yaml = directory.resolve(files.keySet().iterator().next());
     String where = directory.toString().isEmpty() ? "" : " --config " + yaml;
@@ -68,6 +75,16 @@ final class InitCommand implements Callable<Integer> {
     files.put("cointrader.schema.json", Output.jsonText(ConfigReference.schema(declared)) + "\n");
     files.put(".env.example", ConfigReference.env(declared));
     return files;
+  }
+
+  /** Whether a file is there already with just this content. */
+  private static boolean holds(Path file, @Nullable String content) {
+    try {
+      return Files.isRegularFile(file)
+          && Files.readString(file, StandardCharsets.UTF_8).replace("\r\n", "\n").equals(content);
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private static boolean agreed(List<String> there) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -166,6 +167,9 @@ final class KeptBacktests {
     @Override
     public Integer call() {
       PrintWriter err = spec.commandLine().getErr();
+      if (report != null) {
+        BacktestCommand.checkReport(report);
+      }
       List<BacktestStore.Entry> all = where.all(err);
       StoredRun run = where.load(id == null ? all.get(all.size() - 1).id() : id, err);
       if (report != null) {
@@ -186,6 +190,9 @@ final class KeptBacktests {
       mixinStandardHelpOptions = true,
       description = "Where two backtests part, trade by trade, and what may be the cause.")
   static final class Compare implements Callable<Integer> {
+
+    /** Twelve digits tell two hashes apart; JSON has them whole. */
+    private static final Pattern HASH = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{20,}\\b");
 
     @Spec CommandSpec spec = CommandSpec.create();
     @Mixin Where where = new Where();
@@ -244,12 +251,33 @@ final class KeptBacktests {
       out.println("What they were made with that is not the same:");
       List<List<String>> rows = new ArrayList<>();
       for (Comparison.Difference one : all.subList(0, Math.min(SETTINGS_TOLD, all.size()))) {
-        rows.add(List.of("  " + one.kind(), one.name(), one.a().orElse("-"), one.b().orElse("-")));
+        rows.add(List.of("  " + one.kind(), one.name(), told(one.a()), told(one.b())));
       }
-      Output.leftTable(out, List.of("  what", "name", "A", "B"), rows);
+      if (fits(rows)) {
+        Output.leftTable(out, List.of("  what", "name", "A", "B"), rows);
+      } else {
+        for (List<String> row : rows) {
+          out.println(row.get(0) + " " + row.get(1));
+          Output.wrapped(out, "    A  ", row.get(2));
+          Output.wrapped(out, "    B  ", row.get(3));
+        }
+      }
       if (all.size() > SETTINGS_TOLD) {
         out.println("  … and " + (all.size() - SETTINGS_TOLD) + " more; --output json has all");
       }
+    }
+
+    private static String told(Optional<String> value) {
+      return HASH.matcher(value.orElse("-")).replaceAll("$1");
+    }
+
+    private static boolean fits(List<List<String>> rows) {
+      int width = 0;
+      for (int i = 0; i < 4; i++) {
+        int column = i;
+        width += 2 + rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+      }
+      return width <= 82;
     }
 
     private static List<String> row(StoredRun run) {

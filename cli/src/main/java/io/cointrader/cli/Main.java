@@ -139,6 +139,7 @@ public final class Main {
   static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Main());
     needed(args).forEach(line::addSubcommand);
+    ResearchOptions.onPaper(line);
     line.setOut(out);
     line.setErr(JsonLines.isAskedFor(args) ? JsonLines.on(err) : err);
     line.setCaseInsensitiveEnumValuesAllowed(true);

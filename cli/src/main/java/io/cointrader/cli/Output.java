@@ -78,6 +78,11 @@ final class Output {
     out.println(line.toString().stripTrailing());
   }
 
+  /** A number of things, with an s where there is not one. */
+  static String counted(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /** The text of a value, as decimals and times are printed; null when there is none. */
   static @Nullable String text(Optional<?> value) {
     return value.map(Object::toString).orElse(null);

@@ -20,10 +20,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** On what something is tried. */
 final class ResearchOptions {
+
+  private static final String MODE = "--mode";
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--data",
@@ -65,7 +74,16 @@ final class ResearchOptions {
       throw new CommandFailure(
           ExitCode.USAGE, "--data reads files, --symbols the candle store; leave one out");
     }
+    OptionSpec mode = command.findOption(MODE);
+    if (mode != null && "live".equals(mode.getValue())) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--mode live: "
+              + command.qualifiedName()
+              + " places no orders and is always on paper; leave --mode out");
+    }
     Map<String, ConfigRequest.Override> all = new LinkedHashMap<>();
+    put(all, "mode", "paper", command.qualifiedName());
     if (!data.isEmpty()) {
       put(all, "market.feed", "replay", "--data");
       List<String> absolute =
@@ -75,6 +93,10 @@ final class ResearchOptions {
     if (!symbols.isEmpty()) {
       put(all, "market.feed", "history", "--symbols");
       put(all, "market.symbols", String.join(",", symbols), "--symbols");
+    }
+    if (from != null && to != null && !time("--from", from).isBefore(time("--to", to))) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--from " + from + " is not before --to " + to + "; name a later --to");
     }
     if (from != null) {
       put(all, "market.from", time("--from", from).toString(), "--from");
@@ -92,6 +114,24 @@ final class ResearchOptions {
   private static void put(
       Map<String, ConfigRequest.Override> all, String key, String value, String origin) {
     all.put(key, new ConfigRequest.Override(key, value, origin));
+  }
+
+  /** Offers no live mode where a command has these options. */
+  static void onPaper(CommandLine line) {
+    CommandSpec command = line.getCommandSpec();
+    boolean research =
+        command.mixins().values().stream()
+            .anyMatch(mixin -> mixin.userObject() instanceof ResearchOptions);
+    OptionSpec mode = command.findOption(MODE);
+    if (research && mode != null) {
+      command.remove(mode);
+      command.addOption(
+          OptionSpec.builder(mode)
+              .paramLabel("paper")
+              .description("What orders are: always paper here.")
+              .build());
+    }
+    line.getSubcommands().values().forEach(ResearchOptions::onPaper);
   }
 
   /** Where it ends. */

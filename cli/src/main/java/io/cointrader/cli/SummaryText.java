@@ -68,9 +68,10 @@ final class SummaryText {
             + " to "
             + run.dataTo()
             + ", "
-            + run.candles()
-            + " candles"
-            + (run.badRows() == 0 ? "" : ", " + run.badRows() + " bad rows left out"));
+            + Output.counted(run.candles(), "candle")
+            + (run.badRows() == 0
+                ? ""
+                : ", " + Output.counted(run.badRows(), "bad row") + " left out"));
     lines.add(
         "  trades    "
             + run.totals().trades()

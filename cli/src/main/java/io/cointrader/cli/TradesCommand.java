@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "trades", mixinStandardHelpOptions = true, description = "Closed trades of a run.")
 final class TradesCommand implements Callable<Integer> {
 
+  /** What fits into a terminal; {@code explain} and the other forms tell sizes and prices. */
   static final List<String> HEADER =
-      List.of("closed", "symbol", "strategy", "size", "entry", "exit", "net", "R", "reason");
+      List.of("trade", "closed", "symbol", "strategy", "net", "R", "reason");
+
   static final List<String> COLUMNS =
       List.of(
           "id",
@@ -103,12 +105,10 @@ final class TradesCommand implements Callable<Integer> {
 
   static List<String> row(ClosedTrade trade) {
     return List.of(
+        Long.toString(trade.id()),
         Figures.time(trade.exitTime()),
         trade.symbol().toString(),
         trade.strategy(),
-        Figures.quantity(trade.quantity()),
-        Figures.price(trade.entryPrice()),
-        Figures.price(trade.exitPrice()),
         Figures.money(trade.netPnl()),
         trade.rMultiple().map(r -> Figures.rounded(r, 2)).orElse("-"),
         trade.exitReason().code());

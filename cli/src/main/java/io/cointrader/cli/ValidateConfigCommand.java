@@ -72,8 +72,9 @@ final class ValidateConfigCommand implements Callable<Integer> {
       problems.add(
           problem(
               "no_source",
-              "none",
-              "there is no configuration here",
+              "cointrader.yaml",
+              "no configuration was found: there is no cointrader.yaml here, and neither .env nor"
+                  + " the environment sets anything",
               "write cointrader.yaml (cointrader init does), or check the defaults with"
                   + " --defaults"));
     }

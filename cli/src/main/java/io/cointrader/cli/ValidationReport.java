@@ -41,7 +41,8 @@ record ValidationReport(
     notChecked.forEach(key -> out.println("not checked: " + key));
     feasibility.ifPresent(f -> f.lines().forEach(out::println));
     String sources = result.sources().isEmpty() ? "defaults" : String.join(", ", result.sources());
-    out.println(valid ? "valid: " + sources : count() + " in " + sources);
+    String where = result.sources().isEmpty() ? "" : " in " + sources;
+    out.println(valid ? "valid: " + sources : count() + where);
   }
 
   private String count() {

@@ -211,6 +211,108 @@ final class BacktestCommandTest {
     refuses(78, "cointrader data import", "backtest --symbols BTC-USD");
   }
 
+  @Test
+  void noCashIsRefusedAsNegativeCashIs() {
+    for (String cash : List.of("0", "-5")) {
+      Done done = backtest("-q --cash=" + cash);
+      assertThat(done.code()).as(done.err()).isEqualTo(78);
+      assertThat(done.err()).contains("account.paper_balance", "from 0.01 to");
+      assertThat(done.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldBeforeTheRun() {
+    String data = " --data " + candles;
+    refuses(2, "there is no folder", "backtest --report " + home.resolve("no/x.html") + data);
+    refuses(2, "is a folder; name a file in it", "backtest --report " + home + data);
+    assertThat(shell.data()).doesNotExist();
+  }
+
+  @Test
+  void aDataDirectoryThatCannotBeMadeIsToldBeforeTheRun() throws IOException {
+    Path file = Files.writeString(home.resolve("data"), "a file");
+
+    refuses(74, file + " is no folder", "backtest --data " + candles);
+  }
+
+  @Test
+  void aPeriodThatEndsBeforeItBeginsIsRefusedAsThat() {
+    String period = " --from 2023-06-01 --to 2023-01-01 --data " + candles;
+    refuses(2, "--from 2023-06-01 is not before --to 2023-01-01", "backtest" + period);
+    refuses(2, "--from 2023-06-01 is not before --to 2023-01-01", "check lookahead" + period);
+  }
+
+  @Test
+  void whatTriesThingsIsAlwaysOnPaper() {
+    for (String command : List.of("backtest", "check lookahead", "check warmup", "optimize")) {
+      refuses(2, "--mode live: cointrader " + command, command + " --mode live --data x.csv");
+      assertThat(execute(command + " --help").out())
+          .contains("--mode=paper")
+          .doesNotContain("live");
+    }
+    Done done = backtest("-q --output json --set mode=live");
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.json().get("mode").asString()).isEqualTo("paper");
+  }
+
+  @Test
+  void aStrategyThatNeedsFinerCandlesIsToldSo() {
+    refuses(
+        78,
+        "strategies.burst_flag: the data has 1h candles, and the strategy needs 15m or finer",
+        "backtest -q --strategy burst_flag --data " + candles);
+  }
+
+  @Test
+  void dataThatIsNotThereIsToldBeforeItsNameIs() {
+    refuses(65, "nope.csv: there is no such file", "backtest --data " + home.resolve("nope.csv"));
+    refuses(65, "is a directory; name its files", "backtest --data " + home);
+  }
+
+  @Test
+  void theSizeThatIsTooSmallNamesTheCapThatBinds() {
+    Done done = backtest("-q --strategy rsi_momentum --cash 5 --set risk.per_trade.max_share=5%");
+
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out().replaceAll("\\s+", " "))
+        .contains("bound by max_share", "or raise risk.per_trade.max_share")
+        .doesNotContain("raise risk.per_trade.max_loss");
+  }
+
+  @Test
+  void twoHashesAreComparedInEightyColumns() {
+    String a = backtest("-q --output json").json().get("runId").asString();
+    String b = backtest("-q --output json --to 2024-03-01").json().get("runId").asString();
+
+    Done done = execute("backtest compare", a, b);
+
+    assertThat(done.out()).contains("rows");
+    assertThat(done.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void theTradesOfARunHaveTheNumbersThatExplainTakes() {
+    Done run = execute("run -q --speed max " + HOURS, "--data", candles.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+
+    List<String> lines = execute("trades").out().lines().toList();
+
+    assertThat(lines.get(0)).startsWith("trade ");
+    assertThat(lines).hasSizeGreaterThan(2).allMatch(line -> line.length() <= 80);
+    String first = lines.get(1).strip().split(" ")[0];
+    assertThat(execute("explain", first).code()).isZero();
+  }
+
+  @Test
+  void aThingIsCountedInTheSingular() {
+    Done done = backtest("-q --to 2024-01-03");
+
+    assertThat(done.out()).contains("1 symbol from candle files");
+    assertThat(Output.counted(1, "candle")).isEqualTo("1 candle");
+    assertThat(Output.counted(0, "candle")).isEqualTo("0 candles");
+  }
+
   private void refuses(int code, String why, String line) {
     Done done = execute(line);
     assertThat(done.code()).as(done.err()).isEqualTo(code);

@@ -122,6 +122,20 @@ class GeneratedFilesTest {
   }
 
   @Test
+  void initLeavesAFileThatIsTheSame() throws IOException {
+    StringWriter out = new StringWriter();
+    PrintWriter printer = new PrintWriter(out, true);
+    Files.copy(ROOT.resolve(".env.example"), directory.resolve(".env.example"));
+
+    assertThat(Main.execute(printer, printer, "init", directory.toString()))
+        .as(out.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("left as it is: " + directory.resolve(".env.example"), "wrote ");
+    assertThat(directory.resolve("cointrader.yaml")).exists();
+  }
+
+  @Test
   void completionIsAShellScriptThatKnowsEveryCommand() throws Exception {
     StringWriter out = new StringWriter();
     PrintWriter printer = new PrintWriter(out, true);

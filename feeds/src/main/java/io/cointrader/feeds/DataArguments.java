@@ -103,6 +103,9 @@ final class DataArguments {
   private static Symbol leading(Path file) {
     Matcher matcher = LEADING.matcher(file.getFileName().toString());
     if (!matcher.matches()) {
+      if (!Files.isRegularFile(file)) {
+        CandleFile.read(file); // refuses it as what it is
+      }
       throw new FeedException(
           FeedException.Kind.BAD_DATA,
           file + ": the name does not begin with BASE-QUOTE; write --data SYMBOL=" + file);

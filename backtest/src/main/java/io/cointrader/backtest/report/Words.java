@@ -224,7 +224,9 @@ public final class Words {
   }
 
   private static String number(OptionalDouble value, String otherwise) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : otherwise;
+    return Double.isFinite(value.orElse(Double.NaN))
+        ? String.format(Locale.ROOT, "%.2f", value.getAsDouble())
+        : otherwise;
   }
 
   /** A fraction as a percentage, or {@code undefined}. */
@@ -232,9 +234,11 @@ public final class Words {
     return fraction.isPresent() ? percent(fraction.getAsDouble(), places) : UNDEFINED;
   }
 
-  /** A fraction as a percentage. */
+  /** A fraction as a percentage, or {@code undefined}. */
   public static String percent(double fraction, int places) {
-    return String.format(Locale.ROOT, "%." + places + "f %%", fraction * 100);
+    return Double.isFinite(fraction)
+        ? String.format(Locale.ROOT, "%." + places + "f %%", fraction * 100)
+        : UNDEFINED;
   }
 
   /** A number in seven digits, without an exponent. */

@@ -21,7 +21,7 @@ public final class CoreSettings {
 
   public static final Setting<Money> PAPER_BALANCE =
       Setting.money("account.paper_balance")
-          .range("0", "1000000000000")
+          .range("0.01", "1000000000000")
           .defaultsTo("1000")
           .says("What a paper account begins with, in the account currency.");
   public static final Setting<List<String>> ENABLED =

@@ -104,12 +104,11 @@ final class Lane {
     }
     if (!source.divides(timeframe)) {
       throw new IllegalArgumentException(
-          symbol
-              + ": "
+          "the data has "
               + source.label()
-              + " candles do not add up to "
+              + " candles, and the strategy needs "
               + timeframe.label()
-              + " candles");
+              + " or finer; give it finer data");
     }
     return add(new Frame(timeframe, source));
   }
