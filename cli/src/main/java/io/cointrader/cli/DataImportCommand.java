@@ -282,7 +282,7 @@ final class DataImportCommand implements Callable<Integer> {
     String became =
         merge.kept() > 0
             ? "Nothing of the overlap was taken"
-                + (merge.revised() > 0 ? " but " + merge.revised() : "")
+                + (merge.revised() > 0 ? " but the newest candle" : "")
                 + (merge.added() > 0
                     ? "; the " + merge.added() + " outside it were, and the series is now of two"
                     : "")
