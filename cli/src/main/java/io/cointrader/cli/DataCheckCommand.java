@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Whether stored candles can be trusted.",
-      "Ends with 10 when rows are repeated, misplaced or no candles, or when more than 1 % of the"
+      "Ends with 10 when rows are repeated, misplaced or no candles, or when more than 1 %% of the"
           + " candles of one length disagree with the shorter ones stored beside them. Gaps,"
           + " candles without volume and outliers are told: exchanges have them.",
+      "Ends with 65 when a file cannot be read, after all others were looked at.",
     })
 final class DataCheckCommand implements Callable<Integer> {
 
@@ -65,6 +66,7 @@ final class DataCheckCommand implements Callable<Integer> {
       print(out, series, disagreements);
       out.println(sound ? "sound" : "not sound: what is marked with ! is wrong");
     }
+    DataCommand.refuse(series.stream().mapToInt(found -> found.damaged().size()).sum());
     return sound ? 0 : ExitCode.CHECK_FAILED.code();
   }
 
@@ -76,11 +78,11 @@ final class DataCheckCommand implements Callable<Integer> {
               + " "
               + found.timeframe().label()
               + ": "
-              + DataCommand.grouped(found.candles())
-              + " candles, "
-              + Figures.time(found.first())
-              + " to "
-              + Figures.time(found.last()));
+              + DataCommand.candles(found.candles())
+              + (found.candles() == 0
+                  ? ""
+                  : ", " + Figures.time(found.first()) + " to " + Figures.time(found.last())));
+      found.damaged().forEach(month -> DataCommand.damaged(out, month));
       wrong(out, "repeated", found.repeated());
       wrong(out, "misplaced", found.misplaced());
       wrong(out, "no candles", found.invalid());
@@ -88,16 +90,19 @@ final class DataCheckCommand implements Callable<Integer> {
         Output.wrapped(out, "  gaps        ", DataImportCommand.gaps(found.gaps()));
       }
       if (found.zeroVolume() > 0) {
-        Output.wrapped(out, "  no volume   ", DataCommand.grouped(found.zeroVolume()) + " candles");
+        Output.wrapped(out, "  no volume   ", DataCommand.candles(found.zeroVolume()));
       }
       if (found.outliers() > 0) {
         Output.wrapped(
             out,
             "  outliers    ",
-            DataCommand.grouped(found.outliers()) + " candles: " + times(found.outlierTimes()));
+            DataCommand.candles(found.outliers()) + ": " + times(found.outlierTimes()));
       }
     }
     for (Disagreement found : disagreements) {
+      if (found.compared() == 0) {
+        continue; // they do not overlap
+      }
       Output.wrapped(
           out,
           (found.isFaulty() ? "! " : "  ")
@@ -109,16 +114,30 @@ final class DataCheckCommand implements Callable<Integer> {
               + ": ",
           DataCommand.grouped(found.different())
               + " of "
-              + DataCommand.grouped(found.compared())
-              + " candles disagree"
-              + (found.times().isEmpty() ? "" : ": " + times(found.times())));
+              + DataCommand.candles(found.compared())
+              + " disagree"
+              + (found.times().isEmpty() ? "" : ": " + times(found.times()))
+              + (found.isFaulty() ? remedy(found) : ""));
     }
+  }
+
+  private static String remedy(Disagreement found) {
+    return "; they come from two sources, or one is no candle of its exchange: delete one"
+        + " (`cointrader data delete "
+        + found.symbol()
+        + " --timeframe "
+        + found.coarse().label()
+        + "`) and import it from the source of the other";
   }
 
   private static void wrong(PrintWriter out, String what, long rows) {
     if (rows > 0) {
       out.println(
-          "! " + what + " ".repeat(12 - what.length()) + DataCommand.grouped(rows) + " rows");
+          "! "
+              + what
+              + " ".repeat(12 - what.length())
+              + DataCommand.grouped(rows)
+              + (rows == 1 ? " row" : " rows"));
     }
   }
 
@@ -131,8 +150,8 @@ final class DataCheckCommand implements Callable<Integer> {
     one.put("symbol", found.symbol().toString());
     one.put("timeframe", found.timeframe().label());
     one.put("candles", found.candles());
-    one.put("first", found.first().toString());
-    one.put("last", found.last().toString());
+    one.put("first", found.candles() == 0 ? null : found.first().toString());
+    one.put("last", found.candles() == 0 ? null : found.last().toString());
     one.put("repeated", found.repeated());
     one.put("misplaced", found.misplaced());
     one.put("invalid", found.invalid());
@@ -140,6 +159,7 @@ final class DataCheckCommand implements Callable<Integer> {
     one.put("zeroVolume", found.zeroVolume());
     one.put("outliers", found.outliers());
     one.put("outlierTimes", found.outlierTimes().stream().map(Instant::toString).toList());
+    one.put("damaged", found.damaged().stream().map(DataCommand::damaged).toList());
     return one;
   }
 

@@ -2,6 +2,7 @@ package io.cointrader.cli;
 
 import io.cointrader.engine.ExitCode;
 import io.cointrader.history.CandleStore;
+import io.cointrader.history.DamagedMonth;
 import io.cointrader.history.StoredSeries;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
@@ -60,12 +61,14 @@ final class DataCommand implements Callable<Integer> {
         object.put("directory", store.directory().toString());
         object.put("series", all.stream().map(Listing::fields).toList());
         Output.json(out, object);
-        return 0;
+      } else {
+        Output.table(
+            out,
+            List.of("symbol", "length", "candles", "missing", "from", "to", "months", "size"),
+            all.stream().map(Listing::row).toList());
+        all.forEach(series -> series.damaged().forEach(month -> damaged(out, month)));
       }
-      Output.table(
-          out,
-          List.of("symbol", "length", "candles", "from", "to", "months", "size"),
-          all.stream().map(Listing::row).toList());
+      refuse(all.stream().mapToInt(series -> series.damaged().size()).sum());
       return 0;
     }
 
@@ -74,8 +77,9 @@ final class DataCommand implements Callable<Integer> {
           series.symbol().toString(),
           series.timeframe().label(),
           grouped(series.candles()),
-          Figures.time(series.first()),
-          Figures.time(series.last()),
+          series.missing() == 0 ? "-" : grouped(series.missing()),
+          series.candles() == 0 ? "-" : Figures.time(series.first()),
+          series.candles() == 0 ? "-" : Figures.time(series.last()),
           Integer.toString(series.months()),
           series.bytes() < 1_048_576
               ? series.bytes() / 1024 + " KiB"
@@ -87,10 +91,12 @@ final class DataCommand implements Callable<Integer> {
       one.put("symbol", series.symbol().toString());
       one.put("timeframe", series.timeframe().label());
       one.put("candles", series.candles());
-      one.put("first", series.first().toString());
-      one.put("last", series.last().toString());
+      one.put("missing", series.missing());
+      one.put("first", series.candles() == 0 ? null : series.first().toString());
+      one.put("last", series.candles() == 0 ? null : series.last().toString());
       one.put("months", series.months());
       one.put("bytes", series.bytes());
+      one.put("damaged", series.damaged().stream().map(DataCommand::damaged).toList());
       return one;
     }
   }
@@ -139,7 +145,14 @@ final class DataCommand implements Callable<Integer> {
             for (Symbol symbol : symbols) {
               for (Timeframe stored : of(opened, symbol)) {
                 int months = opened.delete(symbol, stored);
-                out.println("removed " + symbol + " " + stored.label() + ": " + months + " months");
+                out.println(
+                    "removed "
+                        + symbol
+                        + " "
+                        + stored.label()
+                        + ": "
+                        + months
+                        + (months == 1 ? " month" : " months"));
               }
             }
             return 0;
@@ -158,6 +171,34 @@ final class DataCommand implements Callable<Integer> {
           .filter("yes"::equals)
           .isPresent();
     }
+  }
+
+  /** Marks a file that cannot be read. */
+  static void damaged(PrintWriter out, DamagedMonth month) {
+    Output.wrapped(out, "! damaged     ", month.file() + ": " + month.why());
+  }
+
+  static Map<String, @Nullable Object> damaged(DamagedMonth month) {
+    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+    one.put("file", month.file().toString());
+    one.put("reason", month.why());
+    return one;
+  }
+
+  /** Ends with what damaged files end with, after the others were shown. */
+  static void refuse(int damaged) {
+    if (damaged > 0) {
+      throw new CommandFailure(
+          ExitCode.BAD_DATA,
+          (damaged == 1 ? "1 file cannot" : grouped(damaged) + " files cannot")
+              + " be read; remove what is marked, or its series with `cointrader data delete"
+              + " SYMBOL --timeframe TF`, and import it again");
+    }
+  }
+
+  /** "1 candle", "2,000 candles". */
+  static String candles(long number) {
+    return grouped(number) + (number == 1 ? " candle" : " candles");
   }
 
   /** A number with commas between the thousands. */

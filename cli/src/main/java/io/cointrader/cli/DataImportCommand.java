@@ -156,6 +156,9 @@ final class DataImportCommand implements Callable<Integer> {
     Path path = Path.of(pattern);
     Path name = path.getFileName();
     boolean wild = name != null && name.toString().matches(".*[*?\\[{].*");
+    if (equals > 0 && symbol.isEmpty() && !Files.exists(path)) {
+      refuseNoSymbol(argument.substring(0, equals), argument.substring(equals + 1));
+    }
     if (!wild || Files.exists(path)) {
       return List.of(new Source(symbol, path));
     }
@@ -164,6 +167,14 @@ final class DataImportCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.BAD_DATA, pattern + ": no file matches");
     }
     return found.stream().map(file -> new Source(symbol, file)).toList();
+  }
+
+  /** A file stands after the =, so that a symbol was meant before it. */
+  private static void refuseNoSymbol(String before, String after) {
+    if (!after.isBlank() && Files.exists(Path.of(after))) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "'" + before + "' is no symbol; write for example BTC-USD=" + after);
+    }
   }
 
   private static List<Path> matching(Path path, String pattern) {
@@ -200,8 +211,8 @@ final class DataImportCommand implements Callable<Integer> {
             + " "
             + report.timeframe().label()
             + ": "
-            + DataCommand.grouped(report.candles())
-            + " candles, "
+            + DataCommand.candles(report.candles())
+            + ", "
             + Figures.time(report.first())
             + " to "
             + Figures.time(report.last()));
@@ -209,12 +220,15 @@ final class DataImportCommand implements Callable<Integer> {
         out,
         "  read      ",
         DataCommand.grouped(report.rows())
-            + " rows of "
+            + (report.rows() == 1 ? " row of " : " rows of ")
             + report.source()
             + ", "
             + report.format());
     if (!dryRun) {
       Output.wrapped(out, "  stored    ", stored(report.merge()));
+      if (report.merge().isOtherSource()) {
+        Output.wrapped(out, "  WARNING   ", otherSource(report));
+      }
     }
     for (String repaired : report.repaired()) {
       Output.wrapped(out, "  repaired  ", repaired);
@@ -232,8 +246,7 @@ final class DataImportCommand implements Callable<Integer> {
       Output.wrapped(out, "  gaps      ", gaps(report.gaps()));
     }
     if (report.zeroVolume() > 0) {
-      Output.wrapped(
-          out, "  no volume ", DataCommand.grouped(report.zeroVolume()) + " candles, kept");
+      Output.wrapped(out, "  no volume ", DataCommand.candles(report.zeroVolume()) + ", kept");
     }
     for (String note : report.notes()) {
       Output.wrapped(out, "  note      ", note);
@@ -258,11 +271,37 @@ final class DataImportCommand implements Callable<Integer> {
     return text.toString();
   }
 
+  private static String otherSource(FileReport report) {
+    Merge merge = report.merge();
+    long overlap = merge.equal() + merge.revised() + merge.kept();
+    String said =
+        DataCommand.grouped(merge.revised() + merge.kept())
+            + " of the "
+            + DataCommand.candles(overlap)
+            + " that were there already differ: this is another source. ";
+    String became =
+        merge.kept() > 0
+            ? "Nothing of the overlap was taken"
+                + (merge.revised() > 0 ? " but the newest candle" : "")
+                + (merge.added() > 0
+                    ? "; the " + merge.added() + " outside it were, and the series is now of two"
+                    : "")
+            : "The overlap is now of this file; what is stored outside it stays of the other";
+    return said
+        + became
+        + ". Import it under another symbol (SYMBOL="
+        + report.file()
+        + "), or delete what is stored first: cointrader data delete "
+        + report.symbol()
+        + " --timeframe "
+        + report.timeframe().label();
+  }
+
   static String gaps(Gaps gaps) {
     return DataCommand.grouped(gaps.holes())
         + " with "
-        + DataCommand.grouped(gaps.missing())
-        + " candles absent"
+        + DataCommand.candles(gaps.missing())
+        + " absent"
         + gaps.largestFrom()
             .map(
                 from ->
@@ -288,6 +327,7 @@ final class DataImportCommand implements Callable<Integer> {
     one.put("equal", report.merge().equal());
     one.put("revised", report.merge().revised());
     one.put("different", report.merge().kept());
+    one.put("otherSource", report.merge().isOtherSource());
     one.put("repaired", report.repaired());
     List<Map<String, @Nullable Object>> dropped = new ArrayList<>();
     for (FileReport.Dropped each : report.dropped()) {

@@ -136,10 +136,20 @@ public final class Main {
         : Map.of(first, command);
   }
 
-  static int execute(PrintWriter out, PrintWriter err, String... args) {
+  /** The program with every command. */
+  static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  private static CommandLine commandLine(Map<String, Class<?>> commands) {
     CommandLine line = new CommandLine(new Main());
-    needed(args).forEach(line::addSubcommand);
+    commands.forEach(line::addSubcommand);
     ResearchOptions.onPaper(line);
+    return line;
+  }
+
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = commandLine(needed(args));
     line.setOut(out);
     line.setErr(JsonLines.isAskedFor(args) ? JsonLines.on(err) : err);
     line.setCaseInsensitiveEnumValuesAllowed(true);

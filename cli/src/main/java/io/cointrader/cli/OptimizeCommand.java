@@ -14,12 +14,15 @@ import io.cointrader.config.Config;
 import io.cointrader.config.Declared;
 import io.cointrader.engine.Build;
 import io.cointrader.engine.ExitCode;
+import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import io.cointrader.engine.StartFailure;
+import io.cointrader.engine.core.CoreSettings;
 import io.cointrader.models.feed.RecordedCandles;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.setting.InvalidSetting;
 import io.cointrader.models.setting.Setting;
+import io.cointrader.models.strategy.StrategyProvider;
 import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -164,6 +167,7 @@ final class OptimizeCommand implements Callable<Integer> {
             () -> {
               List<Parameter> parameters =
                   params.stream().map(text -> Parameter.parse(text, declared)).toList();
+              requireTrading(parameters, config, assembly.plugins());
               Shard part = shard == null ? Shard.ALL : Shard.parse(shard);
               RecordedCandles candles = ResearchOptions.candles(config, assembly.plugins());
               StudyPlan plan = plan(parameters, assembly, candles);
@@ -174,6 +178,32 @@ final class OptimizeCommand implements Callable<Integer> {
             });
     StudyText.print(spec.commandLine().getOut(), result, output.isJson());
     return 0;
+  }
+
+  /** A setting of a strategy that does not trade changes nothing. */
+  private static void requireTrading(List<Parameter> parameters, Config config, Plugins plugins) {
+    List<String> enabled = config.get(CoreSettings.ENABLED);
+    if (parameters.stream().anyMatch(one -> one.key().equals(CoreSettings.ENABLED.key()))) {
+      return;
+    }
+    for (StrategyProvider provider : plugins.strategies()) {
+      String id = provider.spec().id();
+      for (Parameter parameter : parameters) {
+        if (parameter.key().startsWith("strategies." + id + ".") && !enabled.contains(id)) {
+          throw new CommandFailure(
+              ExitCode.USAGE,
+              "--param "
+                  + parameter.key()
+                  + ": the strategy "
+                  + id
+                  + " does not trade ("
+                  + String.join(", ", enabled)
+                  + (enabled.size() == 1 ? " does" : " do")
+                  + "), and its settings change nothing; name it by --strategy too, or vary another"
+                  + " setting");
+        }
+      }
+    }
   }
 
   private StudyPlan plan(
@@ -239,6 +269,7 @@ final class OptimizeCommand implements Callable<Integer> {
     if (atOnce < 1 || atOnce > 1024) {
       throw new CommandFailure(ExitCode.USAGE, "--threads " + atOnce + ": write 1 to 1024");
     }
+    Study.prepare(directory);
     if (!options.quiet) {
       err.println("study in " + directory);
       err.flush();

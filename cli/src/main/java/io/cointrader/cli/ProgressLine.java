@@ -11,15 +11,20 @@ final class ProgressLine implements AutoCloseable {
 
   private static final String CLEAR = "\r\u001b[K";
   private static final int WIDTH = 79;
+
+  /** After how many reports a guess of the time is worth showing. */
+  private static final int ENOUGH = 6;
+
   private static final long LIVELY_NANOS = Duration.ofMillis(200).toNanos();
   private static final long PLAIN_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final PrintWriter err;
   private final boolean quiet;
   private final boolean lively;
-  private final long began = System.nanoTime();
+  private long began;
   private double beganAt = Double.NaN;
-  private long told = began;
+  private int reports;
+  private long told = System.nanoTime();
 
   ProgressLine(PrintWriter err, boolean quiet, boolean plain) {
     this.err = err;
@@ -31,10 +36,12 @@ final class ProgressLine implements AutoCloseable {
    * @param share of the work done, 0 to 1
    */
   void at(String what, double share) {
-    if (Double.isNaN(beganAt)) {
-      beganAt = share;
-    }
     long now = System.nanoTime();
+    if (Double.isNaN(beganAt)) {
+      beganAt = share; // what was done before, or while everything was still slow
+      began = now;
+    }
+    reports++;
     if (quiet || now - told < (lively ? LIVELY_NANOS : PLAIN_NANOS)) {
       return;
     }
@@ -49,7 +56,7 @@ final class ProgressLine implements AutoCloseable {
   }
 
   private String left(double share, long now) {
-    if (share <= beganAt) {
+    if (share <= beganAt || reports < ENOUGH) {
       return "";
     }
     long seconds = Math.round((now - began) / 1e9 * (1 - share) / (share - beganAt));

@@ -68,6 +68,11 @@ final class StudyText {
     result.walk().ifPresent(this::walk);
     result.holdout().ifPresent(this::holdout);
     out.println();
+    List<String> objections = result.objections();
+    if (!objections.isEmpty()) {
+      Output.wrapped(out, "", "nothing is recommended: " + String.join("; ", objections));
+      return;
+    }
     out.println("to use it, write into cointrader.yaml:");
     out.println();
     yaml(best.settings()).forEach(out::println);
@@ -429,6 +434,8 @@ final class StudyText {
     object.put("significance", luck);
     object.put("walkForward", result.walk().map(one -> walkJson(one, result)).orElse(null));
     object.put("holdout", result.holdout().map(one -> holdoutJson(one, result)).orElse(null));
+    object.put("recommended", result.objections().isEmpty());
+    object.put("objections", result.objections());
     object.put("ranked", result.ranked().stream().map(one -> trial(one, result)).toList());
     return object;
   }

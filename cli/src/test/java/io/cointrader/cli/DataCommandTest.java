@@ -90,7 +90,7 @@ final class DataCommandTest {
               repaired  newest first: turned round
               left out  1 (first: line 2): the newest candle is not finished: it moves
                         without volume
-              gaps      1 with 1 candles absent, the longest 1 from 2020-01-01 01:00
+              gaps      1 with 1 candle absent, the longest 1 from 2020-01-01 01:00
               note      columns not used: Volume USD
             """);
     assertThat(done.out().lines()).allMatch(line -> line.length() <= 80 || line.contains(name()));
@@ -136,8 +136,8 @@ final class DataCommandTest {
         .matches(
             """
             (?x) symbol .* size \\n
-            BTC-USD \\s+ 1m \\s+ 50,000 \\s+ 2020-01-01\\ 00:00 \\s+ 2020-02-04\\ 17:19 \\s+ 2 .*\\n
-            LTC-USD \\s+ 1d \\s+ 30 \\s+ 2020-01-01\\ 00:00 \\s+ 2020-01-30\\ 00:00 \\s+ 1 .*\\n
+            BTC-USD \\s+ 1m \\s+ 50,000 \\s+ - \\s+ 2020-01-01\\ 00:00 \\s+ 2020-02-04\\ 17:19 \\s+ 2 .*\\n
+            LTC-USD \\s+ 1d \\s+ 30 \\s+ - \\s+ 2020-01-01\\ 00:00 \\s+ 2020-01-30\\ 00:00 \\s+ 1 .*\\n
             """);
     Done check = data("check");
     assertThat(check.code()).isZero();
@@ -183,9 +183,117 @@ final class DataCommandTest {
     assertThat(check.out())
         .contains("! BTC-USD 5m and 1m: 120 of 120 candles disagree")
         .endsWith("not sound: what is marked with ! is wrong\n");
+    assertThat(words(check.out()))
+        .contains("two sources", "`cointrader data delete BTC-USD --timeframe 5m`");
     JsonNode json = JSON.readTree(data("check", "--output", "json").out());
     assertThat(json.get("sound").asBoolean()).isFalse();
     assertThat(json.get("resampling").get(0).get("different").asInt()).isEqualTo(120);
+  }
+
+  @Test
+  void lengthsThatDoNotOverlapAreNotSaidToHaveBeenCompared() throws IOException {
+    data(
+        "import",
+        file("BTC-USD-1m.csv", candles(2, 60)),
+        file("BTC-USD-5m.csv", candles(2, 300).replace("157783", "157870")));
+    Done check = data("check");
+    assertThat(check.code()).isZero();
+    assertThat(check.out()).contains("BTC-USD 1m: 2 candles, ").doesNotContain("0 of 0");
+  }
+
+  @Test
+  void oneFileThatCannotBeReadIsMarkedAndAllOthersAreShown() throws IOException {
+    data("import", file("BTC-USD.csv", candles(50_000, 60)), file("ETH-USD.csv", candles(9, 60)));
+    Path broken = home.resolve("d/history/BTC-USD/1m/2020-02.parquet");
+    byte[] whole = Files.readAllBytes(broken);
+    Files.writeString(broken, "x");
+    Done list = data("list");
+    assertThat(list.code()).isEqualTo(65);
+    assertThat(words(list.out()))
+        .contains("BTC-USD 1m 44,640 - 2020-01-01", "ETH-USD 1m 9 ")
+        .contains("! damaged " + broken + ": is no Parquet file");
+    assertThat(list.err()).contains("1 file cannot be read", "cointrader data delete");
+    JsonNode series = JSON.readTree(data("list", "--output", "json").out()).get("series");
+    assertThat(series.get(0).get("damaged").get(0).get("file").asString())
+        .endsWith("2020-02.parquet");
+    assertThat(series.get(1).get("damaged").isEmpty()).isTrue();
+
+    Done check = data("check");
+    assertThat(check.code()).isEqualTo(65);
+    assertThat(words(check.out()))
+        .contains("BTC-USD 1m: 44,640 candles", "ETH-USD 1m: 9 candles", "is no Parquet file");
+
+    Done backtest =
+        call(
+            "backtest",
+            "--symbols",
+            "BTC-USD",
+            "--set",
+            "history.directory=" + home.resolve("d/history"));
+    assertThat(backtest.code()).isEqualTo(65);
+    assertThat(words(backtest.err()))
+        .contains(broken + ": cannot be read (is no Parquet file)")
+        .contains("`cointrader data delete BTC-USD --timeframe 1m`, and import it again");
+
+    for (int i = 4; i < whole.length - 4; i++) {
+      whole[i] = 0;
+    }
+    Files.write(broken, whole);
+    assertThat(data("list").out())
+        .contains("! damaged")
+        .doesNotContain("pending query result", "is no Parquet file");
+    Files.writeString(home.resolve("d/history/BTC-USD/1m/2020-01.parquet"), "");
+    assertThat(words(data("list").out())).contains("BTC-USD 1m 0 - - - 2 ");
+    assertThat(data("check").out()).contains("BTC-USD 1m: 0 candles\n");
+    assertThat(data("delete", "BTC-USD", "--yes").code()).isZero();
+    assertThat(data("list").code()).isZero();
+  }
+
+  private static String words(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void candlesOfAnotherSourceAreToldApart() throws IOException {
+    data("import", file("BTC-USD.csv", candles(100, 3600)));
+    String other = candles(120, 3600).replace(",100.75,", ",100.5,");
+    Done done = data("import", file("BTC-USD.other.csv", other));
+    assertThat(done.code()).isZero();
+    assertThat(words(done.out()))
+        .contains("WARNING 100 of the 100 candles that were there already differ:")
+        .contains("this is another source")
+        .contains("cointrader data delete BTC-USD --timeframe 1h");
+    Done same = data("import", file("BTC-USD.same.csv", other));
+    assertThat(same.out()).contains("WARNING");
+    Done more = data("import", "ETH-USD=" + file("new.csv", candles(100, 3600)));
+    assertThat(more.out()).doesNotContain("WARNING");
+    data("import", "ETH-USD=" + file("later.csv", candles(3, 3600).replace("15778", "15796")));
+    assertThat(words(data("list").out())).contains("ETH-USD 1h 103 400 2020-01-01");
+  }
+
+  @Test
+  void whatStandsBeforeTheEqualsSignOfAFileIsASymbol() throws IOException {
+    String file = file("candles.csv", candles(5, 60));
+    for (String wrong : List.of("btc-usd", "BTCUSD")) {
+      Done done = data("import", wrong + "=" + file);
+      assertThat(done.code()).isEqualTo(2);
+      assertThat(done.err())
+          .isEqualTo(
+              "cointrader: '" + wrong + "' is no symbol; write for example BTC-USD=" + file + "\n");
+    }
+    Done absent = data("import", "BTCUSD=" + home.resolve("absent"));
+    assertThat(absent.code()).isEqualTo(65);
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsSaidInPlainWords() throws IOException {
+    String file = file("BTC-USD.csv", candles(5, 60));
+    Path taken = Files.writeString(home.resolve("taken"), "");
+    Done done = call("data", "import", "--data-dir", taken.toString(), file);
+    assertThat(done.code()).isEqualTo(74);
+    assertThat(done.err())
+        .contains("cannot be written (", "--data-dir")
+        .doesNotContain("Exception", "java.");
   }
 
   @Test

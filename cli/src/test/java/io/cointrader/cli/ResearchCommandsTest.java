@@ -69,9 +69,11 @@ final class ResearchCommandsTest {
     Done text = execute("optimize show mine");
     assertThat(text.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(text.out())
-        .contains(
-            "is it luck?", "walk-forward", "held out", "to use it, write into cointrader.yaml")
-        .contains("exits:\n  time_stop: ", "strategies:\n  rsi_momentum:\n    least_drop: ");
+        .contains("is it luck?", "walk-forward", "held out", "NOT TOLD FROM LUCK")
+        .contains("nothing is recommended: ")
+        .doesNotContain("to use it, write into");
+    assertThat(study.get("recommended").asBoolean()).isFalse();
+    assertThat(study.get("objections").toString()).contains("the result is not told from luck");
 
     assertThat(optimize("--study", "part", "--shard", "1/2").code()).isZero();
     assertThat(optimize("--study", "part", "--shard", "2/2").code()).isZero();
@@ -191,6 +193,48 @@ final class ResearchCommandsTest {
     Done absent = execute("optimize show nothing");
     assertThat(absent.code()).isEqualTo(65);
     assertThat(absent.err()).contains("there is no study in");
+  }
+
+  @Test
+  void settingsThatChangeNothingOrAreNoneAreRefusedWithTheRemedy() {
+    assertThat(searched("strategies.support_bounce.min_score=1..2:1"))
+        .contains("the strategy support_bounce does not trade (rsi_momentum does)")
+        .contains("name it by --strategy too");
+    assertThat(searched("strategies.rsi_momentum.nope=1..2:1"))
+        .contains("there is no setting strategies.rsi_momentum.nope")
+        .contains("in strategies.rsi_momentum are ", "min_score", "least_drop")
+        .doesNotContain("did you mean");
+    assertThat(searched("strategies.rsi_momentum.least_dro=1%..2%:1%"))
+        .contains("did you mean strategies.rsi_momentum.least_drop?");
+    assertThat(searched("exits.time_stop=")).contains("no value stands after the =");
+  }
+
+  private String searched(String parameter) {
+    Done done =
+        execute(
+            "optimize --strategy rsi_momentum --set market.max_age.candle=2h --param " + parameter,
+            "--data",
+            candles.toString());
+    assertThat(done.code()).as(done.err()).isEqualTo(2);
+    return done.err();
+  }
+
+  @Test
+  void aStudyThatCannotBeWrittenOrReadIsSaidInPlainWords() throws IOException {
+    Files.writeString(shell.data(), "");
+    Done done = optimize();
+    assertThat(done.code()).isEqualTo(74);
+    assertThat(done.err())
+        .contains("cannot be written: ", "--data-dir")
+        .doesNotContain("study in", "Exception", "mend the disk");
+
+    Files.delete(shell.data());
+    Path study = Files.createDirectories(shell.data().resolve("studies/broken"));
+    Files.writeString(study.resolve("study.json"), "{");
+    Done shown = execute("optimize show broken");
+    assertThat(shown.code()).isEqualTo(65);
+    assertThat(shown.err())
+        .contains("is no study; its optimize command with --fresh begins it anew");
   }
 
   @Test

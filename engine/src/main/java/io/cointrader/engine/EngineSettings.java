@@ -25,7 +25,7 @@ public final class EngineSettings {
   public static final Setting<String> FEED =
       Setting.text("market.feed")
           .defaultsTo("sim")
-          .says("Where market data comes from: sim, replay or a plugin's id.");
+          .says("Where market data comes from: sim, replay, history or a plugin's id.");
   public static final Setting<String> CURRENCY =
       Setting.text("account.currency")
           .says("The account currency; an error when it is not the symbols' quote currency.");

@@ -4,10 +4,14 @@ import io.cointrader.models.feed.CandleTable;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,6 +50,7 @@ public final class CandleStore implements AutoCloseable {
   private static final String UNFINISHED = ".unfinished";
   private static final String SUFFIX = ".parquet";
 
+  private static final byte[] MARK = {'P', 'A', 'R', '1'};
   private static final int ATTEMPTS = 100;
   private static final String SELECT =
       "SELECT epoch_ms(open_time), open, high, low, close, volume FROM ";
@@ -146,7 +152,7 @@ public final class CandleStore implements AutoCloseable {
     }
   }
 
-  /** Everything stored, by symbol and timeframe. */
+  /** Everything stored, by symbol and timeframe; a file that cannot be read is named with it. */
   public List<StoredSeries> list() {
     List<StoredSeries> all = new ArrayList<>();
     for (Symbol symbol : symbols()) {
@@ -163,25 +169,59 @@ public final class CandleStore implements AutoCloseable {
     for (Path file : files) {
       bytes += size(file);
     }
-    long size = bytes;
+    try {
+      return series(symbol, timeframe, files, files, bytes, List.of());
+    } catch (HistoryException unreadable) {
+      List<Path> sound = new ArrayList<>();
+      List<DamagedMonth> damaged = new ArrayList<>();
+      for (Path file : files) {
+        problem(file)
+            .ifPresentOrElse(
+                why -> damaged.add(new DamagedMonth(file, why)), () -> sound.add(file));
+      }
+      if (damaged.isEmpty()) {
+        throw unreadable;
+      }
+      return series(symbol, timeframe, files, sound, bytes, damaged);
+    }
+  }
+
+  private StoredSeries series(
+      Symbol symbol,
+      Timeframe timeframe,
+      List<Path> files,
+      List<Path> sound,
+      long size,
+      List<DamagedMonth> damaged) {
+    if (sound.isEmpty()) {
+      return new StoredSeries(
+          symbol, timeframe, files.size(), size, 0, Instant.EPOCH, Instant.EPOCH, 0, damaged);
+    }
     return stable(
-        files,
+        sound,
         () -> {
           List<StoredSeries> found = new ArrayList<>();
           database()
               .query(
                   "SELECT count(*), epoch_ms(min(open_time)), epoch_ms(max(open_time)) FROM "
-                      + Database.parquet(files),
-                  row ->
-                      found.add(
-                          new StoredSeries(
-                              symbol,
-                              timeframe,
-                              files.size(),
-                              size,
-                              row.getLong(1),
-                              Instant.ofEpochMilli(row.getLong(2)),
-                              Instant.ofEpochMilli(row.getLong(3)))));
+                      + Database.parquet(sound),
+                  row -> {
+                    long candles = row.getLong(1);
+                    long first = row.getLong(2);
+                    long last = row.getLong(3);
+                    long room = candles == 0 ? 0 : (last - first) / timeframe.millis() + 1;
+                    found.add(
+                        new StoredSeries(
+                            symbol,
+                            timeframe,
+                            files.size(),
+                            size,
+                            candles,
+                            Instant.ofEpochMilli(first),
+                            Instant.ofEpochMilli(last),
+                            Math.max(0, room - candles),
+                            damaged));
+                  });
           return found.get(0);
         });
   }
@@ -346,26 +386,57 @@ public final class CandleStore implements AutoCloseable {
 
   private HistoryException unreadable(List<Path> files, SQLException failed) {
     for (Path file : files) {
-      try {
-        database()
-            .query(
-                "SELECT count(open_time + INTERVAL 0 SECOND), sum(open + high + low + close + volume) FROM "
-                    + Database.parquet(List.of(file)),
-                row -> {});
-      } catch (SQLException culprit) {
-        return damaged(file, culprit);
+      Optional<String> problem = problem(file);
+      if (problem.isPresent()) {
+        return damaged(file, problem.get());
       }
     }
-    return damaged(files.get(0), failed);
+    return damaged(files.get(0), Database.firstLine(failed));
   }
 
-  private static HistoryException damaged(Path file, SQLException why) {
+  private HistoryException damaged(Path file, SQLException failed) {
+    return damaged(file, problem(file).orElse(Database.firstLine(failed)));
+  }
+
+  private static HistoryException damaged(Path file, String why) {
+    Path folder = parent(file);
     return new HistoryException(
         HistoryException.Kind.BAD_DATA,
         file
             + ": cannot be read ("
-            + Database.firstLine(why)
-            + "); remove the file and import that month again");
+            + why
+            + "); remove this file, or the series with `cointrader data delete "
+            + name(parent(folder))
+            + " --timeframe "
+            + name(folder)
+            + "`, and import it again");
+  }
+
+  /** Why a file of the store cannot be read, every row of it; empty when it can. */
+  public Optional<String> problem(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (!isMarked(channel, 0) || !isMarked(channel, channel.size() - MARK.length)) {
+        return Optional.of("is no Parquet file");
+      }
+    } catch (IOException failed) {
+      return Optional.of(Files.isReadable(file) ? "the disk fails" : "no permission to read it");
+    }
+    try {
+      database()
+          .query(
+              "SELECT count(open_time + INTERVAL 0 SECOND), sum(open + high + low + close + volume) FROM "
+                  + Database.parquet(List.of(file)),
+              row -> {});
+      return Optional.empty();
+    } catch (SQLException culprit) {
+      return Optional.of(Database.firstLine(culprit));
+    }
+  }
+
+  /** Whether the mark of a Parquet file, which is its beginning and its end, stands there. */
+  private static boolean isMarked(FileChannel channel, long at) throws IOException {
+    ByteBuffer found = ByteBuffer.allocate(MARK.length);
+    return at >= 0 && channel.read(found, at) == MARK.length && Arrays.equals(found.array(), MARK);
   }
 
   /**
@@ -465,7 +536,7 @@ public final class CandleStore implements AutoCloseable {
           StandardCopyOption.REPLACE_EXISTING);
       force(folder, StandardOpenOption.READ);
     } catch (IOException failed) {
-      throw failed(folder, failed.toString());
+      throw failed(folder, words(failed));
     } catch (SQLException failed) {
       throw failed(folder, Database.firstLine(failed));
     }
@@ -474,7 +545,26 @@ public final class CandleStore implements AutoCloseable {
   private static HistoryException failed(Path where, String why) {
     return new HistoryException(
         HistoryException.Kind.STORAGE,
-        where + ": cannot be written (" + why + "); check space and permissions, then run again");
+        where
+            + ": cannot be written ("
+            + why
+            + "); check the place (--data-dir, history.directory), space and permissions, then run"
+            + " again");
+  }
+
+  private static String words(IOException failed) {
+    if (failed instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failed instanceof FileAlreadyExistsException) {
+      return "a file stands where a directory must";
+    }
+    if (failed instanceof NoSuchFileException) {
+      return "no directory can be made there";
+    }
+    String reason =
+        failed instanceof FileSystemException named ? named.getReason() : failed.getMessage();
+    return reason == null ? "the disk gives no reason" : reason;
   }
 
   /** Makes a directory and those above it, each durable in its own. */
@@ -517,7 +607,7 @@ public final class CandleStore implements AutoCloseable {
       lock = channel;
       clean();
     } catch (IOException failed) {
-      throw failed(directory, failed.toString());
+      throw failed(directory, words(failed));
     }
   }
 
@@ -564,7 +654,7 @@ public final class CandleStore implements AutoCloseable {
       removeIfEmpty(parent(folder));
       force(directory, StandardOpenOption.READ);
     } catch (IOException failed) {
-      throw failed(folder, failed.toString());
+      throw failed(folder, words(failed));
     }
     return files.size();
   }

@@ -99,8 +99,13 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** What DuckDB says, but for the sentence with which it says that it has said it before. */
   static String firstLine(SQLException failed) {
-    return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
+    return String.valueOf(failed.getMessage())
+        .lines()
+        .findFirst()
+        .filter(line -> !line.contains("closed pending query result"))
+        .orElse("its content is damaged");
   }
 
   @Override

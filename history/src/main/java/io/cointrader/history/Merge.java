@@ -16,12 +16,22 @@ import java.util.List;
 public record Merge(long added, long equal, long revised, long kept, List<Instant> conflicts) {
 
   private static final int TOLD = 3;
+  private static final int MANY = 10;
 
   /** Nothing was written. */
   public static final Merge NOTHING = new Merge(0, 0, 0, 0, List.of());
 
   public Merge {
     conflicts = List.copyOf(conflicts);
+  }
+
+  /**
+   * Whether it is another source than the one stored: of many times that were there most have other
+   * numbers, which an exchange that restates a candle now and then does not explain.
+   */
+  public boolean isOtherSource() {
+    long different = revised + kept;
+    return different >= MANY && different > equal;
   }
 
   Merge plus(Merge more) {

@@ -212,7 +212,9 @@ final class CandleStoreTest {
       assertThatThrownBy(() -> store.read(BTC, Timeframe.M1))
           .isInstanceOf(HistoryException.class)
           .hasMessageStartingWith(file + ": cannot be read (")
-          .hasMessageEndingWith("; remove the file and import that month again");
+          .hasMessageEndingWith(
+              "; remove this file, or the series with `cointrader data delete BTC-USD --timeframe"
+                  + " 1m`, and import it again");
     }
   }
 

@@ -25,6 +25,7 @@ public record Parameter(String key, List<String> levels, boolean ordered) {
   /** Into how many steps a range without a step is cut. */
   private static final int STEPS = 20;
 
+  private static final int SHOWN = 8;
   private static final int MOST_LEVELS = 10_000;
 
   public Parameter {
@@ -35,7 +36,7 @@ public record Parameter(String key, List<String> levels, boolean ordered) {
    * Reads {@code KEY=FROM..TO[:STEP]}, {@code KEY=A,B,C} or {@code KEY} alone, which takes the
    * declared bounds. A range without a step is cut into 20 steps, of whole numbers where the
    * setting counts; a list of numbers is put in order. Alternatives of a list are separated by
-   * {@code |}.
+   * {@code |}. An = with nothing behind it is refused: the key alone asks for the bounds.
    *
    * @throws StudyRefused when there is no such setting, a value is none of it, or no bounds are
    *     known
@@ -46,17 +47,21 @@ public record Parameter(String key, List<String> levels, boolean ordered) {
     Setting<?> setting =
         declared
             .find(key)
-            .orElseThrow(
-                () ->
-                    refused(
-                        text,
-                        "there is no setting " + key,
-                        declared
-                            .nearest(key)
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse("`cointrader config docs` lists them")));
+            .orElseThrow(() -> refused(text, "there is no setting " + key, meant(key, declared)));
     if (setting.isSecret()) {
       throw refused(text, key + " is a secret", "leave it out");
+    }
+    if (equals == text.length() - 1) {
+      throw refused(
+          text,
+          "no value stands after the =",
+          "write "
+              + key
+              + "=FROM..TO:STEP or "
+              + key
+              + "=A,B,C, or "
+              + key
+              + " alone for its declared bounds");
     }
     try {
       return new Parameter(
@@ -66,6 +71,27 @@ public record Parameter(String key, List<String> levels, boolean ordered) {
     } catch (InvalidSetting wrong) {
       throw refused(text, key + " " + wrong.rule(), wrong.fix());
     }
+  }
+
+  /** A setting that is written much like it, else those of its group. */
+  private static String meant(String key, Declared declared) {
+    Optional<String> near = declared.nearest(key).filter(one -> declared.find(one).isPresent());
+    if (near.isPresent()) {
+      return "did you mean " + near.get() + "?";
+    }
+    String group =
+        declared.all().stream().anyMatch(one -> one.key().startsWith(key + "."))
+            ? key + "."
+            : key.substring(0, key.lastIndexOf('.') + 1);
+    List<String> there =
+        declared.all().stream()
+            .map(Setting::key)
+            .filter(one -> one.startsWith(group))
+            .map(one -> one.substring(group.length()))
+            .toList();
+    return group.isEmpty() || there.isEmpty()
+        ? "`cointrader config docs` lists them"
+        : "in " + group.substring(0, group.length() - 1) + " are " + String.join(", ", there);
   }
 
   private static List<String> levels(Setting<?> setting, String text, String values)
@@ -158,6 +184,23 @@ public record Parameter(String key, List<String> levels, boolean ordered) {
     return scale.isWhole()
         ? span.divide(steps, 0, RoundingMode.UP).max(BigDecimal.ONE)
         : span.divide(steps, MathContext.DECIMAL64);
+  }
+
+  /** As it is written, a long list shortened. */
+  @Override
+  public String toString() {
+    String separator = levels.stream().anyMatch(level -> level.contains(",")) ? "|" : ",";
+    int size = levels.size();
+    return key
+        + "="
+        + (size <= SHOWN
+            ? String.join(separator, levels)
+            : String.join(separator, levels.subList(0, 3))
+                + ",…,"
+                + levels.get(size - 1)
+                + " ("
+                + size
+                + " values)");
   }
 
   private static StudyRefused refused(String text, String what, String remedy) {

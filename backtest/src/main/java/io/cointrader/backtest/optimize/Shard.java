@@ -42,6 +42,11 @@ public record Shard(int part, int of) {
     return ordinal % of == part - 1;
   }
 
+  /** As {@code --shard} takes it: {@code 1/2}. */
+  String option() {
+    return part + "/" + of;
+  }
+
   @Override
   public String toString() {
     return part + "of" + of;

@@ -2,6 +2,7 @@ package io.cointrader.backtest.optimize;
 
 import io.cointrader.engine.ExitCode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,13 +71,25 @@ public final class Study {
     }
   }
 
-  /** Opens the directory for a plan; the plan is on disk before the first trial. */
-  static TrialStore begin(Path directory, StudyPlan plan, Shard shard, boolean fresh) {
+  /**
+   * Makes the directory of a study where it is not there yet.
+   *
+   * @throws StudyRefused when it cannot be written
+   */
+  public static void prepare(Path directory) {
     try {
       Files.createDirectories(directory);
+      if (!Files.isWritable(directory)) {
+        throw new AccessDeniedException(directory.toString());
+      }
     } catch (IOException failed) {
-      throw StudyRefused.storage(directory, failed);
+      throw StudyRefused.directory(directory, failed);
     }
+  }
+
+  /** Opens the directory for a plan; the plan is on disk before the first trial. */
+  static TrialStore begin(Path directory, StudyPlan plan, Shard shard, boolean fresh) {
+    prepare(directory);
     TrialStore store = TrialStore.open(directory);
     try {
       StudyFile file = new StudyFile(directory);

@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -41,7 +43,7 @@ final class StudyFile {
 
     private Map<String, Object> fields() {
       Map<String, Object> fields = new LinkedHashMap<>(plan.fields());
-      fields.put("shard", shard.part() + "/" + shard.of());
+      fields.put("shard", shard.option());
       return fields;
     }
 
@@ -49,25 +51,20 @@ final class StudyFile {
      * @throws StudyRefused when the plan or the part is another one
      */
     void mustBe(Content wanted, Path directory) {
-      Map<String, Object> here = fields();
-      wanted
-          .fields()
-          .forEach(
-              (name, value) -> {
-                if (!value.equals(here.get(name))) {
-                  throw new StudyRefused(
-                      ExitCode.USAGE,
-                      "the study "
-                          + directory.getFileName()
-                          + " was begun with another "
-                          + name
-                          + " ("
-                          + here.get(name)
-                          + ", now "
-                          + value
-                          + "); name another --study, or begin it anew with --fresh");
-                }
-              });
+      if (fields().equals(wanted.fields())) {
+        return;
+      }
+      List<String> differences = new ArrayList<>(plan.differences(wanted.plan));
+      if (!shard.equals(wanted.shard)) {
+        differences.add("--shard " + shard.option() + ", now " + wanted.shard.option());
+      }
+      throw new StudyRefused(
+          ExitCode.USAGE,
+          "the study "
+              + directory.getFileName()
+              + " was begun with "
+              + String.join(" and ", differences)
+              + "; name another --study, or begin it anew with --fresh");
     }
   }
 
@@ -89,7 +86,9 @@ final class StudyFile {
       throw StudyRefused.storage(file, failed);
     } catch (JacksonException | IllegalArgumentException damaged) {
       throw new StudyRefused(
-          ExitCode.BAD_DATA, file + " is no study; begin anew with --fresh", damaged);
+          ExitCode.BAD_DATA,
+          file + " is no study; its optimize command with --fresh begins it anew",
+          damaged);
     }
   }
 

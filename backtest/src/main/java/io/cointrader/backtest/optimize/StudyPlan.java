@@ -3,6 +3,7 @@ package io.cointrader.backtest.optimize;
 import io.cointrader.config.Config;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.models.hash.Sha256;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -191,7 +193,7 @@ public record StudyPlan(
     fields.put("holdout", holdout);
     fields.put("walkForward", windows);
     fields.put("minTrades", leastTrades);
-    fields.put("choose", plateau ? "plateau" : "peak");
+    fields.put("choose", choice());
     fields.put("from", span.from().toString());
     fields.put("to", span.to().toString());
     fields.put("symbols", symbols);
@@ -199,6 +201,64 @@ public record StudyPlan(
     fields.put("config", config);
     fields.put("build", build);
     return fields;
+  }
+
+  /** In which options and inputs another plan differs, as one writes them: this, now the other. */
+  List<String> differences(StudyPlan now) {
+    List<String> all = new ArrayList<>();
+    if (!parameters.equals(now.parameters)) {
+      List<Parameter> before = new ArrayList<>(parameters);
+      List<Parameter> after = new ArrayList<>(now.parameters);
+      before.removeAll(now.parameters);
+      after.removeAll(parameters);
+      all.add(
+          before.isEmpty() && after.isEmpty()
+              ? "the --param in another order"
+              : options(before) + ", now " + options(after));
+    }
+    differ(all, "--trials", trials, now.trials);
+    if (all.isEmpty()) {
+      // else it follows from how many there are, unless it is named
+      differ(all, "--sampler", sampling.label(), now.sampling.label());
+    }
+    differ(all, "--objective", objective.label(), now.objective.label());
+    differ(all, "--seed", seed, now.seed);
+    differ(all, "--holdout", percent(holdout), percent(now.holdout));
+    differ(all, "--walk-forward", windows, now.windows);
+    differ(all, "--min-trades", leastTrades, now.leastTrades);
+    differ(all, "--choose", choice(), now.choice());
+    differ(all, "data of", String.join(" ", symbols), String.join(" ", now.symbols));
+    differ(all, "data from", span, now.span);
+    if (all.isEmpty()) {
+      differ(all, "other data in the same time:", shortened(data), shortened(now.data));
+    }
+    differ(all, "another configuration:", shortened(config), shortened(now.config));
+    differ(all, "another build:", build, now.build);
+    return all;
+  }
+
+  private static void differ(List<String> all, String what, Object before, Object now) {
+    if (!before.equals(now)) {
+      all.add(what + " " + before + ", now " + now);
+    }
+  }
+
+  private static String options(List<Parameter> some) {
+    return some.isEmpty()
+        ? "without"
+        : some.stream().map(one -> "--param " + one).collect(Collectors.joining(" "));
+  }
+
+  private static String percent(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+  }
+
+  private String choice() {
+    return plateau ? "plateau" : "peak";
+  }
+
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(12, hash.length()));
   }
 
   static StudyPlan read(JsonNode node) {

@@ -132,6 +132,30 @@ public record StudyResult(
     return plan.objective().of(trial.outcome(), plan.leastTrades());
   }
 
+  /** Why what was chosen is not recommended; empty when nothing speaks against it. */
+  public List<String> objections() {
+    List<String> all = new ArrayList<>();
+    if (best.isEmpty()) {
+      return List.of("no trial has a value");
+    }
+    if (!complete) {
+      all.add("the study has not run to its end");
+    }
+    if (net(best.get().outcome()) <= 0) {
+      all.add("the chosen settings made no profit");
+    }
+    if (deflated.isEmpty() || deflated.getAsDouble() < SIGNIFICANT) {
+      all.add("the result is not told from luck");
+    }
+    if (walk.isPresent() && walk.get().net() <= 0) {
+      all.add("settings chosen this way made no profit in the walk-forward");
+    }
+    holdout
+        .filter(one -> net(one.trial().outcome()) <= 0)
+        .ifPresent(one -> all.add("the chosen settings made no profit on the held-out data"));
+    return all;
+  }
+
   /** How many of the ranked trials have a value. */
   public int defined() {
     return (int) ranked.stream().filter(trial -> value(trial).isPresent()).count();

@@ -124,7 +124,7 @@ final class TrialStore implements AutoCloseable {
               + number
               + ": is no trial: "
               + String.valueOf(damaged.getMessage()).lines().findFirst().orElse("")
-              + "; begin anew with --fresh",
+              + "; its optimize command with --fresh begins it anew",
           damaged);
     }
   }

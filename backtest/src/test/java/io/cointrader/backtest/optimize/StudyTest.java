@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -264,7 +265,7 @@ final class StudyTest {
     run("study", before, false, Made::outcome, Made.NOW);
 
     assertThatThrownBy(() -> run("study", after, false, Made::outcome, later))
-        .hasMessageContaining("was begun with another build (build, now build, edited)");
+        .hasMessageContaining("was begun with another build: build, now build, edited");
     StudyResult edited = run("study", after, true, Made::outcome, later);
     StudyResult again = run("study", after, true, Made::outcome, latest);
 
@@ -503,8 +504,8 @@ final class StudyTest {
     assertThatThrownBy(() -> Made.run(study, Made.plan(Sampling.RANDOM, 6, 0, 0), Shard.ALL, 1))
         .isInstanceOf(StudyRefused.class)
         .hasMessage(
-            "the study study was begun with another trials (5, now 6); name another --study, or"
-                + " begin it anew with --fresh");
+            "the study study was begun with --trials 5, now 6; name another --study, or begin it"
+                + " anew with --fresh");
     try (TrialStore open = TrialStore.open(study)) {
       assertThatThrownBy(() -> Made.run(study, Made.plan(Sampling.RANDOM, 5, 0, 0), Shard.ALL, 1))
           .isInstanceOfSatisfying(
@@ -527,6 +528,49 @@ final class StudyTest {
   }
 
   @Test
+  void whatDiffersFromTheStudyThatWasBegunIsSaidAsItIsTyped() {
+    Parameter few = new Parameter("a.b", List.of("1", "2"), true);
+    Parameter many =
+        new Parameter("a.b", IntStream.range(0, 40).mapToObj(Integer::toString).toList(), true);
+    StudyPlan plan = Made.plan(Sampling.RANDOM, 50, 0, 0);
+    assertThat(with(List.of(few), Sampling.GRID, 50, 0).differences(plan))
+        .singleElement()
+        .asString()
+        .startsWith("--param a.b=1,2, now --param ");
+    assertThat(
+            with(List.of(few), Sampling.GRID, 50, 0)
+                .differences(with(List.of(many), Sampling.CMAES, 5, 0.2)))
+        .containsExactly(
+            "--param a.b=1,2, now --param a.b=0,1,2,…,39 (40 values)",
+            "--trials 50, now 5",
+            "--holdout 0%, now 20%");
+    assertThat(
+            with(List.of(few), Sampling.GRID, 50, 0)
+                .differences(with(List.of(few), Sampling.RANDOM, 50, 0)))
+        .containsExactly("--sampler grid, now random");
+  }
+
+  private static StudyPlan with(
+      List<Parameter> parameters, Sampling sampling, int trials, double holdout) {
+    StudyPlan plan = Made.plan(Sampling.RANDOM, 50, 0, 0);
+    return new StudyPlan(
+        parameters,
+        plan.objective(),
+        sampling,
+        trials,
+        plan.seed(),
+        holdout,
+        plan.windows(),
+        plan.leastTrades(),
+        plan.plateau(),
+        plan.span(),
+        plan.symbols(),
+        plan.data(),
+        plan.config(),
+        plan.build());
+  }
+
+  @Test
   void shardsThatDoNotMakeAStudyAreRefused() {
     StudyPlan plan = Made.plan(Sampling.RANDOM, 10, 0, 0);
     Path one = studies.resolve("one");
@@ -541,7 +585,7 @@ final class StudyTest {
         .hasMessageContaining("are the same shard");
     assertThatThrownBy(() -> Study.merge(List.of(one, other), into))
         .isInstanceOf(StudyRefused.class)
-        .hasMessageContaining("another trials");
+        .hasMessageContaining("begun with --trials ");
     assertThatThrownBy(
             () ->
                 Made.run(

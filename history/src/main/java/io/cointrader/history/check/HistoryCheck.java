@@ -1,6 +1,8 @@
 package io.cointrader.history.check;
 
 import io.cointrader.history.CandleStore;
+import io.cointrader.history.DamagedMonth;
+import io.cointrader.history.HistoryException;
 import io.cointrader.history.imports.Gaps;
 import io.cointrader.models.feed.CandleTable;
 import io.cointrader.models.market.Candle;
@@ -43,18 +45,26 @@ public final class HistoryCheck {
   }
 
   /**
-   * @throws io.cointrader.history.HistoryException when a file cannot be read
+   * Looks at all files that can be read, and names the others.
+   *
+   * @throws io.cointrader.history.HistoryException when the directory cannot be read
    */
   public static Findings of(CandleStore store, Symbol symbol) {
     List<SeriesFindings> series = new ArrayList<>();
     SortedMap<Timeframe, CandleTable> sound = new TreeMap<>();
     for (Timeframe timeframe : store.timeframes(symbol)) {
       Scan scan = new Scan(timeframe);
+      List<DamagedMonth> damaged = new ArrayList<>();
       for (Map.Entry<YearMonth, Path> file : store.files(symbol, timeframe).entrySet()) {
         scan.month = file.getKey();
-        store.scan(file.getValue(), scan);
+        try {
+          store.scan(file.getValue(), scan);
+        } catch (HistoryException unreadable) {
+          String why = store.problem(file.getValue()).orElse("its content is damaged");
+          damaged.add(new DamagedMonth(file.getValue(), why));
+        }
       }
-      SeriesFindings found = scan.findings(symbol);
+      SeriesFindings found = scan.findings(symbol, damaged);
       series.add(found);
       if (!found.isFaulty()) {
         sound.put(timeframe, scan.rows.build());
@@ -105,7 +115,7 @@ public final class HistoryCheck {
       }
     }
 
-    SeriesFindings findings(Symbol symbol) {
+    SeriesFindings findings(Symbol symbol, List<DamagedMonth> damaged) {
       CandleTable table = rows.build();
       List<Instant> outliers = outliers(table, timeframe);
       boolean empty = table.size() == 0;
@@ -121,7 +131,8 @@ public final class HistoryCheck {
           invalid,
           zeroVolume,
           outliers.size(),
-          outliers.subList(0, Math.min(TOLD, outliers.size())));
+          outliers.subList(0, Math.min(TOLD, outliers.size())),
+          damaged);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cointrader.history.check;
 
+import io.cointrader.history.DamagedMonth;
 import io.cointrader.history.imports.Gaps;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param outliers candles that leave the closes before and after by much; not a fault, for prices
  *     do that
  * @param outlierTimes the first few of them
+ * @param damaged the files that cannot be read, whose candles are not among those looked at
  */
 public record SeriesFindings(
     Symbol symbol,
@@ -29,14 +31,16 @@ public record SeriesFindings(
     long invalid,
     long zeroVolume,
     long outliers,
-    List<Instant> outlierTimes) {
+    List<Instant> outlierTimes,
+    List<DamagedMonth> damaged) {
 
   public SeriesFindings {
     outlierTimes = List.copyOf(outlierTimes);
+    damaged = List.copyOf(damaged);
   }
 
   /** Whether something is there that the store never writes. */
   public boolean isFaulty() {
-    return repeated + misplaced + invalid > 0;
+    return repeated + misplaced + invalid > 0 || !damaged.isEmpty();
   }
 }
