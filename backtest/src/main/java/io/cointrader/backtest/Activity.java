@@ -15,6 +15,8 @@ import java.util.SortedMap;
  * @param examples the newest denial of each gate
  * @param causes how often each cause was behind a denial of {@code restricted} (a restriction) or
  *     of {@code minimum_size} (the cap of the size), by gate; nothing in runs of builds without it
+ * @param failed the strategies that were taken out of service, each with when and why; nothing in
+ *     runs of builds without it
  * @param approved plans approved
  * @param bounds which cap decided the size of approved plans, by its code
  * @param entries entries sent
@@ -28,6 +30,7 @@ public record Activity(
     SortedMap<String, Long> denied,
     SortedMap<String, GateFailure> examples,
     Optional<SortedMap<String, SortedMap<String, Long>>> causes,
+    Optional<SortedMap<String, String>> failed,
     long approved,
     SortedMap<String, Long> bounds,
     long entries,

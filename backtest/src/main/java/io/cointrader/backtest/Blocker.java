@@ -196,6 +196,14 @@ public record Blocker(String what, long count, String change) {
     if (activity.signals().getOrDefault(strategy, 0L) > 0) {
       return Optional.empty();
     }
+    String failed = activity.failed().map(all -> all.get(strategy)).orElse(null);
+    if (failed != null) {
+      return Optional.of(
+          new Blocker(
+              strategy + " is out of service since " + failed,
+              0,
+              "nothing but mending it; the others trade on"));
+    }
     SortedMap<String, Long> codes = activity.idle().getOrDefault(strategy, new TreeMap<>());
     long asked = activity.evaluations().getOrDefault(strategy, 0L);
     if (asked == 0) {

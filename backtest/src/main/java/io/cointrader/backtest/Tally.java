@@ -42,6 +42,7 @@ final class Tally {
   private final SortedMap<String, GateFailure> examples = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Long>> causes = new TreeMap<>();
   private final SortedMap<String, Long> bounds = new TreeMap<>();
+  private final SortedMap<String, String> failed = new TreeMap<>();
   private long refused;
   private long approved;
   private long entries;
@@ -75,6 +76,8 @@ final class Tally {
       entries += intended.intent().purpose() == OrderPurpose.ENTRY ? 1 : 0;
     } else if (fact instanceof Fact.PositionOpened) {
       opened++;
+    } else if (fact instanceof Fact.StrategyDisabled disabled) {
+      failed.put(disabled.strategy(), disabled.at() + ": " + disabled.why());
     }
   }
 
@@ -108,6 +111,7 @@ final class Tally {
         denied,
         examples,
         Optional.of(causes),
+        Optional.of(failed),
         approved,
         bounds,
         entries,

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,13 @@ final class BacktestCommand implements Callable<Integer> {
     } catch (StartFailure failure) {
       throw new CommandFailure(failure.exitCode(), String.valueOf(failure.getMessage()));
     }
+    result
+        .activity()
+        .failed()
+        .orElse(Collections.emptySortedMap())
+        .forEach(
+            (strategy, why) ->
+                err.println("warning: strategies." + strategy + " is out of service since " + why));
     String json = Output.jsonText(BacktestJson.fields(result, chance));
     StoredRun run = new StoredRun(result.summary().runId(), Instant.now(), chance, result);
     try {
@@ -202,7 +210,7 @@ final class BacktestCommand implements Callable<Integer> {
    * same to the last strike; of the store what comes later need not be read.
    */
   private List<ConfigRequest.Override> overrides() {
-    List<ConfigRequest.Override> all = new ArrayList<>(research.overrides());
+    List<ConfigRequest.Override> all = new ArrayList<>(research.overrides(options));
     if (research.symbols.isEmpty()) {
       all.removeIf(override -> override.key().equals(MarketSettings.TO.key()));
     }

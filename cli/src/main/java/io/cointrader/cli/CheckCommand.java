@@ -176,7 +176,7 @@ final class CheckCommand implements Runnable {
         throw new CommandFailure(ExitCode.USAGE, "--cuts " + cuts + ": write 1 to 10000");
       }
       PrintWriter err = spec.commandLine().getErr();
-      Options.Assembly assembly = options.assembly(research.overrides(), err);
+      Options.Assembly assembly = options.assembly(research.overrides(options), err);
       Config config = assembly.config();
       RecordedCandles candles = ResearchOptions.candles(config, assembly.plugins());
       Lookahead.Result result;
@@ -290,7 +290,7 @@ final class CheckCommand implements Runnable {
         throw new CommandFailure(ExitCode.USAGE, "--starts " + starts + ": write 1 to 10000");
       }
       PrintWriter err = spec.commandLine().getErr();
-      Options.Assembly assembly = options.assembly(research.overrides(), err);
+      Options.Assembly assembly = options.assembly(research.overrides(options), err);
       Config config = assembly.config();
       RecordedCandles candles = ResearchOptions.candles(config, assembly.plugins());
       List<Warmup.Found> found;

@@ -159,7 +159,7 @@ final class OptimizeCommand implements Callable<Integer> {
   public Integer call() {
     options.logging();
     PrintWriter err = spec.commandLine().getErr();
-    Options.Assembly assembly = options.assembly(research.overrides(), err);
+    Options.Assembly assembly = options.assembly(research.overrides(options), err);
     Config config = assembly.config();
     Declared declared = SettingRules.declared(assembly.plugins());
     StudyResult result =
@@ -331,7 +331,7 @@ final class OptimizeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       Path into = options.directory(study);
-      StudyResult result = refusing(() -> Study.merge(shards, into));
+      StudyResult result = refusing(() -> Study.merge(shards, into, InstantSource.system()));
       StudyText.print(spec.commandLine().getOut(), result, output.isJson());
       if (!output.isJson() && !options.quiet) {
         Output.wrapped(

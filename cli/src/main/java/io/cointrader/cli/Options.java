@@ -11,6 +11,7 @@ import io.cointrader.engine.EngineSettings;
 import io.cointrader.engine.ExitCode;
 import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
+import io.cointrader.models.setting.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,6 +142,12 @@ final class Options {
               : problems.size() + " problems in the configuration; nothing was started");
     }
     return new Assembly(result.config().get(), loaded.plugins());
+  }
+
+  /** The feed that the configuration names, if it names one. */
+  Optional<String> chosenFeed() {
+    return ConfigLoader.peek(
+        request(List.of(), false, false), Setting.text(EngineSettings.FEED.key()));
   }
 
   /**

@@ -69,7 +69,8 @@ final class ResearchOptions {
       description = "The strategies that trade, in place of strategies.enabled.")
   List<String> strategies = new ArrayList<>();
 
-  List<ConfigRequest.Override> overrides() {
+  /** What these options say, and where the candle store is if they or a file name it. */
+  List<ConfigRequest.Override> overrides(Options options) {
     if (!data.isEmpty() && !symbols.isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE, "--data reads files, --symbols the candle store; leave one out");
@@ -108,7 +109,16 @@ final class ResearchOptions {
     if (!strategies.isEmpty()) {
       put(all, "strategies.enabled", String.join(",", strategies), "--strategy");
     }
+    if (readsStore(options)) {
+      StoreOptions.override(options.request(List.of(), false, false), options.dataDir)
+          .ifPresent(store -> all.put(store.key(), store));
+    }
     return List.copyOf(all.values());
+  }
+
+  private boolean readsStore(Options options) {
+    return data.isEmpty()
+        && (!symbols.isEmpty() || options.chosenFeed().filter("history"::equals).isPresent());
   }
 
   private static void put(

@@ -1,7 +1,6 @@
 package io.cointrader.cli;
 
 import io.cointrader.config.Config;
-import io.cointrader.config.ConfigLoader;
 import io.cointrader.config.ConfigRequest;
 import io.cointrader.engine.Build;
 import io.cointrader.engine.CommandAnswer;
@@ -264,7 +263,7 @@ final class RunCommand implements Callable<Integer> {
       overrides.add(new ConfigRequest.Override("market.feed", feed, "--feed"));
     }
     if (!data.isEmpty()) {
-      if (feed == null && chosenFeed().isEmpty()) {
+      if (feed == null && options.chosenFeed().isEmpty()) {
         overrides.add(new ConfigRequest.Override("market.feed", "replay", "--data"));
       }
       List<String> absolute =
@@ -272,7 +271,7 @@ final class RunCommand implements Callable<Integer> {
       overrides.add(
           new ConfigRequest.Override("market.data", String.join(",", absolute), "--data"));
     }
-    if ("history".equals(feed == null ? chosenFeed().orElse("") : feed)) {
+    if ("history".equals(feed == null ? options.chosenFeed().orElse("") : feed)) {
       StoreOptions.override(options.request(List.of(), false, false), options.dataDir)
           .ifPresent(overrides::add);
     }
@@ -282,15 +281,9 @@ final class RunCommand implements Callable<Integer> {
     return overrides;
   }
 
-  /** The feed that the configuration names, if it names one. */
-  private Optional<String> chosenFeed() {
-    return ConfigLoader.peek(
-        options.request(List.of(), false, false), Setting.text(EngineSettings.FEED.key()));
-  }
-
   /** Files are what a replay reads; with another feed they would be passed over. */
   private void refuseUnreadData() {
-    String chosen = feed == null ? chosenFeed().orElse("replay") : feed;
+    String chosen = feed == null ? options.chosenFeed().orElse("replay") : feed;
     if (!data.isEmpty() && !chosen.equals("replay")) {
       throw new CommandFailure(
           ExitCode.USAGE,

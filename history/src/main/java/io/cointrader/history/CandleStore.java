@@ -646,6 +646,9 @@ public final class CandleStore implements AutoCloseable {
     own();
     Path folder = folder(symbol, timeframe);
     try {
+      if (Files.isSymbolicLink(folder) || Files.isSymbolicLink(parent(folder))) {
+        throw new IOException("it is a link to candles that are not the store's; remove the link");
+      }
       for (Path file : files.values()) {
         Files.deleteIfExists(file);
       }

@@ -60,8 +60,13 @@ final class Database implements AutoCloseable {
   /** The rows of Parquet files in the order of the files. */
   static String parquet(List<Path> files) {
     return files.stream()
-        .map(file -> quoted(file.toAbsolutePath().toString()))
+        .map(file -> quoted(literal(file.toAbsolutePath().toString())))
         .collect(Collectors.joining(", ", "read_parquet([", "])"));
+  }
+
+  /** A name as a pattern that only it matches: what DuckDB reads is always a pattern. */
+  private static String literal(String name) {
+    return name.replaceAll("[*?\\[]", "[$0]");
   }
 
   void query(String sql, RowReader reader) throws SQLException {

@@ -71,6 +71,36 @@ final class CandleStoreTest {
   }
 
   @Test
+  void aDirectoryWhoseNameIsAPatternIsReadAlone() {
+    for (String name : List.of("d?", "d*", "d[2]", "d2")) {
+      try (CandleStore store = CandleStore.at(folder.resolve(name))) {
+        store.write(BTC, Timeframe.M1, minutes(MARCH, name.length() * 10, 0), false);
+      }
+    }
+    for (String name : List.of("d?", "d*", "d[2]", "d2")) {
+      try (CandleStore store = CandleStore.at(folder.resolve(name))) {
+        assertThat(store.read(BTC, Timeframe.M1).size()).as(name).isEqualTo(name.length() * 10);
+      }
+    }
+  }
+
+  @Test
+  void whatLiesBehindALinkIsNotDeleted() throws IOException {
+    Path other = folder.resolve("other");
+    try (CandleStore store = CandleStore.at(other)) {
+      store.write(BTC, Timeframe.M1, minutes(MARCH, 10, 0), false);
+    }
+    try (CandleStore store = store()) {
+      Files.createDirectories(folder.resolve("history"));
+      Files.createSymbolicLink(folder.resolve("history/BTC-USD"), other.resolve("BTC-USD"));
+      assertThatThrownBy(() -> store.delete(BTC, Timeframe.M1))
+          .isInstanceOf(HistoryException.class)
+          .hasMessageContaining("link");
+    }
+    assertThat(other.resolve("BTC-USD/1m/2021-03.parquet")).exists();
+  }
+
+  @Test
   void keepsAMonthInAFileThatOthersCanRead() throws Exception {
     CandleTable written = minutes(MARCH, 300, 0);
     try (CandleStore store = store()) {

@@ -146,9 +146,11 @@ public final class Study {
    *
    * @throws StudyRefused when they are not all the shards of one study, each with all its trials
    */
-  public static StudyResult merge(List<Path> shards, Path into) {
+  public static StudyResult merge(List<Path> shards, Path into, InstantSource clock) {
     List<Trial> search = StudyMerge.into(into, shards);
-    return result(into, new StudyFile(into).required().plan(), search, false);
+    StudyPlan plan = new StudyFile(into).required().plan();
+    ledger(into).searching(plan, name(into), clock);
+    return result(into, plan, search, false);
   }
 
   private static StudyResult result(

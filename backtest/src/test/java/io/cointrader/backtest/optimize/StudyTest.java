@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Studies from their plan to their result, on real files. */
 final class StudyTest {
 
+  private static final InstantSource CLOCK = InstantSource.fixed(Made.NOW);
+
   @TempDir Path studies;
 
   private List<Trial> trials(String study) {
@@ -55,6 +57,22 @@ final class StudyTest {
   }
 
   @Test
+  void aMergeElsewhereRecordsThereThatTheDataWasSearched() throws IOException {
+    StudyPlan plan = Made.plan(Sampling.RANDOM, 10, 0, 0);
+    Made.run(studies.resolve("shard1"), plan, new Shard(1, 2), 1);
+    Made.run(studies.resolve("shard2"), plan, new Shard(2, 2), 1);
+    Path elsewhere = Files.createDirectory(studies.resolve("elsewhere"));
+    Study.merge(
+        List.of(studies.resolve("shard1"), studies.resolve("shard2")),
+        elsewhere.resolve("merged"),
+        CLOCK);
+    assertThat(Files.readAllLines(elsewhere.resolve(HoldoutLedger.FILE)))
+        .singleElement()
+        .asString()
+        .contains("searched", plan.id());
+  }
+
+  @Test
   void oneThreadTwoThreadsAndTwoShardsMergedGiveIdenticalTrials() {
     StudyPlan plan = Made.plan(Sampling.RANDOM, 60, 0, 0);
     Made.run(studies.resolve("one"), plan, Shard.ALL, 1);
@@ -64,7 +82,7 @@ final class StudyTest {
     Path merged = studies.resolve("merged");
 
     StudyResult search =
-        Study.merge(List.of(studies.resolve("shard2"), studies.resolve("shard1")), merged);
+        Study.merge(List.of(studies.resolve("shard2"), studies.resolve("shard1")), merged, CLOCK);
     assertThat(search.ranked()).hasSize(60);
     assertThat(search.complete()).isFalse();
     StudyResult whole = Made.run(merged, plan, Shard.ALL, 2); // goes on with what follows
@@ -173,7 +191,9 @@ final class StudyTest {
     Files.writeString(study.resolve(TrialStore.FILE), "{}\n", StandardOpenOption.APPEND);
     assertThatThrownBy(() -> Study.show(study))
         .isInstanceOf(StudyRefused.class)
-        .hasMessageContaining("is no trial: it has no settings; begin anew with --fresh");
+        .hasMessageContaining(
+            "is no trial: it has no settings; its optimize command with"
+                + " --fresh begins it anew");
   }
 
   @Test
@@ -364,11 +384,12 @@ final class StudyTest {
     Path into = studies.resolve("into");
 
     assertThat(one.resolve(TrialParquet.FILE)).doesNotExist();
-    assertThatThrownBy(() -> Study.merge(List.of(one, two), into)).isInstanceOf(StudyRefused.class);
+    assertThatThrownBy(() -> Study.merge(List.of(one, two), into, CLOCK))
+        .isInstanceOf(StudyRefused.class);
     begin(one, newer, new Shard(1, 2), Made::outcome);
     List<Trial> some = TrialParquet.read(one, newer);
     TrialParquet.write(one, newer, some.subList(0, some.size() - 1));
-    assertThatThrownBy(() -> Study.merge(List.of(one, two), into))
+    assertThatThrownBy(() -> Study.merge(List.of(one, two), into, CLOCK))
         .isInstanceOf(StudyRefused.class)
         .hasMessage(
             one + ": trials.parquet lacks trial 8; run its optimize --shard 1/2 to the end");
@@ -579,11 +600,11 @@ final class StudyTest {
     Made.run(other, Made.plan(Sampling.RANDOM, 11, 0, 0), new Shard(2, 2), 1);
     Path into = studies.resolve("into");
 
-    assertThatThrownBy(() -> Study.merge(List.of(one), into))
+    assertThatThrownBy(() -> Study.merge(List.of(one), into, CLOCK))
         .hasMessageContaining("that is 1 of 2 shards");
-    assertThatThrownBy(() -> Study.merge(List.of(one, one), into))
+    assertThatThrownBy(() -> Study.merge(List.of(one, one), into, CLOCK))
         .hasMessageContaining("are the same shard");
-    assertThatThrownBy(() -> Study.merge(List.of(one, other), into))
+    assertThatThrownBy(() -> Study.merge(List.of(one, other), into, CLOCK))
         .isInstanceOf(StudyRefused.class)
         .hasMessageContaining("begun with --trials ");
     assertThatThrownBy(
