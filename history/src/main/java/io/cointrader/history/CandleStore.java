@@ -1,6 +1,7 @@
 package io.cointrader.history;
 
 import io.cointrader.models.feed.CandleTable;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.market.Timeframe;
 import java.io.IOException;
@@ -253,8 +254,8 @@ public final class CandleStore implements AutoCloseable {
         read = reading.once();
       } catch (SQLException failed) {
         failure = unreadable(files, failed);
-      } catch (IllegalArgumentException disorder) {
-        failure = disordered(files, disorder);
+      } catch (IllegalArgumentException why) {
+        failure = unsound(files, why);
       }
       if (i == ATTEMPTS || before.equals(identities(files))) {
         if (read == null) {
@@ -290,17 +291,15 @@ public final class CandleStore implements AutoCloseable {
    * The stored candles that open from one time on and before another; without rows when there are
    * none.
    *
-   * @throws HistoryException when a file cannot be read or its rows are not ascending, naming it
+   * @throws HistoryException when a file cannot be read or its rows are not sound candles in order,
+   *     naming it
    */
   public CandleTable read(Symbol symbol, Timeframe timeframe, Instant from, Instant to) {
-    List<Path> files = new ArrayList<>();
-    files(symbol, timeframe)
-        .forEach(
-            (month, file) -> {
-              if (begin(month).isBefore(to) && begin(month.plusMonths(1)).isAfter(from)) {
-                files.add(file);
-              }
-            });
+    SortedMap<YearMonth, Path> months = new TreeMap<>(files(symbol, timeframe));
+    months
+        .keySet()
+        .removeIf(month -> !begin(month).isBefore(to) || !begin(month.plusMonths(1)).isAfter(from));
+    List<Path> files = List.copyOf(months.values());
     if (files.isEmpty()) {
       return CandleTable.builder(0).build();
     }
@@ -309,35 +308,60 @@ public final class CandleStore implements AutoCloseable {
         files,
         () -> {
           CandleTable.Builder rows = CandleTable.builder(files.size() * perMonth);
-          read(files, millis(from), millis(to), rows);
-          return rows.build();
+          read(files, timeframe, millis(from), millis(to), rows);
+          CandleTable table = rows.build();
+          months.keySet().forEach(month -> refuseEmpty(month, table, from, to));
+          return table;
         });
   }
 
-  private void read(List<Path> files, long from, long to, CandleTable.Builder rows)
+  /** A month that is there and lies within the time holds a candle. */
+  private static void refuseEmpty(YearMonth month, CandleTable table, Instant from, Instant to) {
+    Instant end = begin(month.plusMonths(1));
+    if (!begin(month).isBefore(from)
+        && !end.isAfter(to)
+        && table.rowAt(begin(month).toEpochMilli()) == table.rowAt(end.toEpochMilli())) {
+      throw new IllegalArgumentException("the file of " + month + " holds no candle of its month");
+    }
+  }
+
+  private void read(
+      List<Path> files, Timeframe timeframe, long from, long to, CandleTable.Builder rows)
       throws SQLException {
     database()
         .query(
             SELECT + Database.parquet(files),
             row -> {
               long time = row.getLong(1);
+              if (row.wasNull() || timeframe.floor(time) != time) {
+                throw new IllegalArgumentException(
+                    "a candle opens at "
+                        + Instant.ofEpochMilli(time)
+                        + ", where none of "
+                        + timeframe.label()
+                        + " does");
+              }
               if (time >= from && time < to) {
-                rows.add(
-                    time,
-                    row.getDouble(2),
-                    row.getDouble(3),
-                    row.getDouble(4),
-                    row.getDouble(5),
-                    row.getDouble(6));
+                double open = row.getDouble(2);
+                double high = row.getDouble(3);
+                double low = row.getDouble(4);
+                double close = row.getDouble(5);
+                double volume = row.getDouble(6);
+                String problem = Candle.problem(open, high, low, close, volume);
+                if (!problem.isEmpty()) {
+                  throw new IllegalArgumentException(
+                      problem + " in the candle of " + Instant.ofEpochMilli(time));
+                }
+                rows.add(time, open, high, low, close, volume);
               }
             });
   }
 
-  private static HistoryException disordered(List<Path> files, IllegalArgumentException why) {
+  private static HistoryException unsound(List<Path> files, IllegalArgumentException why) {
     return new HistoryException(
         HistoryException.Kind.BAD_DATA,
         parent(files.get(0))
-            + ": the candles are not ascending ("
+            + ": the candles are not sound ("
             + why.getMessage()
             + "); delete them with `cointrader data delete` and import them again");
   }

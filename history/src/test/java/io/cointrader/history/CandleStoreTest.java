@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -23,6 +24,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -342,7 +344,42 @@ final class CandleStoreTest {
           .containsExactly(1L, 2L, 1L);
       assertThatThrownBy(() -> store.read(BTC, Timeframe.M1))
           .isInstanceOf(HistoryException.class)
-          .hasMessageContaining("are not ascending");
+          .hasMessageContaining("are not sound");
+    }
+  }
+
+  @Test
+  void aMonthThatHoldsNoSoundCandlesIsRefusedByName() throws Exception {
+    Map<String, String> ways =
+        Map.of(
+            "* FROM {} LIMIT 0", "the file of 2021-03 holds no candle of its month",
+            "open_time + INTERVAL 7 SECOND AS open_time, * EXCLUDE open_time FROM {}",
+                "opens at 2021-03-31T22:00:07Z, where none of 1m does",
+            "NULL::TIMESTAMPTZ AS open_time, * EXCLUDE open_time FROM {}", "where none of 1m does",
+            "* REPLACE ('nan'::DOUBLE AS open) FROM {}", "open NaN is not a price",
+            "* REPLACE (NULL::DOUBLE AS low) FROM {}", " is not a price from",
+            "* REPLACE (high / 2 AS high) FROM {}", "is below low");
+    for (Map.Entry<String, String> way : ways.entrySet()) {
+      try (CandleStore store = store()) {
+        store.write(BTC, Timeframe.M1, minutes(MARCH, 30, 0), true);
+        Path file = store.files(BTC, Timeframe.M1).get(YearMonth.of(2021, 3));
+        Path other = folder.resolve("other.parquet");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            Statement statement = connection.createStatement()) {
+          statement.execute(
+              "COPY (SELECT "
+                  + way.getKey().replace("{}", Database.parquet(List.of(file)))
+                  + ") TO "
+                  + Database.quoted(other.toString())
+                  + " (FORMAT parquet)");
+        }
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> store.read(BTC, Timeframe.M1))
+            .as(way.getKey())
+            .isInstanceOf(HistoryException.class)
+            .hasMessageContaining(way.getValue());
+        Files.delete(file);
+      }
     }
   }
 
