@@ -55,6 +55,22 @@ import picocli.CommandLine.Spec;
     subcommands = {OptimizeCommand.Merge.class, OptimizeCommand.Show.class})
 final class OptimizeCommand implements Callable<Integer> {
 
+  private static final List<String> OF_THE_DATA =
+      List.of(
+          "mode",
+          "market.feed",
+          "market.data",
+          "market.symbols",
+          "market.from",
+          "market.to",
+          "market.modelled_",
+          "market.instruments.",
+          "market.quote_interval",
+          "history.",
+          "sim.",
+          "storage.",
+          "plugins");
+
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin Options options = new Options();
   @Mixin ResearchOptions research = new ResearchOptions();
@@ -167,6 +183,7 @@ final class OptimizeCommand implements Callable<Integer> {
             () -> {
               List<Parameter> parameters =
                   params.stream().map(text -> Parameter.parse(text, declared)).toList();
+              parameters.forEach(OptimizeCommand::requireVariable);
               requireTrading(parameters, config, assembly.plugins());
               Shard part = shard == null ? Shard.ALL : Shard.parse(shard);
               RecordedCandles candles = ResearchOptions.candles(config, assembly.plugins());
@@ -178,6 +195,21 @@ final class OptimizeCommand implements Callable<Integer> {
             });
     StudyText.print(spec.commandLine().getOut(), result, output.isJson());
     return 0;
+  }
+
+  /** The data is read once, so that what it is read by is the same in all trials. */
+  private static void requireVariable(Parameter parameter) {
+    String key = parameter.key();
+    if (OF_THE_DATA.stream().anyMatch(key::startsWith)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--param "
+              + key
+              + ": it belongs to the data, which is read once for all trials; make a study for each"
+              + " value with --set "
+              + key
+              + "=VALUE");
+    }
   }
 
   /** A setting of a strategy that does not trade changes nothing. */

@@ -176,6 +176,9 @@ final class ResearchCommandsTest {
     }
     assertThat(optimize("--study", "../x").code()).isEqualTo(2);
     assertThat(optimize("--study", "holdouts.jsonl").code()).isEqualTo(2);
+    Done data = optimize("--param", "market.modelled_spread=0bps,500bps");
+    assertThat(data.code()).isEqualTo(2);
+    assertThat(data.err()).contains("market.modelled_spread: it belongs to the data");
     assertThat(execute("optimize show x --mode paper").code()).isEqualTo(2);
     assertThat(execute("optimize show x --run 1").code()).isEqualTo(2);
   }

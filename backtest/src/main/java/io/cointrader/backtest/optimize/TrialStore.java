@@ -12,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,11 +104,25 @@ final class TrialStore implements AutoCloseable {
 
   /** Where the last whole line ends. */
   private static int lines(Path file, byte[] bytes, List<Trial> trials) {
+    Set<String> seen = new HashSet<>();
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-        trials.add(trial(file, line, trials.size() + 1));
+        Trial trial = trial(file, line, trials.size() + 1);
+        if (!seen.add(trial.stage() + " " + trial.ordinal())) {
+          throw new StudyRefused(
+              ExitCode.BAD_DATA,
+              file
+                  + ":"
+                  + (trials.size() + 1)
+                  + ": trial "
+                  + trial.ordinal()
+                  + " of "
+                  + trial.stage()
+                  + " is there twice; its optimize command with --fresh begins it anew");
+        }
+        trials.add(trial);
         start = i + 1;
       }
     }

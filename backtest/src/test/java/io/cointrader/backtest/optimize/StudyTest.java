@@ -188,6 +188,14 @@ final class StudyTest {
       Files.write(study.resolve(TrialStore.FILE), Arrays.copyOf(bytes, cut));
       assertThat(Made.run(study, plan, Shard.ALL, 1)).isEqualTo(whole);
     }
+    Files.write(
+        study.resolve(TrialStore.FILE),
+        Files.readAllLines(study.resolve(TrialStore.FILE)).subList(0, 1),
+        StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> Study.show(study))
+        .isInstanceOf(StudyRefused.class)
+        .hasMessageContaining("is there twice");
+    Files.write(study.resolve(TrialStore.FILE), bytes);
     Files.writeString(study.resolve(TrialStore.FILE), "{}\n", StandardOpenOption.APPEND);
     assertThatThrownBy(() -> Study.show(study))
         .isInstanceOf(StudyRefused.class)
