@@ -2,6 +2,7 @@ package io.cointrader.backtest.check;
 
 import io.cointrader.config.Config;
 import io.cointrader.engine.Plugins;
+import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.CandleTable;
 import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.RecordedCandles;
@@ -84,6 +85,7 @@ public final class Lookahead {
    * @param cuts at how many points the future is cut off, 1 or more
    * @param progress is told how many of the runs are done; there are {@code cuts + 3}
    * @throws FeedException when a symbol has no candle in a part of the data
+   * @throws StrategyFailed when a strategy was taken out of service
    */
   public static Result run(
       Config config, Plugins plugins, RecordedCandles candles, int cuts, IntConsumer progress) {
@@ -103,6 +105,7 @@ public final class Lookahead {
 
   private Result check(RecordedCandles candles, int cuts, IntConsumer progress) {
     List<Step> whole = steps(candles);
+    refuseFailed(whole);
     int done = 0;
     progress.accept(++done);
     List<Instant> points = points(candles, whole, cuts);
@@ -141,6 +144,14 @@ public final class Lookahead {
     long answers = whole.stream().filter(Step::isAnswer).count();
     return new Result(
         candles.start(), candles.end(), points, answers, whole.size() - answers, finding);
+  }
+
+  private static void refuseFailed(List<Step> whole) {
+    for (Step step : whole) {
+      if (step.fact().orElse(null) instanceof Fact.StrategyDisabled disabled) {
+        throw new StrategyFailed(disabled);
+      }
+    }
   }
 
   private List<Step> steps(RecordedCandles candles) {

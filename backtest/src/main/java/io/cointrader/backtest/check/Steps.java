@@ -20,14 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Notes down everything that a run decides. Owned by the thread that runs. */
 final class Steps implements Spectator {
 
   private final List<Step> steps = new ArrayList<>();
   private final boolean answers;
-  private Fact.@Nullable StrategyDisabled failed; // the first
 
   private Steps(boolean answers) {
     this.answers = answers;
@@ -37,7 +35,6 @@ final class Steps implements Spectator {
    * All that an engine decides over a feed.
    *
    * @param answers whether what strategies answer is noted too, not only facts
-   * @throws StrategyFailed when answers are wanted and a strategy was taken out of service
    */
   static List<Step> of(
       Config config, Plugins plugins, RecordedFeed feed, Optional<Instant> until, boolean answers) {
@@ -46,9 +43,6 @@ final class Steps implements Spectator {
         Engine.builder().config(config).plugins(plugins).feed(feed).selfTest(false);
     until.ifPresent(builder::until);
     builder.dryRun(steps);
-    if (answers && steps.failed != null) {
-      throw new StrategyFailed(steps.failed);
-    }
     return steps.steps;
   }
 
@@ -67,9 +61,6 @@ final class Steps implements Spectator {
 
   @Override
   public void decided(Fact fact) {
-    if (failed == null && fact instanceof Fact.StrategyDisabled disabled) {
-      failed = disabled;
-    }
     if (fact.isDecision()) {
       steps.add(Step.of(fact));
     }
