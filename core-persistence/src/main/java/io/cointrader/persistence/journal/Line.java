@@ -19,8 +19,8 @@ record Line(
   static final String COMMIT = "commit";
   private static final byte[] SEQUENCE = "{\"seq\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] KIND = ",\"kind\":\"".getBytes(StandardCharsets.US_ASCII);
-  static final byte[] DATA = "\",\"data\":".getBytes(StandardCharsets.US_ASCII);
-  static final byte[] RECORDS = "\",\"records\":".getBytes(StandardCharsets.US_ASCII);
+  static final String DATA = "\",\"data\":";
+  static final String RECORDS = "\",\"records\":";
   private static final byte[] CRC = ",\"crc\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\"}\n".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL = ",\"crc\":\"xxxxxxxx\"}".length();
@@ -30,12 +30,12 @@ record Line(
   private static final int CHAIN_LENGTH = 64;
 
   /** Begins a line of a kind with a field, up to the value of that. */
-  static void begin(GrowingBytes line, long sequence, String kind, byte[] field) {
+  static void begin(GrowingBytes line, long sequence, String kind, String field) {
     line.put(SEQUENCE);
     line.number(sequence);
     line.put(KIND);
     line.ascii(kind);
-    line.put(field);
+    line.ascii(field);
   }
 
   /**
@@ -116,7 +116,7 @@ record Line(
     if (!startsWith(bytes, from, "\",\"records\":")) {
       return null;
     }
-    int first = from + RECORDS.length;
+    int first = from + RECORDS.length();
     int at = first;
     int records = 0;
     while (at < limit && at - first < 9 && bytes[at] >= '0' && bytes[at] <= '9') {
