@@ -10,7 +10,7 @@ final class DirectoryOptions {
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = "${env:COINTRADER_DATA_DIR:-data}",
-      description = "Where runs are kept (default: data).")
+      description = "Where runs and studies are kept (default: data).")
   Path dataDir = Path.of("data");
 
   @Option(

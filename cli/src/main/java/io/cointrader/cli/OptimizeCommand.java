@@ -291,7 +291,7 @@ final class OptimizeCommand implements Callable<Integer> {
 
   private Path directory(StudyPlan plan, Shard part) {
     String name = study == null ? plan.objective().label() + "-" + plan.id() : study;
-    Path whole = StudyOptions.directory(options.dataDir, name);
+    Path whole = Studies.directory(options.dataDir, name);
     return part.of() > 1 ? whole.resolveSibling(name + "." + part) : whole;
   }
 
@@ -347,7 +347,7 @@ final class OptimizeCommand implements Callable<Integer> {
   static final class Merge implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin StudyOptions options = new StudyOptions();
+    @Mixin DirectoryOptions options = new DirectoryOptions();
     @Mixin OutputOption output = new OutputOption();
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "The directories of all shards.")
@@ -362,7 +362,7 @@ final class OptimizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Path into = options.directory(study);
+      Path into = Studies.directory(options.dataDir, study);
       StudyResult result = refusing(() -> Study.merge(shards, into, InstantSource.system()));
       StudyText.print(spec.commandLine().getOut(), result, output.isJson());
       if (!output.isJson() && !options.quiet) {
@@ -387,7 +387,7 @@ final class OptimizeCommand implements Callable<Integer> {
   static final class Show implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
-    @Mixin StudyOptions options = new StudyOptions();
+    @Mixin DirectoryOptions options = new DirectoryOptions();
     @Mixin OutputOption output = new OutputOption();
 
     @Parameters(paramLabel = "NAME", description = "The study.")
@@ -395,7 +395,7 @@ final class OptimizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      StudyResult result = refusing(() -> Study.show(options.directory(study)));
+      StudyResult result = refusing(() -> Study.show(Studies.directory(options.dataDir, study)));
       StudyText.print(spec.commandLine().getOut(), result, output.isJson());
       return 0;
     }

@@ -1,13 +1,14 @@
 package io.cointrader.backtest.optimize;
 
 import io.cointrader.engine.ExitCode;
+import io.cointrader.persistence.storage.FileStorage;
+import io.cointrader.persistence.storage.StorageException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,15 +112,12 @@ final class StudyFile {
     fields.put("id", content.plan().id());
     fields.putAll(content.fields());
     fields.put("finished", content.finished());
-    Path part = file.resolveSibling(NAME + ".part");
+    String text = INDENTED.writeValueAsString(fields) + "\n";
     try {
-      Files.writeString(part, INDENTED.writeValueAsString(fields) + "\n");
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException failed) {
-      throw StudyRefused.storage(file, failed);
+      FileStorage.at(directory)
+          .replace(NAME, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (StorageException failed) {
+      throw StudyRefused.storage(failed);
     }
   }
 }

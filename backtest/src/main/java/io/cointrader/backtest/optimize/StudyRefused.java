@@ -1,17 +1,15 @@
 package io.cointrader.backtest.optimize;
 
 import io.cointrader.engine.ExitCode;
+import io.cointrader.persistence.storage.StorageException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A study that cannot be made or read; the message is one line with the remedy. */
 public final class StudyRefused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+  private static final String MEND = "; mend the disk and go on";
 
   private final ExitCode exitCode;
 
@@ -28,7 +26,12 @@ public final class StudyRefused extends RuntimeException {
   /** Of a disk that fails. */
   static StudyRefused storage(Path file, IOException failed) {
     return new StudyRefused(
-        ExitCode.STORAGE, file + ": " + words(failed) + "; mend the disk and go on", failed);
+        ExitCode.STORAGE, file + ": " + StorageException.words(failed) + MEND, failed);
+  }
+
+  /** Of a disk that fails. */
+  static StudyRefused storage(StorageException failed) {
+    return new StudyRefused(ExitCode.STORAGE, failed.getMessage() + MEND, failed);
   }
 
   /** Of a directory that cannot be made or written to, which need not be the disk's fault. */
@@ -37,24 +40,9 @@ public final class StudyRefused extends RuntimeException {
         ExitCode.STORAGE,
         directory
             + " cannot be written: "
-            + words(failed)
+            + StorageException.words(failed)
             + "; name a directory of yours by --data-dir, or check space and permissions",
         failed);
-  }
-
-  private static String words(IOException failed) {
-    if (failed instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (failed instanceof FileAlreadyExistsException) {
-      return "a file stands where a directory must";
-    }
-    if (failed instanceof NoSuchFileException) {
-      return "no directory can be made there";
-    }
-    String reason =
-        failed instanceof FileSystemException named ? named.getReason() : failed.getMessage();
-    return reason == null ? "the disk gives no reason" : reason;
   }
 
   /** What a command ends with. */

@@ -105,15 +105,15 @@ record Line(
       Commit commit = commit(bytes, end, limit);
       return commit == null ? null : new Line(offset, sequence, kind, limit, 0, commit);
     }
-    int data = end + "\",\"data\":".length();
-    return startsWith(bytes, end, "\",\"data\":") && data < limit
+    int data = end + DATA.length();
+    return startsWith(bytes, end, DATA) && data < limit
         ? new Line(offset, sequence, kind, data, limit - data, null)
         : null;
   }
 
   /** What a commit line says from the end of its kind on. */
   private static @Nullable Commit commit(byte[] bytes, int from, int limit) {
-    if (!startsWith(bytes, from, "\",\"records\":")) {
+    if (!startsWith(bytes, from, RECORDS)) {
       return null;
     }
     int first = from + RECORDS.length();

@@ -56,7 +56,8 @@ public final class StorageException extends RuntimeException {
         : path;
   }
 
-  private static String words(Throwable cause) {
+  /** What a failed call on files met, in words and with what can be done where that is known. */
+  public static String words(Throwable cause) {
     if (cause instanceof AccessDeniedException) {
       return "permission denied; it must belong to the user who runs this";
     }
