@@ -55,6 +55,16 @@ final class ArrayFeed implements RecordedFeed {
   }
 
   @Override
+  public @Nullable Candle nextStruck(long latest) {
+    int at = (int) (position >> 1);
+    if (at >= series.size || (position & 1) != 0) {
+      return null;
+    }
+    position += 2;
+    return series.candles[at];
+  }
+
+  @Override
   public FeedTraits traits() {
     return TRAITS;
   }

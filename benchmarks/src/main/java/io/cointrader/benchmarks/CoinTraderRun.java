@@ -99,10 +99,15 @@ final class CoinTraderRun {
             fee,
             fee,
             instruments));
-    long position = 0;
-    for (Input input = feed.next(); input != null; input = feed.next()) {
-      loop.takeRecorded(input, feed, position);
-      position = feed.position();
+    while (true) {
+      if (loop.takeStruck(feed, Long.MAX_VALUE, candle -> {}) == Long.MIN_VALUE) {
+        long position = feed.position();
+        Input input = feed.next();
+        if (input == null) {
+          break;
+        }
+        loop.takeRecorded(input, feed, position);
+      }
     }
     loop.force();
     return state;

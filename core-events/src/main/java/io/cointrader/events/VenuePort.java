@@ -10,6 +10,14 @@ public interface VenuePort {
   /** Moves an in-process venue on by one market input; true: call again with the same input. */
   boolean step(Input input);
 
+  /**
+   * The price above which candles of the only symbol stay without effect here, until something is
+   * sent: it is enough to step the last of them. Positive infinity when there is no such price.
+   */
+  default double quietAbove() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** The next report that has come in, or null. */
   @Nullable VenueReport poll();
 

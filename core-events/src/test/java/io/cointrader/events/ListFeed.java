@@ -2,9 +2,11 @@ package io.cointrader.events;
 
 import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.InputReference;
+import io.cointrader.models.market.Candle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,29 @@ final class ListFeed implements RecordedFeed {
   private final List<Input> inputs;
   private int position;
   private boolean closed;
+  private boolean struck;
 
   ListFeed(String sha256, List<Input> inputs) {
     this.sha256 = sha256;
     this.inputs = inputs;
+  }
+
+  /** From now on a strike follows each candle, and both can be taken together. */
+  void strike() {
+    struck = true;
+  }
+
+  @Override
+  public @Nullable Candle nextStruck(long latest) {
+    if (!struck || position / 2 >= inputs.size()) {
+      return null;
+    }
+    CandleClosed next = (CandleClosed) inputs.get(position / 2);
+    if (next.timeMillis() > latest) {
+      return null;
+    }
+    position += 2;
+    return next.candle();
   }
 
   boolean isClosed() {

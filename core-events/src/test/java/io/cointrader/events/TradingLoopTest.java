@@ -9,21 +9,28 @@ import io.cointrader.models.input.Input;
 import io.cointrader.models.input.InputReference;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.input.VenueReport;
+import io.cointrader.models.market.Candle;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.order.OrderId;
 import io.cointrader.models.position.ExitReason;
 import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.Calm;
+import io.cointrader.models.state.FactSink;
+import io.cointrader.models.state.TradingCore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded, shown and let out, in which order. */
 class TradingLoopTest {
+
+  private static final long NOON = Story.NOON.toEpochMilli();
 
   private final List<String> log = new ArrayList<>();
   private final BotState state = new BotState();
@@ -32,12 +39,10 @@ class TradingLoopTest {
   private final ListFeed feed =
       new ListFeed(
           "abc", List.of(Story.candle(0), Story.candle(1), Story.candle(2), Story.candle(3)));
+  private Optional<Calm> calm = Optional.empty();
   private final TradingLoop loop =
       new TradingLoop(
-          (input, facts) -> {
-            log.add("decide " + name(input));
-            decisions.apply(input).forEach(facts::accept);
-          },
+          new Core(),
           state,
           new Recorder() {
             @Override
@@ -68,8 +73,40 @@ class TradingLoopTest {
           venue,
           fact -> log.add("shown " + name(fact) + " at " + state.at().getEpochSecond() % 60));
 
+  /** Decides what it was told to. */
+  private final class Core implements TradingCore {
+
+    private Candle open;
+
+    @Override
+    public void onInput(Input input, FactSink facts) {
+      log.add("decide " + name(input));
+      decisions.apply(input).forEach(facts::accept);
+    }
+
+    @Override
+    public Optional<Calm> calm() {
+      return calm;
+    }
+
+    @Override
+    public boolean takeCalm(Candle candle) {
+      log.add("calm " + name(candle));
+      open = candle;
+      return decisions.apply(Story.candle(number(candle))).isEmpty();
+    }
+
+    @Override
+    public void finishStrike(FactSink facts) {
+      log.add("finish " + name(open));
+      decisions.apply(Story.candle(number(open))).forEach(facts::accept);
+    }
+  }
+
   /** A venue that reports what it was told to, when it was told to. */
   private final class Venue implements VenuePort {
+
+    private double floor = 0;
 
     private final Deque<VenueReport> queue = new ArrayDeque<>();
     private final Deque<List<VenueReport>> steps = new ArrayDeque<>();
@@ -84,6 +121,11 @@ class TradingLoopTest {
         queue.addAll(said);
       }
       return said != null && !steps.isEmpty();
+    }
+
+    @Override
+    public double quietAbove() {
+      return floor;
     }
 
     @Override
@@ -111,12 +153,20 @@ class TradingLoopTest {
 
   private static String name(Input input) {
     if (input instanceof CandleClosed closed) {
-      return "candle " + (closed.candle().openMillis() - Story.NOON.toEpochMilli()) / 60_000;
+      return "candle " + number(closed.candle());
     }
     if (input instanceof VenueReport report) {
       return "report " + report.orderId();
     }
     return input instanceof TimerTick ? "tick" : input.getClass().getSimpleName();
+  }
+
+  private static String name(Candle candle) {
+    return "candle " + number(candle);
+  }
+
+  private static int number(Candle candle) {
+    return (int) ((candle.openMillis() - Story.NOON.toEpochMilli()) / 60_000);
   }
 
   private static String name(Fact fact) {
@@ -301,5 +351,92 @@ class TradingLoopTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("there is no position in BTC-USD");
     assertThat(log).containsExactly("input tick", "decide tick", "fact 1", "shown 1 at 1");
+  }
+
+  /** Bounds that hold for every candle of the story from a number on. */
+  private void calmFrom(int candle) {
+    calm =
+        Optional.of(
+            new Calm(Story.candle(candle).candle().openMillis(), 0, 1e9, 1e9, Long.MAX_VALUE));
+  }
+
+  private List<String> struck(long latest) {
+    List<String> shown = new ArrayList<>();
+    long last = loop.takeStruck(feed, latest, candle -> shown.add(name(candle)));
+    shown.add("to " + (last == Long.MIN_VALUE ? "none" : (last - NOON) / 60_000));
+    return shown;
+  }
+
+  @Test
+  void calmCandlesAreTakenInOneStepAndTheVenueIsSteppedByTheLast() {
+    calmFrom(0);
+    feed.strike();
+    assertThat(struck(NOON + 3 * 60_000))
+        .containsExactly("candle 0", "candle 1", "candle 2", "to 3");
+    loop.force();
+    assertThat(log)
+        .containsExactly(
+            "calm candle 0",
+            "calm candle 1",
+            "calm candle 2",
+            "step candle 2",
+            "rows 0-5",
+            "force");
+  }
+
+  @Test
+  void factsOfAStrikeStandAfterItsCandleAndBeforeTheNext() {
+    calmFrom(0);
+    feed.strike();
+    venue.effects.add(List.of(report(1)));
+    decide("candle 1", fact(1));
+    assertThat(struck(Long.MAX_VALUE)).containsExactly("candle 0", "candle 1", "to 2");
+    assertThat(log)
+        .containsExactly(
+            "calm candle 0",
+            "calm candle 1",
+            "step candle 1",
+            "finish candle 1",
+            "rows 0-3",
+            "fact 1",
+            "shown 1 at 1",
+            "release after candle 1",
+            "input report 1",
+            "decide report 1",
+            "commit");
+  }
+
+  @Test
+  void aCandleThatMayMoveAnOrderOrDoesNotFollowIsTakenAsAnyOther() {
+    feed.strike();
+    calmFrom(0);
+    venue.floor = 1e9;
+    assertThat(struck(Long.MAX_VALUE)).containsExactly("candle 0", "to 1");
+    venue.floor = Double.POSITIVE_INFINITY;
+    assertThat(struck(Long.MAX_VALUE)).containsExactly("candle 1", "to 2");
+    venue.floor = 0;
+    calmFrom(3);
+    assertThat(struck(Long.MAX_VALUE)).containsExactly("candle 2", "to 3");
+    loop.flushReferences();
+    assertThat(log)
+        .filteredOn(line -> !line.equals("commit"))
+        .containsExactly(
+            "step candle 0",
+            "decide candle 0",
+            "decide tick",
+            "step candle 1",
+            "decide candle 1",
+            "decide tick",
+            "step candle 2",
+            "decide candle 2",
+            "decide tick",
+            "rows 0-5");
+  }
+
+  @Test
+  void nothingIsTakenOfAFeedWhoseNextInputComesOtherwise() {
+    calmFrom(0);
+    assertThat(struck(Long.MAX_VALUE)).containsExactly("to none");
+    assertThat(log).isEmpty();
   }
 }

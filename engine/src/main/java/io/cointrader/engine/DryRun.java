@@ -3,9 +3,12 @@ package io.cointrader.engine;
 import io.cointrader.events.HashRecorder;
 import io.cointrader.events.TradingLoop;
 import io.cointrader.models.feed.RecordedFeed;
+import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.TimerTick;
+import io.cointrader.models.market.Candle;
+import io.cointrader.models.market.Timeframe;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -38,6 +41,17 @@ final class DryRun {
     this.spectator = spectator;
   }
 
+  private void show(Candle candle) {
+    Timeframe timeframe = feed.traits().candles();
+    spectator.taken(
+        new CandleClosed(
+            candle.openMillis() + timeframe.millis(),
+            feed.traits().symbols().get(0),
+            timeframe,
+            candle),
+        true);
+  }
+
   /** Drives as the core thread would at the highest speed. */
   RunSummary run() {
     long began = System.nanoTime();
@@ -46,16 +60,24 @@ final class DryRun {
     long taken = 0;
     long position = feed.position();
     long rows = feed.rows(position);
-    for (Input input = feed.next(); input != null; input = feed.next()) {
-      if (input.timeMillis() > untilMillis) {
-        why = "the market time asked for is over";
-        break;
+    while (true) {
+      long struck = loop.takeStruck(feed, untilMillis, this::show);
+      if (struck == Long.MIN_VALUE) {
+        Input input = feed.next();
+        if (input == null) {
+          break;
+        }
+        if (input.timeMillis() > untilMillis) {
+          why = "the market time asked for is over";
+          break;
+        }
+        now = Math.max(now, input.receivedMillis());
+        loop.takeRecorded(input, feed, position);
+        spectator.taken(input, feed.position() - position > 1 || input instanceof TimerTick);
+      } else {
+        now = Math.max(now, struck);
       }
-      now = Math.max(now, input.receivedMillis());
-      loop.takeRecorded(input, feed, position);
-      long next = feed.position();
-      spectator.taken(input, next - position > 1 || input instanceof TimerTick);
-      position = next;
+      position = feed.position();
       rows = feed.rows(position);
       if ((++taken & (LOOK_EVERY - 1)) == 0 && Thread.currentThread().isInterrupted()) {
         throw new CancellationException("the run was interrupted at " + Instant.ofEpochMilli(now));

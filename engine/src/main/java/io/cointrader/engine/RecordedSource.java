@@ -21,7 +21,7 @@ final class RecordedSource implements Source {
   private final RecordedFeed feed;
   private final double speed;
   private final boolean paced;
-  private final Optional<Instant> until;
+  private final long untilMillis;
   private final LongSupplier nanos;
   private @Nullable Input waiting; // read from the feed, and not due yet
   private long firstNanos;
@@ -38,7 +38,7 @@ final class RecordedSource implements Source {
     this.feed = feed;
     this.speed = speed;
     this.paced = speed != Double.POSITIVE_INFINITY;
-    this.until = until;
+    this.untilMillis = until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
     this.nanos = nanos;
   }
 
@@ -72,6 +72,13 @@ final class RecordedSource implements Source {
   @Override
   public Next take(TradingLoop loop) {
     Input input = waiting;
+    if (input == null && !paced) {
+      long struck = loop.takeStruck(feed, untilMillis, candle -> {});
+      if (struck != Long.MIN_VALUE) {
+        now = Math.max(now, struck);
+        return Next.TAKEN;
+      }
+    }
     long position = position();
     if (input == null) {
       input = feed.next();
@@ -80,7 +87,7 @@ final class RecordedSource implements Source {
         return Next.OVER;
       }
     }
-    if (until.isPresent() && input.timeMillis() > until.get().toEpochMilli()) {
+    if (input.timeMillis() > untilMillis) {
       waiting = input;
       why = "the market time asked for is over";
       return Next.OVER;

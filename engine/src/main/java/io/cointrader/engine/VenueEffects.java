@@ -110,6 +110,11 @@ public final class VenueEffects implements Effects, VenuePort {
   }
 
   @Override
+  public double quietAbove() {
+    return stepped == null || !reports.isEmpty() ? Double.POSITIVE_INFINITY : stepped.quietAbove();
+  }
+
+  @Override
   public @Nullable VenueReport poll() {
     return reports.poll();
   }

@@ -333,6 +333,12 @@ public final class PaperVenue implements SteppedVenue {
     return false;
   }
 
+  @Override
+  public double quietAbove() {
+    boolean bound = feed.quotes() || books.size() != 1 || ranging != null || !cancels.isEmpty();
+    return bound ? Double.POSITIVE_INFINITY : books.firstEntry().getValue().highestTrigger;
+  }
+
   private boolean onCandle(CandleClosed closed) {
     Book book = book(closed.symbol());
     Candle candle = closed.candle();

@@ -17,6 +17,7 @@ import io.cointrader.models.input.QuoteUpdate;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.market.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,40 @@ public abstract class FeedContract {
         assertEquals(taken.size(), feed.position(), "position() counts the inputs and strikes");
       }
       assertEquals(take(again, taken.size()), taken, "the inputs with strikes taken");
+    }
+  }
+
+  /**
+   * A candle taken with {@code nextStruck()} and the strike after it are those that {@code next()}
+   * would deliver, none later than was asked for.
+   */
+  @Test
+  public final void takesTheCandlesWithStrikesItDelivers() {
+    try (RecordedFeed feed = subject();
+        RecordedFeed again = subject()) {
+      List<Input> inputs = take(again, limit());
+      Symbol symbol = feed.traits().symbols().get(0);
+      Timeframe timeframe = feed.traits().candles();
+      long middle = inputs.get(inputs.size() / 2).timeMillis();
+      List<Input> taken = new ArrayList<>();
+      while (taken.size() < inputs.size()) {
+        long latest = taken.size() < inputs.size() / 2 ? middle : Long.MAX_VALUE;
+        Candle struck = feed.nextStruck(latest);
+        Input next = struck == null ? feed.next() : null;
+        if (struck != null) {
+          long close = struck.openMillis() + timeframe.millis();
+          if (close > latest) {
+            fail("nextStruck(" + latest + ") delivered the candle that closes at " + close);
+          }
+          taken.add(new CandleClosed(close, symbol, timeframe, struck));
+          taken.add(new TimerTick(close, TimerTick.Clock.B));
+        } else if (next != null) {
+          taken.add(next);
+        }
+        assertEquals(taken.size(), feed.position(), "position() counts both");
+      }
+      int size = inputs.size();
+      assertEquals(inputs, taken.subList(0, size), "the inputs with strikes taken");
     }
   }
 

@@ -143,6 +143,30 @@ public final class MergedCandles implements RecordedFeed {
     return true;
   }
 
+  /** Of one symbol, where no gap lies before the candle and the data does not end with it. */
+  @Override
+  public @Nullable Candle nextStruck(long latest) {
+    if (tables.length != 1 || tickDue || !ready.isEmpty()) {
+      return null;
+    }
+    int at = cursor[0];
+    CandleTable table = tables[0];
+    if (at == 0 || at + 1 >= end[0]) {
+      return null;
+    }
+    long opens = table.time[at];
+    if (opens != table.time[at - 1] + step || opens + step > latest) {
+      return null;
+    }
+    Candle candle = table.candle(at);
+    batchMillis = opens;
+    batchAt = 1;
+    cursor[0] = at + 1;
+    rowsTaken++;
+    position += 2;
+    return candle;
+  }
+
   /** Symbols whose last candle is in. */
   private void ends() {
     long now = batchMillis + step;

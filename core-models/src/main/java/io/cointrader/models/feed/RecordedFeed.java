@@ -3,6 +3,7 @@ package io.cointrader.models.feed;
 import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.InputReference;
+import io.cointrader.models.market.Candle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,18 @@ public interface RecordedFeed extends Feed {
    */
   default boolean takeStrike() {
     return false;
+  }
+
+  /**
+   * Delivers the next candle together with the strike of clock B after it, if these two are what
+   * comes next and the feed has one symbol; the position counts both. A feed may leave all to
+   * {@link #next}.
+   *
+   * @param latest the latest close that is wanted, in milliseconds since the epoch
+   * @return the candle; null when nothing was delivered
+   */
+  default @Nullable Candle nextStruck(long latest) {
+    return null;
   }
 
   /** How many inputs have been delivered since the beginning of the data. */

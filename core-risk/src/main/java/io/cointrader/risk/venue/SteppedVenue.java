@@ -17,4 +17,13 @@ public interface SteppedVenue extends ExecutionVenue {
    *     candle opens first and then trades through its range
    */
   boolean step(Input input);
+
+  /**
+   * The price above which candles of the only symbol change nothing here, until an order or a
+   * cancel is given, but what the last of them says: to be stepped by that one alone is enough.
+   * Positive infinity, when there is no such price or the venue does not know.
+   */
+  default double quietAbove() {
+    return Double.POSITIVE_INFINITY;
+  }
 }

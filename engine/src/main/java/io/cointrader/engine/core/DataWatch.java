@@ -76,6 +76,11 @@ final class DataWatch {
     onTick();
   }
 
+  /** Whether nothing is stale, so that nothing becomes so while prices come in time. */
+  boolean isFresh() {
+    return begun != Long.MIN_VALUE && isQuiet(moment.millis());
+  }
+
   void onTick() {
     long now = moment.millis();
     if (now <= quietUntil) {

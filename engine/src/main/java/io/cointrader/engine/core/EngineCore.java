@@ -20,6 +20,7 @@ import io.cointrader.models.order.OrderPurpose;
 import io.cointrader.models.order.OrderState;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.Calm;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.state.Restriction;
 import io.cointrader.models.state.Scope;
@@ -121,6 +122,8 @@ public final class EngineCore implements TradingCore {
     private Lane[] due = new Lane[8];
     private int dueCount;
     private boolean unanswered = true;
+    private final @Nullable Lane only; // where there is one symbol
+    private final long candleMillis;
     private long asked;
     private final Started started;
     private final SortedMap<String, String> settings;
@@ -148,6 +151,8 @@ public final class EngineCore implements TradingCore {
       this.orchestrator = orchestrator;
       this.equity = equity;
       this.quotes = market.deliversQuotes();
+      this.candleMillis = market.candles().millis();
+      this.only = market.lanes().size() == 1 ? market.lanes().iterator().next() : null;
     }
 
     void due(Lane lane) {
@@ -169,6 +174,7 @@ public final class EngineCore implements TradingCore {
         onStrike(tick.timeMillis(), facts);
       }
     } else {
+      if (p != null) {}
       moment.begin(input.receivedMillis(), facts);
       onOther(input);
     }
@@ -176,12 +182,56 @@ public final class EngineCore implements TradingCore {
 
   @Override
   public void onStrike(long millis, FactSink facts) {
-    Parts p = parts;
-    if (p == null) {
-      throw new IllegalStateException("a strike before the start");
-    }
+    Parts p = started();
     moment.begin(millis, facts);
     onTick(p);
+  }
+
+  @Override
+  public Optional<Calm> calm() {
+    Parts p = parts;
+    Lane lane = p == null ? null : p.only;
+    if (p == null
+        || lane == null
+        || p.quotes
+        || p.unanswered
+        || p.dueCount > 0
+        || state.isRestricted()
+        || p.orchestrator.isCounting()
+        || moment.millis() > lane.closeMillis()
+        || !p.data.isFresh()) {
+      return Optional.empty();
+    }
+    return p.exits.calm(lane);
+  }
+
+  @Override
+  public boolean takeCalm(Candle candle) {
+    Parts p = started();
+    Lane lane = p.only;
+    moment.move(candle.openMillis() + p.candleMillis);
+    lane.onCandle(candle, true);
+    return !p.equity.isDue() && p.orchestrator.isSilent(lane);
+  }
+
+  @Override
+  public void finishStrike(FactSink facts) {
+    Parts p = started();
+    moment.begin(moment.millis(), facts);
+    if (p.equity.isDue()) {
+      p.equity.look();
+      p.orchestrator.evaluate(p.only);
+    } else {
+      p.orchestrator.hear(p.only);
+    }
+  }
+
+  private Parts started() {
+    Parts p = parts;
+    if (p == null) {
+      throw new IllegalStateException("an input before the start");
+    }
+    return p;
   }
 
   private void onOther(Input input) {

@@ -75,9 +75,14 @@ final class EquityWatch {
   }
 
   void onTick() {
-    if (stale || moment.millis() >= nextHour || held > 0 && !isQuiet(inDouble())) {
+    if (isDue()) {
       look();
     }
+  }
+
+  /** Whether there is something to look at. */
+  boolean isDue() {
+    return stale || moment.millis() >= nextHour || held > 0 && !isQuiet(inDouble());
   }
 
   private double inDouble() {
@@ -93,7 +98,8 @@ final class EquityWatch {
     return equity > quietAbove && equity < quietBelow;
   }
 
-  private void look() {
+  /** Looks at everything. */
+  void look() {
     if (moment.millis() >= nextHour) {
       flush();
       onHour();

@@ -16,6 +16,7 @@ import io.cointrader.models.position.PendingExit;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.setting.Settings;
 import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.Calm;
 import io.cointrader.models.state.TradingMode;
 import io.cointrader.risk.RiskEngine;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Exits {
   /** How long the price may stay through a stop that works at the venue before the engine acts. */
   static final long PATIENCE_MILLIS = 60_000;
 
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final int STOP_ATTEMPTS = 3;
   private static final long AGAIN_MILLIS = 10_000;
 
@@ -109,6 +111,26 @@ final class Exits {
     } else if (moment.millis() >= watch.timeUpMillis) {
       decide(position, ExitReason.TIME_STOP, position.quantity(), new OrderTerms.Market());
     }
+  }
+
+  /** Between which prices the next candles of a lane leave its position alone, if they may. */
+  Optional<Calm> calm(Lane lane) {
+    long opens = lane.closeMillis();
+    Position position = lane.position(state);
+    if (position == null) {
+      return Optional.of(new Calm(opens, 0, INFINITY, INFINITY, Long.MAX_VALUE));
+    }
+    Lane.Watch watch = lane.watch(position, rules);
+    if (watch.closing || lane.throughStopSince() != Long.MIN_VALUE) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Calm(
+            opens,
+            watch.stop,
+            Math.min(watch.takeProfit1, watch.takeProfit2),
+            closesMatter ? watch.raisesFrom : INFINITY,
+            closesMatter ? watch.timeUpMillis : Long.MAX_VALUE));
   }
 
   private void raise(Lane lane, Position position, Price close) {

@@ -16,10 +16,15 @@ final class Moment {
 
   /** Time never goes back: what is received with an earlier time happens now. */
   void begin(long received, FactSink facts) {
-    millis = Math.max(millis, received);
+    move(received);
     if (sink != facts) { // storing a reference costs more than looking
       sink = facts;
     }
+  }
+
+  /** The same where facts go on to where they went. */
+  void move(long received) {
+    millis = Math.max(millis, received);
   }
 
   long millis() {

@@ -46,6 +46,9 @@ final class Orchestrator {
   private final Duration expiresAfter;
   private final Onlooker onlooker;
   private final TreeMap<String, Denial> denials = new TreeMap<>();
+  private int speaker; // the seat that has answered something
+  private @Nullable Decision answer;
+  private @Nullable RuntimeException failure;
 
   Orchestrator(
       BotState state,
@@ -87,45 +90,81 @@ final class Orchestrator {
 
   /** Evaluates every strategy of the lane whose timeframe has a new closed candle. */
   void evaluate(Lane lane) {
-    List<Signal> candidates = null;
-    for (Seat seat : lane.seats()) {
-      if (!seat.takeDue() || !seat.isWarm() || state.isDisabled(seat.id())) {
-        continue;
-      }
-      Decision decision = ask(seat);
-      if (decision != null && onlooker != Onlooker.NONE) {
-        onlooker.answered(moment.now(), lane.symbol(), seat.id(), decision);
-      }
-      if (decision instanceof Decision.None) {
-        continue;
-      }
-      if (decision instanceof Decision.Exit) {
-        exit(lane, seat);
-      } else if (decision instanceof Decision.Refused refused) {
-        refuse(lane, seat, refused.problem());
-      } else if (decision instanceof Decision.Buy buy) {
-        Signal signal = signal(lane, seat, buy);
-        if (signal != null) {
-          candidates = candidates == null ? new ArrayList<>() : candidates;
-          candidates.add(signal);
-        }
+    if (!isSilent(lane)) {
+      hear(lane);
+    }
+  }
+
+  /**
+   * Asks every strategy of the lane whose timeframe has a new closed candle.
+   *
+   * @return whether all of them answer that there is nothing to do; if not, {@link #hear} goes on
+   */
+  boolean isSilent(Lane lane) {
+    return isSilentFrom(lane, 0);
+  }
+
+  private boolean isSilentFrom(Lane lane, int first) {
+    Seat[] seats = lane.seats();
+    for (int i = first; i < seats.length; i++) {
+      Seat seat = seats[i];
+      if (seat.takeDue() && seat.isWarm() && !state.isDisabled(seat.id()) && !isNone(seat)) {
+        speaker = i;
+        return false;
       }
     }
-    if (candidates != null) {
+    return true;
+  }
+
+  /** Asks a strategy; its answer, and what it failed with, are kept unless it is none. */
+  private boolean isNone(Seat seat) {
+    Decision decision = null;
+    RuntimeException broken = null;
+    try {
+      decision = seat.decide(moment.millis());
+    } catch (RuntimeException failed) {
+      broken = failed;
+    }
+    if (decision != null && onlooker != Onlooker.NONE) {
+      onlooker.answered(moment.now(), seat.symbol(), seat.id(), decision);
+    }
+    if (decision instanceof Decision.None) {
+      return true;
+    }
+    answer = decision;
+    failure = broken;
+    return false;
+  }
+
+  /** Takes the answer that was not none, asks the strategies after it, and chooses. */
+  void hear(Lane lane) {
+    List<Signal> candidates = new ArrayList<>();
+    do {
+      take(lane, lane.seats()[speaker], candidates);
+    } while (!isSilentFrom(lane, speaker + 1));
+    if (!candidates.isEmpty()) {
       choose(lane, candidates);
     }
   }
 
-  private @Nullable Decision ask(Seat seat) {
-    try {
-      Decision decision = seat.decide(moment.millis());
-      if (decision == null) {
-        disable(seat, "it answered null on " + seat.symbol());
-      }
-      return decision;
-    } catch (RuntimeException broken) {
+  private void take(Lane lane, Seat seat, List<Signal> candidates) {
+    Decision decision = answer;
+    RuntimeException broken = failure;
+    answer = null;
+    failure = null;
+    if (broken != null) {
       disable(seat, "it failed on " + seat.symbol() + " with " + broken.getClass().getSimpleName());
-      return null;
+    } else if (decision == null) {
+      disable(seat, "it answered null on " + seat.symbol());
+    } else if (decision instanceof Decision.Exit) {
+      exit(lane, seat);
+    } else if (decision instanceof Decision.Refused refused) {
+      refuse(lane, seat, refused.problem());
+    } else if (decision instanceof Decision.Buy buy) {
+      Signal signal = signal(lane, seat, buy);
+      if (signal != null) {
+        candidates.add(signal);
+      }
     }
   }
 
@@ -263,6 +302,11 @@ final class Orchestrator {
       }
     }
     return true;
+  }
+
+  /** Whether a denial waits to be counted. */
+  boolean isCounting() {
+    return !denials.isEmpty();
   }
 
   /** Writes the counts of denials that have repeated for a minute. */
