@@ -155,6 +155,14 @@ public final class EngineCore implements TradingCore {
       this.only = market.lanes().size() == 1 ? market.lanes().iterator().next() : null;
     }
 
+    Lane only() {
+      Lane lane = only;
+      if (lane == null) {
+        throw new IllegalStateException("there is more than one symbol");
+      }
+      return lane;
+    }
+
     void due(Lane lane) {
       if (dueCount == due.length) {
         due = Arrays.copyOf(due, dueCount * 2);
@@ -174,7 +182,6 @@ public final class EngineCore implements TradingCore {
         onStrike(tick.timeMillis(), facts);
       }
     } else {
-      if (p != null) {}
       moment.begin(input.receivedMillis(), facts);
       onOther(input);
     }
@@ -208,7 +215,7 @@ public final class EngineCore implements TradingCore {
   @Override
   public boolean takeCalm(Candle candle) {
     Parts p = started();
-    Lane lane = p.only;
+    Lane lane = p.only();
     moment.move(candle.openMillis() + p.candleMillis);
     lane.onCandle(candle, true);
     return !p.equity.isDue() && p.orchestrator.isSilent(lane);
@@ -220,9 +227,9 @@ public final class EngineCore implements TradingCore {
     moment.begin(moment.millis(), facts);
     if (p.equity.isDue()) {
       p.equity.look();
-      p.orchestrator.evaluate(p.only);
+      p.orchestrator.evaluate(p.only());
     } else {
-      p.orchestrator.hear(p.only);
+      p.orchestrator.hear(p.only());
     }
   }
 
