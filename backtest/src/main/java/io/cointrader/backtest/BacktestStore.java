@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,7 @@ public final class BacktestStore {
   private static final String CHARTS = "charts.json";
   private static final String RESULT = "result.json";
   private static final String UNFINISHED = ".unfinished-";
+  private static final Duration LONG_AGO = Duration.ofHours(1); // keeping a run takes seconds
 
   private final Path folder;
 
@@ -58,6 +61,7 @@ public final class BacktestStore {
     Path whole = folder.resolve(run.id());
     BacktestResult found = run.result();
     try {
+      sweep(run.kept().minus(LONG_AGO));
       Files.createDirectories(made);
       write(made.resolve(RUN), StoredFiles.Head.class, StoredFiles.head(run));
       write(made.resolve(TRADES), StoredFiles.Trades.class, new StoredFiles.Trades(found.trades()));
@@ -74,6 +78,19 @@ public final class BacktestStore {
     }
   }
 
+  /** Deletes what killed processes have left behind. */
+  private void sweep(Instant before) throws IOException {
+    for (Path left : folders(name -> name.startsWith(UNFINISHED))) {
+      if (Files.getLastModifiedTime(left).toInstant().isBefore(before)) {
+        try (Stream<Path> all = Files.walk(left)) {
+          for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+            Files.deleteIfExists(one);
+          }
+        }
+      }
+    }
+  }
+
   private static <T> void write(Path file, Class<T> type, T value) throws IOException {
     Files.write(file, ModelCodec.get().encode(type, value));
   }
@@ -86,11 +103,11 @@ public final class BacktestStore {
    */
   public List<Entry> list(Consumer<String> unreadable) {
     List<Entry> entries = new ArrayList<>();
-    for (Path run : folders()) {
+    for (Path run : folders(name -> !name.startsWith("."))) {
       try {
         StoredFiles.Head head = read(run.resolve(RUN), StoredFiles.Head.class);
         entries.add(new Entry(head.id(), head.kept(), head.summary()));
-      } catch (CodecException wrong) {
+      } catch (CodecException | UncheckedIOException wrong) {
         unreadable.accept(String.valueOf(wrong.getMessage()));
       }
     }
@@ -98,12 +115,12 @@ public final class BacktestStore {
     return entries;
   }
 
-  private List<Path> folders() {
+  private List<Path> folders(Predicate<String> names) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(run -> !String.valueOf(run.getFileName()).startsWith("."))
+      return all.filter(run -> names.test(String.valueOf(run.getFileName())))
           .filter(Files::isDirectory)
           .sorted()
           .toList();

@@ -7,6 +7,8 @@ import io.cointrader.persistence.codec.CodecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,31 @@ final class BacktestStoreTest {
     List<String> told = new ArrayList<>();
     assertThat(store.list(told::add)).extracting(BacktestStore.Entry::id).containsExactly("one");
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whatKilledProcessesLeftIsSweptAndWhatIsBeingKeptStays() throws IOException {
+    StoredRun run = run("one", Map.of());
+    Path old = Files.createDirectories(store.folder().resolve(".unfinished-old"));
+    Path young = Files.createDirectory(store.folder().resolve(".unfinished-young"));
+    Files.writeString(old.resolve("run.json"), "{");
+    Files.setLastModifiedTime(old, FileTime.from(run.kept().minus(Duration.ofMinutes(61))));
+    Files.setLastModifiedTime(young, FileTime.from(run.kept().minus(Duration.ofMinutes(59))));
+
+    store.save(run, "{}");
+
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
+  }
+
+  @Test
+  void whatCannotBeReadDoesNotHideTheOthers() throws IOException {
+    store.save(run("one", Map.of()), "{}");
+    Files.createDirectories(store.folder().resolve("two/run.json"));
+
+    List<String> told = new ArrayList<>();
+    assertThat(store.list(told::add)).extracting(BacktestStore.Entry::id).containsExactly("one");
+    assertThat(told).hasSize(1);
   }
 
   @Test

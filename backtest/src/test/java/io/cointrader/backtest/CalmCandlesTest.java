@@ -249,13 +249,13 @@ final class CalmCandlesTest {
     Map<String, String> values = drawn(new SplittableRandom(seed));
     RecordedCandles walk =
         MadeCandles.walk(
-            Timeframe.M1, "2024-03-01T00:00:00Z", "2024-03-12T00:00:00Z", "CALM" + seed + "-USD");
+            Timeframe.M1, "2024-03-01T00:00:00Z", "2024-03-08T00:00:00Z", "CALM" + seed + "-USD");
 
     Shown stepped = shown(config(values), new OneByOne(walk.open()));
     Shown taken = shown(config(values), walk.open());
 
     assertSame(taken, stepped, values);
-    assertThat(taken.closed).as("trades, %s", values).isGreaterThan(10);
+    assertThat(taken.closed).as("trades, %s", values).isGreaterThan(3);
   }
 
   @Test

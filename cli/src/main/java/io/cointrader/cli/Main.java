@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,6 +40,10 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
 
   private static final Map<String, Class<?>> COMMANDS = commands();
+
+  /** Where packages begin whose code is not that of a plugin. */
+  private static final List<String> PLATFORM =
+      List.of("java.", "javax.", "jdk.", "sun.", "io.cointrader.", "picocli.", "tools.jackson.");
 
   private static final Map<String, List<String>> GROUPS = groups();
 
@@ -114,6 +119,7 @@ public final class Main {
     StandardOut standard = new StandardOut(new FileOutputStream(FileDescriptor.out));
     PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    ExitWatch watch = ExitWatch.begin(err);
     int code = execute(out, err, args);
     out.flush();
     if (code == 0 && standard.failure().isPresent()) {
@@ -121,6 +127,7 @@ public final class Main {
       code = ExitCode.STORAGE.code();
     }
     err.flush();
+    watch.done(code);
     System.exit(code);
   }
 
@@ -158,7 +165,12 @@ public final class Main {
     line.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, Main::grouped);
     line.setParameterExceptionHandler(Main::misused);
     line.setExecutionExceptionHandler(Main::fail);
-    int code = line.execute(args);
+    int code;
+    try {
+      code = line.execute(args);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError fault) {
+      code = fault(fault, line, List.of(args));
+    }
     line.getErr().flush();
     return code;
   }
@@ -206,11 +218,29 @@ public final class Main {
       line.getErr().println("cointrader: " + failure.getMessage());
       return failure.exitCode().code();
     }
+    return fault(thrown, line, parsed.originalArgs());
+  }
+
+  private static int fault(Throwable thrown, CommandLine line, List<String> arguments) {
     line.getErr()
-        .println("cointrader: internal fault: " + thrown + "; -v shows where, please report it");
-    if (parsed.originalArgs().contains("-v") || parsed.originalArgs().contains("--verbose")) {
+        .println(
+            "cointrader: internal fault: "
+                + thrown
+                + where(thrown)
+                + "; -v shows where, please report it");
+    if (arguments.contains("-v") || arguments.contains("--verbose")) {
       thrown.printStackTrace(line.getErr());
     }
     return ExitCode.INTERNAL.code();
+  }
+
+  /** The code of a plugin that a fault came out of, if any. */
+  private static String where(Throwable thrown) {
+    return Stream.of(thrown.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> PLATFORM.stream().noneMatch(name::startsWith))
+        .findFirst()
+        .map(name -> " in " + name)
+        .orElse("");
   }
 }

@@ -243,4 +243,62 @@ final class PluginTest {
     assertThat(none.code()).isEqualTo(78);
     assertThat(none.err()).contains("there is no jar in it");
   }
+
+  private static Path thatDoes(String name, String what) {
+    return new PluginJars(jars, "eager")
+        .plain(
+            name,
+            "if (mean.value() <= 0) return Decision.none(\"no_mean\");",
+            "if (!setup.symbol().equals(io.cointrader.models.market.Symbol.of(\"TEST-USD\"))) "
+                + what);
+  }
+
+  @Test
+  void aPluginThatEndsTheProgramDoesNotEndItAsDone() throws Exception {
+    Path leaver = thatDoes("leaver.jar", "System.exit(0);");
+    String[] backtest = {
+      "backtest",
+      "--set",
+      "market.feed=sim",
+      "--set",
+      "strategies.enabled=eager",
+      "--to",
+      "2026-01-05T19:45:00Z",
+      "--data-dir",
+      home.resolve("b").toString()
+    };
+    List<String> with = new ArrayList<>(List.of(backtest));
+    with.addAll(List.of("--plugin-path", leaver.toString()));
+
+    Done research = onModulePath(with.toArray(String[]::new));
+    Done run = onModulePath(trade("left", "--plugin-path", leaver.toString()));
+
+    for (Done done : List.of(research, run)) {
+      assertThat(done.err()).contains("the code of a plugin has ended the program");
+      assertThat(done.code()).as(done.err()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anEndlessRecursionOfAPluginIsALineThatNamesIt() throws Exception {
+    Path deep =
+        thatDoes("deep.jar", "new Object() { int go(int n) { return go(n + 1) + 1; } }.go(1);");
+    Done done =
+        onModulePath(
+            "backtest",
+            "--set",
+            "market.feed=sim",
+            "--set",
+            "strategies.enabled=eager",
+            "--to",
+            "2026-01-05T19:45:00Z",
+            "--data-dir",
+            home.resolve("b").toString(),
+            "--plugin-path",
+            deep.toString());
+    assertThat(done.code()).isEqualTo(1);
+    assertThat(done.err())
+        .contains("StackOverflowError in acme.plugin.Eager")
+        .doesNotContain("\tat ");
+  }
 }
