@@ -13,6 +13,7 @@ import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Calm;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.state.TradingCore;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TradingLoop {
 
-  /** The candles of a stretch at most: whoever drives wants to look at other things too. */
-  private static final int STRETCH = 250;
+  /** The positions of a candle with its strike. */
+  private static final int STRUCK = 2;
 
   private final TradingCore core;
   private final BotState state;
@@ -35,8 +36,6 @@ public final class TradingLoop {
   private @Nullable RecordedFeed source;
   private long firstPending = -1;
   private long lastPending = -1;
-  private long struck; // the last close that was taken with its strike
-  private boolean unfinished; // whether the strike after the newest candle is
 
   /**
    * @param watcher is shown every fact after it was applied and recorded
@@ -76,79 +75,53 @@ public final class TradingLoop {
   }
 
   /**
-   * Takes what the feed has as candles with their strikes: those that move no order and no stop,
-   * {@value #STRETCH} at most, in one step each, and the one that ends them as any other input.
+   * Takes what the feed has as candles with their strikes: some hundred that move no order and no
+   * stop at once, and the one that ends them as any other input.
    *
    * @param latest the latest close that is wanted, in milliseconds since the epoch
    * @param taken is shown each candle after it was taken
    * @return the last close taken, in milliseconds since the epoch; {@code Long.MIN_VALUE} when the
    *     next input comes otherwise
    */
-  public long takeStruck(RecordedFeed feed, long latest, Consumer<Candle> taken) {
-    struck = Long.MIN_VALUE;
-    Calm calm = calm();
-    Candle next = calm == null ? feed.nextStruck(latest) : takeCalm(feed, latest, calm, taken);
-    if (next != null) {
-      CandleClosed closed = closed(feed, next);
-      if (unfinished) {
-        unfinished = false;
-        finish(closed);
-      } else {
-        takeRecorded(closed, feed, feed.position() - 2, true);
+  public long takeStruck(RecordedFeed feed, long latest, Consumer<? super Candle> taken) {
+    long position = feed.position();
+    TradingCore.Stretch stretch =
+        calm()
+            .map(calm -> core.takeCalm(feed, latest, calm, taken))
+            .orElseGet(
+                () ->
+                    new TradingCore.Stretch(
+                        Optional.empty(), false, Optional.ofNullable(feed.nextStruck(latest))));
+    long closes = Long.MIN_VALUE;
+    if (stretch.last().isPresent()) {
+      CandleClosed last = closed(feed, stretch.last().get());
+      closes = last.timeMillis();
+      refer(feed, position, feed.position() - (stretch.next().isPresent() ? STRUCK + 1 : 1));
+      step(last);
+      if (stretch.unfinished()) {
+        finish(last);
+        taken.accept(last.candle());
       }
-      struck = closed.timeMillis();
-      taken.accept(next);
     }
-    return struck;
-  }
-
-  /**
-   * Takes candles that are within the calm. Small, so that it is compiled as a whole: of a backtest
-   * most candles come here.
-   *
-   * @return the candle that is not within, or whose strike is unfinished; null at the end
-   */
-  private @Nullable Candle takeCalm(
-      RecordedFeed feed, long latest, Calm calm, Consumer<Candle> taken) {
-    long step = feed.traits().candles().millis();
-    long opens = calm.opens();
-    Candle last = null;
-    Candle next = null;
-    for (int i = 0; i < STRETCH; i++) {
-      long position = feed.position();
-      next = feed.nextStruck(latest);
-      if (next == null || next.openMillis() != opens || !calm.holds(next, opens + step)) {
-        break;
-      }
-      refer(feed, position);
-      lastPending = position + 1;
-      if (!core.takeCalm(next)) {
-        unfinished = true;
-        return next;
-      }
-      opens += step;
-      last = next;
-      next = null;
-      taken.accept(last);
+    if (stretch.next().isPresent()) {
+      CandleClosed next = closed(feed, stretch.next().get());
+      closes = next.timeMillis();
+      takeRecorded(next, feed, feed.position() - STRUCK, true);
+      taken.accept(next.candle());
     }
-    if (last != null) {
-      step(closed(feed, last));
-      struck = opens;
-    }
-    return next;
+    return closes;
   }
 
   /** The core's bounds and the venue's. */
-  private @Nullable Calm calm() {
+  private Optional<Calm> calm() {
     double floor = venue.quietAbove();
     return floor == Double.POSITIVE_INFINITY
-        ? null
-        : core.calm().map(calm -> calm.above(floor)).orElse(null);
+        ? Optional.empty()
+        : core.calm().map(calm -> calm.above(floor));
   }
 
   /** Finishes the strike after a calm candle. */
   private void finish(CandleClosed closed) {
-    step(closed);
     core.finishStrike(sink);
     if (venue.hasEffects()) {
       act(closed);
@@ -165,13 +138,13 @@ public final class TradingLoop {
 
   private void takeRecorded(Input input, RecordedFeed feed, long position, boolean struck) {
     step(input);
-    refer(feed, position);
+    refer(feed, position, position);
     core.onInput(input, sink);
     if (venue.hasEffects()) {
       act(input);
     }
     if (struck || feed.takeStrike()) {
-      refer(feed, position + 1);
+      refer(feed, position + 1, position + 1);
       core.onStrike(input.timeMillis(), sink);
       if (venue.hasEffects()) {
         act(input);
@@ -180,12 +153,12 @@ public final class TradingLoop {
     recorder.commit();
   }
 
-  private void refer(RecordedFeed feed, long position) {
+  private void refer(RecordedFeed feed, long first, long last) {
     if (firstPending < 0) {
-      firstPending = position;
+      firstPending = first;
       source = feed;
     }
-    lastPending = position;
+    lastPending = last;
   }
 
   private void step(Input input) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.models.fact.Fact;
+import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.InputReference;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,10 +92,23 @@ class TradingLoopTest {
     }
 
     @Override
-    public boolean takeCalm(Candle candle) {
-      log.add("calm " + name(candle));
-      open = candle;
-      return decisions.apply(Story.candle(number(candle))).isEmpty();
+    public Stretch takeCalm(
+        RecordedFeed given, long latest, Calm within, Consumer<? super Candle> taken) {
+      Candle last = null;
+      Candle next = given.nextStruck(latest);
+      for (long opens = within.opens();
+          next != null && next.openMillis() == opens && within.holds(next, opens + 60_000);
+          opens += 60_000) {
+        log.add("calm " + name(next));
+        last = next;
+        open = next;
+        if (!decisions.apply(Story.candle(number(next))).isEmpty()) {
+          return new Stretch(Optional.of(next), true, Optional.empty());
+        }
+        taken.accept(next);
+        next = given.nextStruck(latest);
+      }
+      return new Stretch(Optional.ofNullable(last), false, Optional.ofNullable(next));
     }
 
     @Override
@@ -357,7 +372,7 @@ class TradingLoopTest {
   private void calmFrom(int candle) {
     calm =
         Optional.of(
-            new Calm(Story.candle(candle).candle().openMillis(), 0, 1e9, 1e9, Long.MAX_VALUE));
+            new Calm(Story.candle(candle).candle().openMillis(), 0, 1e9, 0, 1e9, Long.MAX_VALUE));
   }
 
   private List<String> struck(long latest) {

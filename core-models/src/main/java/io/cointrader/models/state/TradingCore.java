@@ -1,9 +1,11 @@
 package io.cointrader.models.state;
 
+import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.market.Candle;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The decisions of the bot as a deterministic machine: the same inputs in the same order give the
@@ -20,24 +22,38 @@ public interface TradingCore {
   }
 
   /**
-   * Within which bounds candles may be given to {@link #takeCalm}; empty when no candle may. Holds
-   * until a candle was not taken in that way, or its strike had to be finished.
+   * Within which bounds candles may be taken by {@link #takeCalm} next; empty when none may, as
+   * before the start or with several symbols.
    */
   default Optional<Calm> calm() {
     return Optional.empty();
   }
 
   /**
-   * Takes a candle within the calm, and the strike after it as far as no fact follows.
+   * Takes candles of a feed, each with the strike after it, until one is not within the calm, a
+   * strategy has something to say, the feed has none by {@link RecordedFeed#nextStruck}, or some
+   * hundred are taken. Gives no fact.
    *
-   * @return whether that was all; if not, {@link #finishStrike} must be called next
+   * @param latest the latest close that is wanted, in milliseconds since the epoch
+   * @param taken is shown each candle after it was taken, but the one whose strike is unfinished
    */
-  default boolean takeCalm(Candle candle) {
+  default Stretch takeCalm(
+      RecordedFeed feed, long latest, Calm calm, Consumer<? super Candle> taken) {
     throw new IllegalStateException("it is never calm here");
   }
 
-  /** Finishes the strike, and gives every fact that follows from it, in order. */
+  /** Finishes the strike of a stretch, and gives every fact that follows from it, in order. */
   default void finishStrike(FactSink facts) {
     throw new IllegalStateException("no strike is open");
   }
+
+  /**
+   * What came of a calm.
+   *
+   * @param last the last candle taken, if any was
+   * @param unfinished whether {@link #finishStrike} must be called next, for the strike after it
+   * @param next the candle that the feed delivered with its strike and that is not within the calm,
+   *     if that ended it; it was not taken
+   */
+  record Stretch(Optional<Candle> last, boolean unfinished, Optional<Candle> next) {}
 }

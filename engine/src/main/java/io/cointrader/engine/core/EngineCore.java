@@ -1,6 +1,7 @@
 package io.cointrader.engine.core;
 
 import io.cointrader.models.fact.Fact;
+import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.EngineStatus;
 import io.cointrader.models.input.FeedStatus;
@@ -51,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  * asked when clock B strikes after a candle has closed.
  */
 public final class EngineCore implements TradingCore {
+
+  /** The candles of a stretch at most: whoever drives wants to look at other things too. */
+  private static final int STRETCH = 250;
 
   /** How long an order may stay unanswered before it is unknown, and between two questions. */
   private static final long ANSWER_MILLIS = 10_000;
@@ -206,31 +210,47 @@ public final class EngineCore implements TradingCore {
         || state.isRestricted()
         || p.orchestrator.isCounting()
         || moment.millis() > lane.closeMillis()
-        || !p.data.isFresh()) {
+        || !p.data.isFresh()
+        || !p.orchestrator.asksAll(lane)) {
       return Optional.empty();
     }
-    return p.exits.calm(lane);
+    return p.exits.calm(lane).flatMap(p.equity::within);
   }
 
+  /** Of a backtest most candles come here; small, so that it is compiled as a whole. */
   @Override
-  public boolean takeCalm(Candle candle) {
+  public Stretch takeCalm(
+      RecordedFeed feed, long latest, Calm calm, Consumer<? super Candle> taken) {
     Parts p = started();
     Lane lane = p.only();
-    moment.move(candle.openMillis() + p.candleMillis);
-    lane.onCandle(candle, true);
-    return !p.equity.isDue() && p.orchestrator.isSilent(lane);
+    Orchestrator orchestrator = p.orchestrator;
+    long opens = calm.opens();
+    Candle last = null;
+    Candle next = null;
+    for (int i = 0; i < STRETCH; i++) {
+      next = feed.nextStruck(latest);
+      long closes = opens + p.candleMillis;
+      if (next == null || next.openMillis() != opens || !calm.holds(next, closes)) {
+        break;
+      }
+      opens = closes;
+      last = next;
+      next = null;
+      moment.move(closes);
+      lane.follow(last);
+      if (!orchestrator.isCalm(lane)) {
+        return new Stretch(Optional.of(last), true, Optional.empty());
+      }
+      taken.accept(last);
+    }
+    return new Stretch(Optional.ofNullable(last), false, Optional.ofNullable(next));
   }
 
   @Override
   public void finishStrike(FactSink facts) {
     Parts p = started();
     moment.begin(moment.millis(), facts);
-    if (p.equity.isDue()) {
-      p.equity.look();
-      p.orchestrator.evaluate(p.only());
-    } else {
-      p.orchestrator.hear(p.only());
-    }
+    p.orchestrator.hear(p.only());
   }
 
   private Parts started() {

@@ -7,6 +7,7 @@ import io.cointrader.models.number.Money;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.Position;
 import io.cointrader.models.state.BotState;
+import io.cointrader.models.state.Calm;
 import io.cointrader.models.state.Scope;
 import io.cointrader.risk.DailyLoss;
 import io.cointrader.risk.Guards;
@@ -80,9 +81,18 @@ final class EquityWatch {
     }
   }
 
-  /** Whether there is something to look at. */
-  boolean isDue() {
+  private boolean isDue() {
     return stale || moment.millis() >= nextHour || held > 0 && !isQuiet(inDouble());
+  }
+
+  /** The calm in which equity says nothing new either; of one symbol. */
+  Optional<Calm> within(Calm calm) {
+    if (stale || held > 1) {
+      return Optional.empty();
+    }
+    double from = held == 0 ? 0 : (quietAbove - cash) / heldQuantities[0];
+    double to = held == 0 ? Double.POSITIVE_INFINITY : (quietBelow - cash) / heldQuantities[0];
+    return Optional.of(calm.closing(from, to, nextHour));
   }
 
   private double inDouble() {
@@ -98,8 +108,7 @@ final class EquityWatch {
     return equity > quietAbove && equity < quietBelow;
   }
 
-  /** Looks at everything. */
-  void look() {
+  private void look() {
     if (moment.millis() >= nextHour) {
       flush();
       onHour();

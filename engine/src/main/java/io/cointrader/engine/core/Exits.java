@@ -118,7 +118,7 @@ final class Exits {
     long opens = lane.closeMillis();
     Position position = lane.position(state);
     if (position == null) {
-      return Optional.of(new Calm(opens, 0, INFINITY, INFINITY, Long.MAX_VALUE));
+      return Optional.of(new Calm(opens, 0, INFINITY, 0, INFINITY, Long.MAX_VALUE));
     }
     Lane.Watch watch = lane.watch(position, rules);
     if (watch.closing || lane.throughStopSince() != Long.MIN_VALUE) {
@@ -129,6 +129,7 @@ final class Exits {
             opens,
             watch.stop,
             Math.min(watch.takeProfit1, watch.takeProfit2),
+            0,
             closesMatter ? watch.raisesFrom : INFINITY,
             closesMatter ? watch.timeUpMillis : Long.MAX_VALUE));
   }

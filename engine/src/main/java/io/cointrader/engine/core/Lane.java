@@ -124,18 +124,28 @@ final class Lane {
         restart();
       }
     }
+    if (setsPrice) {
+      price = next.close();
+    }
+    take(next);
+    return true;
+  }
+
+  /** Takes the candle that opens when the one before it closed, and sets the price. */
+  void follow(Candle next) {
+    price = next.close();
+    take(next);
+  }
+
+  private void take(Candle next) {
     openMillis = next.openMillis();
     low = next.low();
     high = next.high();
     closeMillis = next.openMillis() + source.millis();
-    if (setsPrice) {
-      price = next.close();
-    }
     frames[0].onSource(next);
     for (int i = 1; i < frames.length; i++) {
       frames[i].onSource(next);
     }
-    return true;
   }
 
   private void restart() {

@@ -90,18 +90,35 @@ final class Orchestrator {
 
   /** Evaluates every strategy of the lane whose timeframe has a new closed candle. */
   void evaluate(Lane lane) {
-    if (!isSilent(lane)) {
+    if (!isSilentFrom(lane, 0)) {
       hear(lane);
     }
   }
 
+  /** Whether every strategy of the lane is asked, now and until facts follow. */
+  boolean asksAll(Lane lane) {
+    for (Seat seat : lane.seats()) {
+      if (!seat.isWarm() || state.isDisabled(seat.id())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
-   * Asks every strategy of the lane whose timeframe has a new closed candle.
+   * Asks every strategy of the lane whose timeframe has a new closed candle, where all are asked.
    *
-   * @return whether all of them answer that there is nothing to do; if not, {@link #hear} goes on
+   * @return whether they answer that there is nothing to do; if not, {@link #hear} goes on
    */
-  boolean isSilent(Lane lane) {
-    return isSilentFrom(lane, 0);
+  boolean isCalm(Lane lane) {
+    Seat[] seats = lane.seats();
+    for (int i = 0; i < seats.length; i++) {
+      if (seats[i].takeDue() && !isNone(seats[i])) {
+        speaker = i;
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isSilentFrom(Lane lane, int first) {
