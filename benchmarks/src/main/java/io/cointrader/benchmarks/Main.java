@@ -37,7 +37,7 @@ public final class Main {
   /**
    * @param args what to measure, of {@code calm}, {@code busy}, {@code symbols}, {@code verdicts},
    *     {@code indicators}, {@code strategies}, {@code bus}, {@code storage}, {@code starting},
-   *     {@code report}, {@code optimizer}, with blanks between them
+   *     {@code store}, {@code report}, {@code optimizer}, with blanks between them
    */
   public static void main(String[] args) throws IOException {
     System.out.printf(
@@ -65,13 +65,14 @@ public final class Main {
         case "bus" -> Dispatch.measure();
         case "storage" -> Durable.measure();
         case "starting" -> Starting.measure();
+        case "store" -> StoreReading.measure();
         case "report" -> Reports.measure();
         case "optimizer" -> OptimizerScaling.measure();
         default ->
             throw new IllegalArgumentException(
                 what
                     + ": choose among calm, busy, symbols, verdicts, indicators, strategies, bus,"
-                    + " storage, starting, report, optimizer");
+                    + " storage, starting, store, report, optimizer");
       }
     }
   }

@@ -66,7 +66,7 @@ final class Attempts {
             .mapToDouble(one -> one.before().days() * plan.most() + one.after().days())
             .sum();
     double held = plan.heldOut().map(Span::days).orElse(0.0);
-    return shard.of() > 1 ? search : search + plan.searched().days() + walk + held;
+    return shard.of() > 1 ? search : search + 2 * plan.searched().days() + walk + held;
   }
 
   /** Everything known, in order of stage and ordinal. */

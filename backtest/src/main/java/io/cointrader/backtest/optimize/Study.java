@@ -122,6 +122,9 @@ public final class Study {
       number++;
     }
     Optional<Trial> best = StudyResult.choose(search, plan, space);
+    if (best.isPresent()) {
+      attempts.one(StudyResult.AGAIN, best.get().settings(), plan.searched());
+    }
     if (best.isPresent() && plan.heldOut().isPresent()) {
       opening.run();
       attempts.one(StudyResult.HOLDOUT, best.get().settings(), plan.heldOut().get());

@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param configured the configuration as it is, on the searched data
  * @param ranked every trial of the search, the best first, undefined ones last
  * @param best the chosen one; empty when no trial has a value
+ * @param repeatable whether the chosen one decided the same when it was tried again, or was not
  * @param surroundings of the chosen one
  * @param levels each value of each parameter that was tried, by key
  * @param naive the probabilistic Sharpe ratio: the probability that the chosen one is above 0, the
@@ -38,6 +39,7 @@ public record StudyResult(
     Optional<Trial> configured,
     List<Trial> ranked,
     Optional<Trial> best,
+    boolean repeatable,
     Optional<Plateau> surroundings,
     SortedMap<String, List<Plateau.Level>> levels,
     OptionalDouble naive,
@@ -54,6 +56,7 @@ public record StudyResult(
 
   static final String CONFIGURED = "configured";
   static final String SEARCH = "search";
+  static final String AGAIN = "again";
   static final String HOLDOUT = "holdout";
 
   public StudyResult {
@@ -141,6 +144,11 @@ public record StudyResult(
     if (!complete) {
       all.add("the study has not run to its end");
     }
+    if (!repeatable) {
+      all.add(
+          "the chosen settings decided otherwise when they were tried again, so a strategy hangs on"
+              + " chance, a clock or another trial: see check lookahead");
+    }
     if (net(best.get().outcome()) <= 0) {
       all.add("the chosen settings made no profit");
     }
@@ -192,6 +200,8 @@ public record StudyResult(
         stages.getOrDefault(CONFIGURED, List.of()).stream().findFirst(),
         ranked(search, plan),
         best,
+        stages.getOrDefault(AGAIN, List.of()).stream()
+            .allMatch(again -> best.isPresent() && decidesAs(again, best.get())),
         best.map(trial -> Plateau.around(space.point(trial.settings()), valued, space)),
         levels,
         returns.map(some -> Significance.probabilistic(some, 0)).orElse(OptionalDouble.empty()),
@@ -208,6 +218,10 @@ public record StudyResult(
         walk(plan, stages),
         holdout(plan, stages, opening),
         complete);
+  }
+
+  private static boolean decidesAs(Trial again, Trial best) {
+    return again.outcome().decisionsHash().equals(best.outcome().decisionsHash());
   }
 
   private static Optional<Holdout> holdout(

@@ -44,6 +44,7 @@ final class StudyTest {
         result.configured(),
         result.ranked(),
         result.best(),
+        result.repeatable(),
         result.surroundings(),
         result.levels(),
         result.naive(),
@@ -239,6 +240,31 @@ final class StudyTest {
     assertThat(holdout.isSpent()).isFalse();
     assertThat(second.holdout().orElseThrow().openedBefore()).containsExactly(Made.NOW);
     assertThat(heldOut.length()).isEqualTo(Duration.ofDays(73));
+  }
+
+  @Test
+  void whatDecidesByChanceIsNotRecommended() {
+    StudyPlan plan = Made.plan(Sampling.RANDOM, 30, 0, 0);
+    AtomicInteger calls = new AtomicInteger();
+    Experiment chance =
+        (settings, span) -> {
+          Outcome one = Made.outcome(settings, span);
+          return new Outcome(
+              one.trades(),
+              one.figures(),
+              one.returns(),
+              one.profits(),
+              one.decisionsHash() + calls.incrementAndGet(),
+              one.refused());
+        };
+
+    StudyResult sound = run("sound", plan, Made::outcome, Made.NOW);
+    StudyResult odd = run("odd", plan, chance, Made.NOW);
+
+    assertThat(sound.repeatable()).isTrue();
+    assertThat(sound.objections()).isEmpty();
+    assertThat(odd.repeatable()).isFalse();
+    assertThat(odd.objections()).singleElement().asString().contains("decided otherwise");
   }
 
   @Test
