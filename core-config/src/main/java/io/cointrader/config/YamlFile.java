@@ -45,7 +45,8 @@ final class YamlFile {
 
   static YamlFile parse(String source, String content) {
     String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
-    LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+    int whole = text.length() + 2; // the reader fails on a character that its buffer cuts in two
+    LoadSettings settings = LoadSettings.builder().setLabel(source).setBufferSize(whole).build();
     YamlFile file =
         new YamlFile(source, new ParserImpl(settings, new StreamReader(settings, text)));
     try {

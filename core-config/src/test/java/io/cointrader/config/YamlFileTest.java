@@ -130,6 +130,18 @@ class YamlFileTest {
         .startsWith("too_deep");
   }
 
+  @Test
+  void halvesOfCharactersAreRefusedWhereverTheyStand() {
+    String emoji = "\uD83D\uDE80";
+    for (int before = 1020; before <= 1028; before++) { // the reader's buffer holds 1024
+      String comment = "#" + "-".repeat(before - 1);
+      assertThat(problems(comment + emoji)).isEmpty();
+      for (String half : List.of("\uD83D\uD83D", "\uD83D", "\uDE80", "\uDE80\uD83D: 1")) {
+        assertThat(problems(comment + half)).singleElement().asString().startsWith("not_yaml");
+      }
+    }
+  }
+
   @Property(tries = 2000)
   void anyTextIsReadOrNamed(@ForAll("anything") String content) {
     YamlFile file = YamlFile.parse("a.yaml", content);

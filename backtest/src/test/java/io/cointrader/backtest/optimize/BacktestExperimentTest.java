@@ -75,7 +75,7 @@ final class BacktestExperimentTest {
     List<Trial> two = trials("two", candles, 2);
 
     assertThat(two).isEqualTo(one);
-    assertThat(one).hasSize(6 + 1 + 6 + 1 + 1); // search, configured, a window, judged, held out
+    assertThat(one).hasSize(6 + 4 + 6); // search; configured, judged, again, held out; a window
     assertThat(
             one.stream()
                 .filter(trial -> trial.stage().equals(StudyResult.SEARCH))

@@ -88,7 +88,7 @@ final class StudyTest {
     assertThat(search.complete()).isFalse();
     StudyResult whole = Made.run(merged, plan, Shard.ALL, 2); // goes on with what follows
 
-    assertThat(trials("one")).hasSize(61); // and the configuration as it is
+    assertThat(trials("one")).hasSize(62); // and the configuration as it is, and the best again
     assertThat(trials("two")).isEqualTo(trials("one"));
     assertThat(trials("merged")).isEqualTo(trials("one"));
     assertThat(comparable(whole)).isEqualTo(comparable(Study.show(studies.resolve("one"))));
@@ -211,7 +211,7 @@ final class StudyTest {
     Made.run(studies.resolve("study"), plan, Shard.ALL, 1);
 
     List<Trial> table = TrialParquet.read(studies.resolve("study"), plan);
-    assertThat(table).hasSize(11).isEqualTo(trials("study"));
+    assertThat(table).hasSize(12).isEqualTo(trials("study"));
     assertThat(studies.resolve("study").toFile().list())
         .containsExactlyInAnyOrder("study.json", "trials.jsonl", "trials.parquet");
   }
@@ -262,9 +262,9 @@ final class StudyTest {
     StudyResult odd = run("odd", plan, chance, Made.NOW);
 
     assertThat(sound.repeatable()).isTrue();
-    assertThat(sound.objections()).isEmpty();
+    assertThat(sound.objections()).noneMatch(one -> one.contains("decided otherwise"));
     assertThat(odd.repeatable()).isFalse();
-    assertThat(odd.objections()).singleElement().asString().contains("decided otherwise");
+    assertThat(odd.objections()).first().asString().contains("decided otherwise");
   }
 
   @Test
