@@ -223,6 +223,10 @@ final class Driver {
     source.wake();
   }
 
+  private void step() {
+    steps.setOpaque(steps.getPlain() + 1);
+  }
+
   /** The steps taken so far; for whoever watches. */
   long steps() {
     return steps.getOpaque();
@@ -291,7 +295,7 @@ final class Driver {
     boolean paced = source.isPaced();
     force(); // the disk is looked at before anything trades
     while (true) {
-      steps.setOpaque(steps.getPlain() + 1);
+      step();
       if (!control.isEmpty()) {
         runControls();
       }
@@ -309,7 +313,7 @@ final class Driver {
         lastNanos = nanos.getAsLong();
         return End.STOPPED;
       }
-      Source.Next next = source.take(loop);
+      Source.Next next = source.take(loop, this::step);
       if (next == Source.Next.OVER) {
         return finish(source.why());
       }

@@ -108,7 +108,7 @@ final class LiveSource implements Source {
   }
 
   @Override
-  public Next take(TradingLoop loop) {
+  public Next take(TradingLoop loop, Runnable taken) {
     long now = time.getAsLong();
     if (until.isPresent() && now > until.get().toEpochMilli()) {
       why = "the market time asked for is over";

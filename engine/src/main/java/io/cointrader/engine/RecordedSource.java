@@ -70,10 +70,10 @@ final class RecordedSource implements Source {
   }
 
   @Override
-  public Next take(TradingLoop loop) {
+  public Next take(TradingLoop loop, Runnable taken) {
     Input input = waiting;
     if (input == null && !paced) {
-      long struck = loop.takeStruck(feed, untilMillis, candle -> {});
+      long struck = loop.takeStruck(feed, untilMillis, candle -> taken.run());
       if (struck != Long.MIN_VALUE) {
         now = Math.max(now, struck);
         return Next.TAKEN;

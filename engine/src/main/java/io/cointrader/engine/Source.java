@@ -45,8 +45,12 @@ interface Source {
   /** Begins delivery: at most {@code candles} closed candles of each symbol before it. */
   List<HistoryLoad> open(int candles);
 
-  /** Gives the loop what is due. */
-  Next take(TradingLoop loop);
+  /**
+   * Gives the loop what is due.
+   *
+   * @param taken is run after each input, where several are taken at once
+   */
+  Next take(TradingLoop loop, Runnable taken);
 
   /** Why it is over, after {@link Next#OVER}. */
   String why();

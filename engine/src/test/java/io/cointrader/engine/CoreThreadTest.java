@@ -15,6 +15,7 @@ import io.cointrader.models.strategy.StrategySpec;
 import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.storage.FileStorage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -235,5 +236,41 @@ final class CoreThreadTest {
     }
     assertThat(JournalReader.read(FileStorage.at(stream), entry -> {}).records())
         .isGreaterThan(recorded.records());
+  }
+
+  /** Takes a hundredth of the time that one input may take, for each of some hundred candles. */
+  private record Slow() implements StrategyProvider {
+
+    @Override
+    public StrategySpec spec() {
+      return StrategySpec.of("slow", "Slow").evaluateOn(Timeframe.M1);
+    }
+
+    @Override
+    public Strategy create(StrategySetup setup) {
+      return view -> {
+        for (long end = System.nanoTime() + 10_000_000; System.nanoTime() < end; ) {
+          Thread.onSpinWait();
+        }
+        return Decision.none("nothing");
+      };
+    }
+  }
+
+  @Test
+  void P09_aSlowStrategyIsNotAHangingOneWhereCandlesAreTakenInStretches() {
+    RecordedFeed one = Rig.replay(files.subList(0, 1));
+    Engine engine =
+        Engine.builder()
+            .config(Map.of("strategies.enabled", "slow", "engine.stall_after", "1s"))
+            .strategy(new Slow())
+            .feed(one)
+            .until(one.start().plus(Duration.ofHours(5)))
+            .dataDir(home)
+            .build();
+    try (engine) {
+      engine.start();
+      assertThat(engine.await().candles()).isGreaterThan(200);
+    }
   }
 }

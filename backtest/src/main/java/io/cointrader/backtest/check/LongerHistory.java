@@ -5,6 +5,7 @@ import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.HistoryLoad;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.InputReference;
+import io.cointrader.models.market.Candle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class LongerHistory implements RecordedFeed {
   @Override
   public boolean takeStrike() {
     return feed.takeStrike();
+  }
+
+  @Override
+  public @Nullable Candle nextStruck(long latest) {
+    return feed.nextStruck(latest);
   }
 
   @Override
