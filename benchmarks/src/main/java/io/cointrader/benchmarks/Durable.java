@@ -102,7 +102,6 @@ final class Durable {
             folder.resolve("room"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     room.write(ByteBuffer.allocate(GROUPS * GROUP * record.length));
     Journal grouped = journal(folder.resolve("grouped"));
-    Encoded encoded = new Encoded(folder);
     try (Connection sqlite =
         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("peer.db"))) {
       try (Statement statement = sqlite.createStatement()) {
@@ -116,65 +115,13 @@ final class Durable {
       rows.put(SQLITE, () -> rows(sqlite, record));
       rows.put("bare overwrite and force", () -> bareGroups(room, GROUP * record.length));
       rows.put("CoinTrader, encoding included", () -> grouped(grouped, split));
-      rows.put("CoinTrader, encoded before", encoded);
       double base = Main.print(rows, GROUPS * GROUP, SQLITE).get(0);
-      split.print("of it encoding", "of it the commit", GROUPS * GROUP, base);
+      split.print("of it encoding", "of it the commit, encoded before", GROUPS * GROUP, base);
     } catch (SQLException failed) {
       throw new IOException(failed);
     }
-    encoded.close();
     grouped.close();
     room.close();
-  }
-
-  /**
-   * Commits one after the other of groups that are encoded already: each in a journal of its own,
-   * as a journal holds one open group. The journals are at different places of the room that they
-   * reserve, so that a round pays for as much room as it fills.
-   */
-  private static final class Encoded implements Main.Work {
-
-    private static final int GROUPS_OF_A_ROOM = 80;
-
-    private final Journal[] journals = new Journal[GROUPS];
-
-    Encoded(Path folder) {
-      for (int i = 0; i < GROUPS; i++) {
-        journals[i] = journal(folder.resolve("encoded/" + i));
-        for (int group = 0; group < i * GROUPS_OF_A_ROOM / GROUPS; group++) {
-          encode(journals[i]);
-          journals[i].commit();
-        }
-        journals[i].force();
-      }
-    }
-
-    private static void encode(Journal journal) {
-      for (int i = 0; i < GROUP; i++) {
-        journal.append(fact(i), (fact, bytes, offset, length) -> {});
-      }
-    }
-
-    @Override
-    public void prepare() {
-      for (Journal journal : journals) {
-        encode(journal);
-      }
-    }
-
-    @Override
-    public long run() {
-      for (Journal journal : journals) {
-        journal.force();
-      }
-      return GROUPS;
-    }
-
-    void close() {
-      for (Journal journal : journals) {
-        journal.close();
-      }
-    }
   }
 
   private static long bareGroups(FileChannel room, int bytes) throws IOException {

@@ -32,9 +32,6 @@ public final class Main {
   /** Something to time; what it gives is kept, so that no work is left out. */
   interface Work {
     long run() throws IOException;
-
-    /** What must be there before, and is not timed. */
-    default void prepare() {}
   }
 
   /**
@@ -153,7 +150,6 @@ public final class Main {
         round--;
       }
       for (Map.Entry<String, Work> row : rows.entrySet()) {
-        row.getValue().prepare();
         System.gc();
         long allocated = thread.getCurrentThreadAllocatedBytes();
         long began = System.nanoTime();
