@@ -78,15 +78,23 @@ public final class BacktestStore {
     }
   }
 
-  /** Deletes what killed processes have left behind. */
-  private void sweep(Instant before) throws IOException {
+  /** Deletes what killed processes have left behind, as far as it can. */
+  private void sweep(Instant before) {
     for (Path left : folders(name -> name.startsWith(UNFINISHED))) {
-      if (Files.getLastModifiedTime(left).toInstant().isBefore(before)) {
-        try (Stream<Path> all = Files.walk(left)) {
-          for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(one);
-          }
+      try {
+        if (Files.getLastModifiedTime(left).toInstant().isBefore(before)) {
+          delete(left);
         }
+      } catch (IOException | UncheckedIOException kept) {
+        // it was another process's turn, or is another user's: no harm to what is saved
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
       }
     }
   }

@@ -57,7 +57,9 @@ final class ArrayFeed implements RecordedFeed {
   @Override
   public @Nullable Candle nextStruck(long latest) {
     int at = (int) (position >> 1);
-    if (at >= series.size || (position & 1) != 0) {
+    if (at >= series.size
+        || (position & 1) != 0
+        || series.candles[at].openMillis() + MINUTE > latest) {
       return null;
     }
     position += 2;

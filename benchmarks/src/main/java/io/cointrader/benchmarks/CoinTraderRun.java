@@ -100,7 +100,7 @@ final class CoinTraderRun {
             fee,
             instruments));
     while (true) {
-      if (loop.takeStruck(feed, Long.MAX_VALUE, candle -> {}) == Long.MIN_VALUE) {
+      if (loop.takeStruck(feed, Long.MAX_VALUE, candle -> true) == Long.MIN_VALUE) {
         long position = feed.position();
         Input input = feed.next();
         if (input == null) {

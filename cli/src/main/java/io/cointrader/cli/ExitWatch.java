@@ -37,10 +37,10 @@ final class ExitWatch {
   }
 
   private void onExit() {
-    if (done.getCount() == 0) {
-      return;
-    }
     for (var thread : Thread.getAllStackTraces().entrySet()) {
+      if (done.getCount() == 0) {
+        return; // looked at last: a command that is done exits itself, perhaps just now
+      }
       if (isExiting(thread.getValue())) {
         err.println(
             "cointrader: the code of a plugin has ended the program before the command was done");

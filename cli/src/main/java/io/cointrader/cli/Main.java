@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,10 +41,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
 
   private static final Map<String, Class<?>> COMMANDS = commands();
-
-  /** Where packages begin whose code is not that of a plugin. */
-  private static final List<String> PLATFORM =
-      List.of("java.", "javax.", "jdk.", "sun.", "io.cointrader.", "picocli.", "tools.jackson.");
+  private static final Set<String> LOADERS = Set.of("app", "platform");
 
   private static final Map<String, List<String>> GROUPS = groups();
 
@@ -234,13 +232,14 @@ public final class Main {
     return ExitCode.INTERNAL.code();
   }
 
-  /** The code of a plugin that a fault came out of, if any. */
+  /** The code of a plugin that a fault came out of, if any: its loader is none of the JVM's. */
   private static String where(Throwable thrown) {
     return Stream.of(thrown.getStackTrace())
-        .map(StackTraceElement::getClassName)
-        .filter(name -> PLATFORM.stream().noneMatch(name::startsWith))
+        .filter(frame -> !LOADERS.contains(String.valueOf(frame.getClassLoaderName())))
+        .filter(frame -> !String.valueOf(frame.getModuleName()).startsWith("java."))
+        .filter(frame -> !String.valueOf(frame.getModuleName()).startsWith("jdk."))
         .findFirst()
-        .map(name -> " in " + name)
+        .map(frame -> " in " + frame.getClassName())
         .orElse("");
   }
 }

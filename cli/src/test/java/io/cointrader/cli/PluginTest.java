@@ -253,24 +253,25 @@ final class PluginTest {
                 + what);
   }
 
+  private Done backtestWith(Path jar) throws IOException, InterruptedException {
+    return onModulePath(
+        "backtest",
+        "--set",
+        "market.feed=sim",
+        "--set",
+        "strategies.enabled=eager",
+        "--to",
+        "2026-01-05T19:45:00Z",
+        "--data-dir",
+        home.resolve("b").toString(),
+        "--plugin-path",
+        jar.toString());
+  }
+
   @Test
   void aPluginThatEndsTheProgramDoesNotEndItAsDone() throws Exception {
     Path leaver = thatDoes("leaver.jar", "System.exit(0);");
-    String[] backtest = {
-      "backtest",
-      "--set",
-      "market.feed=sim",
-      "--set",
-      "strategies.enabled=eager",
-      "--to",
-      "2026-01-05T19:45:00Z",
-      "--data-dir",
-      home.resolve("b").toString()
-    };
-    List<String> with = new ArrayList<>(List.of(backtest));
-    with.addAll(List.of("--plugin-path", leaver.toString()));
-
-    Done research = onModulePath(with.toArray(String[]::new));
+    Done research = backtestWith(leaver);
     Done run = onModulePath(trade("left", "--plugin-path", leaver.toString()));
 
     for (Done done : List.of(research, run)) {
@@ -283,19 +284,7 @@ final class PluginTest {
   void anEndlessRecursionOfAPluginIsALineThatNamesIt() throws Exception {
     Path deep =
         thatDoes("deep.jar", "new Object() { int go(int n) { return go(n + 1) + 1; } }.go(1);");
-    Done done =
-        onModulePath(
-            "backtest",
-            "--set",
-            "market.feed=sim",
-            "--set",
-            "strategies.enabled=eager",
-            "--to",
-            "2026-01-05T19:45:00Z",
-            "--data-dir",
-            home.resolve("b").toString(),
-            "--plugin-path",
-            deep.toString());
+    Done done = backtestWith(deep);
     assertThat(done.code()).isEqualTo(1);
     assertThat(done.err())
         .contains("StackOverflowError in acme.plugin.Eager")

@@ -1,20 +1,18 @@
 package io.cointrader.events;
 
 import io.cointrader.models.fact.Fact;
-import io.cointrader.models.feed.FeedTraits;
 import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.models.input.CandleClosed;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.input.VenueReport;
 import io.cointrader.models.market.Candle;
-import io.cointrader.models.market.Timeframe;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Calm;
 import io.cointrader.models.state.FactSink;
 import io.cointrader.models.state.TradingCore;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,41 +73,56 @@ public final class TradingLoop {
   }
 
   /**
-   * Takes what the feed has as candles with their strikes: some hundred that move no order and no
-   * stop at once, and the one that ends them as any other input.
+   * Takes what the feed has as candles with their strikes: those that move no order and no stop at
+   * once, and the one that ends them as any other input.
    *
    * @param latest the latest close that is wanted, in milliseconds since the epoch
-   * @param taken is shown each candle after it was taken
+   * @param taken is shown each candle after it was taken, and says whether to go on
    * @return the last close taken, in milliseconds since the epoch; {@code Long.MIN_VALUE} when the
    *     next input comes otherwise
    */
-  public long takeStruck(RecordedFeed feed, long latest, Consumer<? super Candle> taken) {
+  public long takeStruck(RecordedFeed feed, long latest, Predicate<? super Candle> taken) {
     long position = feed.position();
-    TradingCore.Stretch stretch =
-        calm()
-            .map(calm -> core.takeCalm(feed, latest, calm, taken))
-            .orElseGet(
-                () ->
-                    new TradingCore.Stretch(
-                        Optional.empty(), false, Optional.ofNullable(feed.nextStruck(latest))));
+    TradingCore.Stretch stretch = stretch(feed, latest, taken);
     long closes = Long.MIN_VALUE;
     if (stretch.last().isPresent()) {
-      CandleClosed last = closed(feed, stretch.last().get());
+      CandleClosed last = CandleClosed.of(feed.traits(), stretch.last().get());
       closes = last.timeMillis();
-      refer(feed, position, feed.position() - (stretch.next().isPresent() ? STRUCK + 1 : 1));
+      long after = stretch.next().isPresent() ? feed.position() - STRUCK : feed.position();
+      refer(feed, position, after - 1);
       step(last);
       if (stretch.unfinished()) {
         finish(last);
-        taken.accept(last.candle());
+        boolean unused = taken.test(last.candle());
       }
     }
     if (stretch.next().isPresent()) {
-      CandleClosed next = closed(feed, stretch.next().get());
+      CandleClosed next = CandleClosed.of(feed.traits(), stretch.next().get());
       closes = next.timeMillis();
       takeRecorded(next, feed, feed.position() - STRUCK, true);
-      taken.accept(next.candle());
+      boolean unused = taken.test(next.candle());
     }
     return closes;
+  }
+
+  private TradingCore.Stretch stretch(
+      RecordedFeed feed, long latest, Predicate<? super Candle> taken) {
+    Optional<Calm> calm = calm();
+    if (calm.isEmpty()) {
+      return new TradingCore.Stretch(
+          Optional.empty(), false, Optional.ofNullable(feed.nextStruck(latest)));
+    }
+    long position = feed.position();
+    boolean whole = false;
+    try {
+      TradingCore.Stretch stretch = core.takeCalm(feed, latest, calm.get(), taken);
+      whole = true;
+      return stretch;
+    } finally {
+      if (!whole && feed.position() > position) {
+        refer(feed, position, feed.position() - 1); // the core has seen them
+      }
+    }
   }
 
   /** The core's bounds and the venue's. */
@@ -127,13 +140,6 @@ public final class TradingLoop {
       act(closed);
     }
     recorder.commit();
-  }
-
-  private static CandleClosed closed(RecordedFeed feed, Candle candle) {
-    FeedTraits traits = feed.traits();
-    Timeframe timeframe = traits.candles();
-    return new CandleClosed(
-        candle.openMillis() + timeframe.millis(), traits.symbols().get(0), timeframe, candle);
   }
 
   private void takeRecorded(Input input, RecordedFeed feed, long position, boolean struck) {

@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +42,7 @@ class TradingLoopTest {
       new ListFeed(
           "abc", List.of(Story.candle(0), Story.candle(1), Story.candle(2), Story.candle(3)));
   private Optional<Calm> calm = Optional.empty();
+  private int wanted = Integer.MAX_VALUE;
   private final TradingLoop loop =
       new TradingLoop(
           new Core(),
@@ -93,22 +94,24 @@ class TradingLoopTest {
 
     @Override
     public Stretch takeCalm(
-        RecordedFeed given, long latest, Calm within, Consumer<? super Candle> taken) {
+        RecordedFeed given, long latest, Calm within, Predicate<? super Candle> taken) {
+      long opens = within.opens();
       Candle last = null;
-      Candle next = given.nextStruck(latest);
-      for (long opens = within.opens();
-          next != null && next.openMillis() == opens && within.holds(next, opens + 60_000);
-          opens += 60_000) {
+      Candle next;
+      do {
+        next = given.nextStruck(latest);
+        if (next == null || next.openMillis() != opens || !within.holds(next, opens + 60_000)) {
+          return new Stretch(Optional.ofNullable(last), false, Optional.ofNullable(next));
+        }
         log.add("calm " + name(next));
         last = next;
         open = next;
+        opens += 60_000;
         if (!decisions.apply(Story.candle(number(next))).isEmpty()) {
           return new Stretch(Optional.of(next), true, Optional.empty());
         }
-        taken.accept(next);
-        next = given.nextStruck(latest);
-      }
-      return new Stretch(Optional.ofNullable(last), false, Optional.ofNullable(next));
+      } while (taken.test(last));
+      return new Stretch(Optional.of(last), false, Optional.empty());
     }
 
     @Override
@@ -377,7 +380,7 @@ class TradingLoopTest {
 
   private List<String> struck(long latest) {
     List<String> shown = new ArrayList<>();
-    long last = loop.takeStruck(feed, latest, candle -> shown.add(name(candle)));
+    long last = loop.takeStruck(feed, latest, candle -> shown.add(name(candle)) && wanted-- > 0);
     shown.add("to " + (last == Long.MIN_VALUE ? "none" : (last - NOON) / 60_000));
     return shown;
   }
@@ -453,5 +456,33 @@ class TradingLoopTest {
     calmFrom(0);
     assertThat(struck(Long.MAX_VALUE)).containsExactly("to none");
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void theCallerEndsAStretchAndWhatWasTakenIsRecorded() {
+    calmFrom(0);
+    feed.strike();
+    wanted = 1;
+    assertThat(struck(Long.MAX_VALUE)).containsExactly("candle 0", "candle 1", "to 2");
+    loop.force();
+    assertThat(log)
+        .containsExactly("calm candle 0", "calm candle 1", "step candle 1", "rows 0-3", "force");
+  }
+
+  @Test
+  void P08_whatTheCoreHasSeenBeforeAnErrorStandsInTheRecord() {
+    calmFrom(0);
+    feed.strike();
+    assertThatThrownBy(
+            () ->
+                loop.takeStruck(
+                    feed,
+                    Long.MAX_VALUE,
+                    candle -> {
+                      throw new AssertionError("planted");
+                    }))
+        .hasMessage("planted");
+    loop.flushReferences();
+    assertThat(log).containsExactly("calm candle 0", "rows 0-1");
   }
 }

@@ -56,6 +56,7 @@ final class Driver {
   private boolean over; // guarded by control
   private volatile @Nullable Thread thread; // written once, by the core thread
   private final AtomicLong steps = new AtomicLong(); // by the core thread
+  private int sinceLook; // likewise: the inputs since it looked at the time
   private volatile boolean idle; // likewise
   private @Nullable StorageException failure;
   private volatile @Nullable Throwable broken; // by any thread
@@ -225,6 +226,18 @@ final class Driver {
 
   private void step() {
     steps.setOpaque(steps.getPlain() + 1);
+    sinceLook++;
+  }
+
+  /** Counts an input of several; false when there is something else to do first. */
+  private boolean goesOn() {
+    step();
+    return sinceLook < LOOK_EVERY
+        && control.isEmpty()
+        && failure == null
+        && !givenUp
+        && broken == null
+        && !stopping;
   }
 
   /** The steps taken so far; for whoever watches. */
@@ -291,7 +304,6 @@ final class Driver {
     firstNanos = nanos.getAsLong();
     lastNanos = firstNanos;
     long lastSave = firstNanos;
-    int sinceLook = 0;
     boolean paced = source.isPaced();
     force(); // the disk is looked at before anything trades
     while (true) {
@@ -313,14 +325,14 @@ final class Driver {
         lastNanos = nanos.getAsLong();
         return End.STOPPED;
       }
-      Source.Next next = source.take(loop, this::step);
+      Source.Next next = source.take(loop, this::goesOn);
       if (next == Source.Next.OVER) {
         return finish(source.why());
       }
       if (next == Source.Next.NOTHING) {
         await();
       }
-      if (++sinceLook >= LOOK_EVERY || paced) {
+      if (sinceLook >= LOOK_EVERY || paced) {
         sinceLook = 0;
         long nanosNow = nanos.getAsLong();
         if (nanosNow - lastForce >= FORCE_NANOS) {

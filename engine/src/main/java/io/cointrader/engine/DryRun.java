@@ -8,7 +8,6 @@ import io.cointrader.models.input.FeedStatus;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.market.Candle;
-import io.cointrader.models.market.Timeframe;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -16,7 +15,6 @@ import java.util.concurrent.CancellationException;
 /** A run of which nothing is kept, driven to its end on the caller's thread. */
 final class DryRun {
 
-  private static final int LOOK_EVERY = 4096; // a power of two
   private static final double NANOS = 1e9;
 
   private final Assembly assembly;
@@ -41,15 +39,9 @@ final class DryRun {
     this.spectator = spectator;
   }
 
-  private void show(Candle candle) {
-    Timeframe timeframe = feed.traits().candles();
-    spectator.taken(
-        new CandleClosed(
-            candle.openMillis() + timeframe.millis(),
-            feed.traits().symbols().get(0),
-            timeframe,
-            candle),
-        true);
+  private boolean show(Candle candle) {
+    spectator.taken(CandleClosed.of(feed.traits(), candle), true);
+    return !Thread.currentThread().isInterrupted();
   }
 
   /** Drives as the core thread would at the highest speed. */
@@ -57,7 +49,6 @@ final class DryRun {
     long began = System.nanoTime();
     long now = assembly.started().timeMillis();
     String why = "end of data";
-    long taken = 0;
     long position = feed.position();
     long rows = feed.rows(position);
     while (true) {
@@ -79,7 +70,7 @@ final class DryRun {
       }
       position = feed.position();
       rows = feed.rows(position);
-      if ((++taken & (LOOK_EVERY - 1)) == 0 && Thread.currentThread().isInterrupted()) {
+      if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("the run was interrupted at " + Instant.ofEpochMilli(now));
       }
     }

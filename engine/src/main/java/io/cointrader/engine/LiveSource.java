@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,7 +109,7 @@ final class LiveSource implements Source {
   }
 
   @Override
-  public Next take(TradingLoop loop, Runnable taken) {
+  public Next take(TradingLoop loop, BooleanSupplier goesOn) {
     long now = time.getAsLong();
     if (until.isPresent() && now > until.get().toEpochMilli()) {
       why = "the market time asked for is over";

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +71,10 @@ final class RecordedSource implements Source {
   }
 
   @Override
-  public Next take(TradingLoop loop, Runnable taken) {
+  public Next take(TradingLoop loop, BooleanSupplier goesOn) {
     Input input = waiting;
     if (input == null && !paced) {
-      long struck = loop.takeStruck(feed, untilMillis, candle -> taken.run());
+      long struck = loop.takeStruck(feed, untilMillis, candle -> goesOn.getAsBoolean());
       if (struck != Long.MIN_VALUE) {
         now = Math.max(now, struck);
         return Next.TAKEN;

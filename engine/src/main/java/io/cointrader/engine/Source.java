@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,9 @@ interface Source {
   /**
    * Gives the loop what is due.
    *
-   * @param taken is run after each input, where several are taken at once
+   * @param goesOn is asked after each input where several are taken at once
    */
-  Next take(TradingLoop loop, Runnable taken);
+  Next take(TradingLoop loop, BooleanSupplier goesOn);
 
   /** Why it is over, after {@link Next#OVER}. */
   String why();

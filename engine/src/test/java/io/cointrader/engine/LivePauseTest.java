@@ -219,7 +219,7 @@ final class LivePauseTest {
           feed.candle(BTC, second < 20 ? 100 : price);
           feed.candle(ETH, 10);
         }
-        while (source.take(loop, () -> {}) != Source.Next.NOTHING) {}
+        while (source.take(loop, () -> true) != Source.Next.NOTHING) {}
       }
       return this;
     }

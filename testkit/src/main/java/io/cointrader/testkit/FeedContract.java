@@ -17,7 +17,6 @@ import io.cointrader.models.input.QuoteUpdate;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.market.Candle;
 import io.cointrader.models.market.Symbol;
-import io.cointrader.models.market.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,8 +168,6 @@ public abstract class FeedContract {
     try (RecordedFeed feed = subject();
         RecordedFeed again = subject()) {
       List<Input> inputs = take(again, limit());
-      Symbol symbol = feed.traits().symbols().get(0);
-      Timeframe timeframe = feed.traits().candles();
       long middle = inputs.get(inputs.size() / 2).timeMillis();
       List<Input> taken = new ArrayList<>();
       while (taken.size() < inputs.size()) {
@@ -178,11 +175,11 @@ public abstract class FeedContract {
         Candle struck = feed.nextStruck(latest);
         Input next = struck == null ? feed.next() : null;
         if (struck != null) {
-          long close = struck.openMillis() + timeframe.millis();
+          long close = CandleClosed.of(feed.traits(), struck).timeMillis();
           if (close > latest) {
             fail("nextStruck(" + latest + ") delivered the candle that closes at " + close);
           }
-          taken.add(new CandleClosed(close, symbol, timeframe, struck));
+          taken.add(CandleClosed.of(feed.traits(), struck));
           taken.add(new TimerTick(close, TimerTick.Clock.B));
         } else if (next != null) {
           taken.add(next);

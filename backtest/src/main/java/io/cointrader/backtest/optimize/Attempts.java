@@ -78,6 +78,11 @@ final class Attempts {
     attempt(stage, 1, List.of(new Wanted(0, settings)), span);
   }
 
+  /** The first trial of a stage that has been tried. */
+  Trial first(String stage) {
+    return stage(stage).values().iterator().next();
+  }
+
   /** Lets a sampler choose, and tries what it chooses; every trial of the stage in order. */
   List<Trial> search(String stage, Span span) {
     Sampler sampler = Sampler.of(plan.sampling(), space, plan.trials(), plan.seed());

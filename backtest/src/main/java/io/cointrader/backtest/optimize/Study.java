@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,7 +108,10 @@ public final class Study {
     }
   }
 
-  /** The search, and what it is worth: each window where it was not chosen, then the holdout. */
+  /**
+   * The search, and what it is worth: each window where it was not chosen, the choice once more,
+   * and, if that decides the same, the holdout.
+   */
   static void whole(StudyPlan plan, Attempts attempts, Runnable opening) {
     attempts.one(StudyResult.CONFIGURED, new TreeMap<>(), plan.searched());
     List<Trial> search = attempts.search(StudyResult.SEARCH, plan.searched());
@@ -122,12 +126,14 @@ public final class Study {
       number++;
     }
     Optional<Trial> best = StudyResult.choose(search, plan, space);
-    if (best.isPresent()) {
-      attempts.one(StudyResult.AGAIN, best.get().settings(), plan.searched());
+    if (best.isEmpty()) {
+      return;
     }
-    if (best.isPresent() && plan.heldOut().isPresent()) {
+    SortedMap<String, String> settings = best.get().settings();
+    attempts.one(StudyResult.AGAIN, settings, plan.searched());
+    if (attempts.first(StudyResult.AGAIN).decidesAs(best.get()) && plan.heldOut().isPresent()) {
       opening.run();
-      attempts.one(StudyResult.HOLDOUT, best.get().settings(), plan.heldOut().get());
+      attempts.one(StudyResult.HOLDOUT, settings, plan.heldOut().get());
     }
   }
 

@@ -201,7 +201,7 @@ public record StudyResult(
         ranked(search, plan),
         best,
         stages.getOrDefault(AGAIN, List.of()).stream()
-            .allMatch(again -> best.isPresent() && decidesAs(again, best.get())),
+            .allMatch(again -> best.isPresent() && again.decidesAs(best.get())),
         best.map(trial -> Plateau.around(space.point(trial.settings()), valued, space)),
         levels,
         returns.map(some -> Significance.probabilistic(some, 0)).orElse(OptionalDouble.empty()),
@@ -218,10 +218,6 @@ public record StudyResult(
         walk(plan, stages),
         holdout(plan, stages, opening),
         complete);
-  }
-
-  private static boolean decidesAs(Trial again, Trial best) {
-    return again.outcome().decisionsHash().equals(best.outcome().decisionsHash());
   }
 
   private static Optional<Holdout> holdout(

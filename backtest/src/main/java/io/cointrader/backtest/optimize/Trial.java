@@ -20,4 +20,8 @@ public record Trial(
   public Trial {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
+
+  boolean decidesAs(Trial other) {
+    return outcome.decisionsHash().equals(other.outcome.decisionsHash());
+  }
 }

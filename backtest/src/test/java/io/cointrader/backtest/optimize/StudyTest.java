@@ -243,8 +243,8 @@ final class StudyTest {
   }
 
   @Test
-  void whatDecidesByChanceIsNotRecommended() {
-    StudyPlan plan = Made.plan(Sampling.RANDOM, 30, 0, 0);
+  void whatDecidesByChanceIsNotRecommendedAndOpensNothing() {
+    StudyPlan plan = Made.plan(Sampling.RANDOM, 30, 0.2, 0);
     AtomicInteger calls = new AtomicInteger();
     Experiment chance =
         (settings, span) -> {
@@ -258,12 +258,14 @@ final class StudyTest {
               one.refused());
         };
 
-    StudyResult sound = run("sound", plan, Made::outcome, Made.NOW);
     StudyResult odd = run("odd", plan, chance, Made.NOW);
+    StudyResult sound = run("sound", plan, Made::outcome, Made.NOW.plusSeconds(9));
 
     assertThat(sound.repeatable()).isTrue();
     assertThat(sound.objections()).noneMatch(one -> one.contains("decided otherwise"));
     assertThat(odd.repeatable()).isFalse();
+    assertThat(odd.holdout()).as("held-out data is not spent on it").isEmpty();
+    assertThat(sound.holdout().orElseThrow().openedBefore()).isEmpty();
     assertThat(odd.objections()).first().asString().contains("decided otherwise");
   }
 

@@ -12,7 +12,7 @@ import io.cointrader.models.market.Candle;
  * @param below what highs must be below
  * @param closesAbove what closes must be above
  * @param closesBelow what closes must be below
- * @param before before when candles must close, in milliseconds since the epoch
+ * @param before the time before which candles must close, in milliseconds since the epoch
  */
 public record Calm(
     long opens, double above, double below, double closesAbove, double closesBelow, long before) {

@@ -5,7 +5,7 @@ import io.cointrader.models.input.Input;
 import io.cointrader.models.input.TimerTick;
 import io.cointrader.models.market.Candle;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The decisions of the bot as a deterministic machine: the same inputs in the same order give the
@@ -31,14 +31,15 @@ public interface TradingCore {
 
   /**
    * Takes candles of a feed, each with the strike after it, until one is not within the calm, a
-   * strategy has something to say, the feed has none by {@link RecordedFeed#nextStruck}, or some
-   * hundred are taken. Gives no fact.
+   * strategy has something to say, the feed has none by {@link RecordedFeed#nextStruck}, or the
+   * caller wants no more. Gives no fact.
    *
    * @param latest the latest close that is wanted, in milliseconds since the epoch
-   * @param taken is shown each candle after it was taken, but the one whose strike is unfinished
+   * @param taken is shown each candle after it was taken, but the one whose strike is unfinished,
+   *     and says whether to go on
    */
   default Stretch takeCalm(
-      RecordedFeed feed, long latest, Calm calm, Consumer<? super Candle> taken) {
+      RecordedFeed feed, long latest, Calm calm, Predicate<? super Candle> taken) {
     throw new IllegalStateException("it is never calm here");
   }
 

@@ -44,6 +44,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,6 @@ import org.jspecify.annotations.Nullable;
  * asked when clock B strikes after a candle has closed.
  */
 public final class EngineCore implements TradingCore {
-
-  /** The candles of a stretch at most: whoever drives wants to look at other things too. */
-  private static final int STRETCH = 250;
 
   /** How long an order may stay unanswered before it is unknown, and between two questions. */
   private static final long ANSWER_MILLIS = 10_000;
@@ -220,14 +218,14 @@ public final class EngineCore implements TradingCore {
   /** Of a backtest most candles come here; small, so that it is compiled as a whole. */
   @Override
   public Stretch takeCalm(
-      RecordedFeed feed, long latest, Calm calm, Consumer<? super Candle> taken) {
+      RecordedFeed feed, long latest, Calm calm, Predicate<? super Candle> taken) {
     Parts p = started();
     Lane lane = p.only();
     Orchestrator orchestrator = p.orchestrator;
     long opens = calm.opens();
     Candle last = null;
     Candle next = null;
-    for (int i = 0; i < STRETCH; i++) {
+    do {
       next = feed.nextStruck(latest);
       long closes = opens + p.candleMillis;
       if (next == null || next.openMillis() != opens || !calm.holds(next, closes)) {
@@ -241,8 +239,7 @@ public final class EngineCore implements TradingCore {
       if (!orchestrator.isCalm(lane)) {
         return new Stretch(Optional.of(last), true, Optional.empty());
       }
-      taken.accept(last);
-    }
+    } while (taken.test(last));
     return new Stretch(Optional.ofNullable(last), false, Optional.ofNullable(next));
   }
 
