@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,30 @@ final class BacktestStoreTest {
 
     assertThat(old).doesNotExist();
     assertThat(young).exists();
+  }
+
+  @Test
+  void savesAtTheSameTimeSweepTheSameFoldersAndAreAllKept() throws Exception {
+    List<StoredRun> runs = IntStream.range(0, 4).mapToObj(i -> run("run" + i, Map.of())).toList();
+    FileTime old = FileTime.from(runs.get(0).kept().minus(Duration.ofHours(2)));
+    for (int i = 0; i < 300; i++) {
+      Path left = Files.createDirectories(store.folder().resolve(".unfinished-" + i));
+      Files.writeString(left.resolve("run.json"), "{");
+      Files.setLastModifiedTime(left, old);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(runs.size());
+    try {
+      List<Future<Path>> saves = new ArrayList<>();
+      for (StoredRun run : runs) {
+        saves.add(threads.submit(() -> store.save(run, "{}")));
+      }
+      for (Future<Path> save : saves) {
+        assertThat(save.get()).isDirectory();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(store.list(told -> {})).hasSize(runs.size());
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.cointrader.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.config.Config;
 import io.cointrader.engine.Engine;
+import io.cointrader.engine.EngineBuilder;
 import io.cointrader.engine.Plugins;
 import io.cointrader.engine.SettingRules;
 import io.cointrader.engine.Spectator;
@@ -31,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -199,6 +203,44 @@ final class CalmCandlesTest {
     Shown taken = shown(config, day.open());
 
     assertSame(taken, stepped, Map.of());
+  }
+
+  @Test
+  void anInterruptEndsAStretch() {
+    AtomicInteger asked = new AtomicInteger();
+    StrategyProvider interrupting =
+        new StrategyProvider() {
+          @Override
+          public StrategySpec spec() {
+            return StrategySpec.of("interrupting", "Interrupting").evaluateOn(Timeframe.M1);
+          }
+
+          @Override
+          public Strategy create(StrategySetup setup) {
+            return view -> {
+              if (asked.incrementAndGet() == 100) {
+                Thread.currentThread().interrupt();
+              }
+              return Decision.none("nothing");
+            };
+          }
+        };
+    Plugins plugins = Plugins.installed().with(interrupting);
+    Config config =
+        Config.of(Map.of("strategies.enabled", "interrupting"), SettingRules.declared(plugins));
+    EngineBuilder run =
+        Engine.builder()
+            .config(config)
+            .plugins(plugins)
+            .feed(
+                MadeCandles.walk(
+                        Timeframe.M1, "2024-03-01T00:00:00Z", "2024-03-02T00:00:00Z", "CALM-USD")
+                    .open())
+            .selfTest(false);
+
+    assertThatThrownBy(() -> run.dryRun(new Shown())).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(asked).hasValue(100);
   }
 
   private static void assertSame(Shown taken, Shown stepped, Map<String, String> values) {
