@@ -2,7 +2,6 @@ package io.cointrader.backtest.check;
 
 import io.cointrader.config.Config;
 import io.cointrader.engine.Plugins;
-import io.cointrader.models.fact.Fact;
 import io.cointrader.models.feed.CandleTable;
 import io.cointrader.models.feed.FeedException;
 import io.cointrader.models.feed.RecordedCandles;
@@ -105,7 +104,7 @@ public final class Lookahead {
 
   private Result check(RecordedCandles candles, int cuts, IntConsumer progress) {
     List<Step> whole = steps(candles);
-    refuseFailed(whole);
+    StrategyFailed.refuse(whole);
     int done = 0;
     progress.accept(++done);
     List<Instant> points = points(candles, whole, cuts);
@@ -144,14 +143,6 @@ public final class Lookahead {
     long answers = whole.stream().filter(Step::isAnswer).count();
     return new Result(
         candles.start(), candles.end(), points, answers, whole.size() - answers, finding);
-  }
-
-  private static void refuseFailed(List<Step> whole) {
-    for (Step step : whole) {
-      if (step.fact().orElse(null) instanceof Fact.StrategyDisabled disabled) {
-        throw new StrategyFailed(disabled);
-      }
-    }
   }
 
   private List<Step> steps(RecordedCandles candles) {

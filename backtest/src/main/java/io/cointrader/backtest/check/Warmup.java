@@ -96,6 +96,7 @@ public final class Warmup {
    * @param starts at how many points each is started
    * @param progress is told each strategy as it begins, and how many there are
    * @throws FeedException when a symbol has no candle after a start
+   * @throws StrategyFailed when a strategy was taken out of service, however much history it had
    */
   public static List<Found> run(
       Config config,
@@ -146,8 +147,9 @@ public final class Warmup {
       Instant calm = start.plusMillis(SETTLING_TIMES * span);
       RecordedCandles part =
           candles.between(Optional.of(start), Optional.of(start.plusMillis(2 * TIMES * span)));
-      List<Step> less = answers(alone, new LongerHistory(part.open(), 1));
-      List<Step> more = answers(alone, new LongerHistory(part.open(), TIMES));
+      List<Step> everything = steps(alone, new LongerHistory(part.open(), TIMES));
+      List<Step> less = answers(steps(alone, new LongerHistory(part.open(), 1)));
+      List<Step> more = answers(everything);
       int most = Math.max(less.size(), more.size());
       answers += most;
       for (int n = 0; n < most; n++) {
@@ -168,6 +170,9 @@ public final class Warmup {
         if (early.isEmpty()) {
           early = Optional.of(unlike(strategy, alone, start, needed, one));
         }
+      }
+      if (late.isEmpty()) {
+        StrategyFailed.refuse(everything); // alike with less history
       }
     }
     return new Found(
@@ -198,10 +203,12 @@ public final class Warmup {
     return Math.max(1, asked.asked());
   }
 
-  private List<Step> answers(Config alone, LongerHistory feed) {
-    return Steps.of(alone, plugins, feed, Optional.empty(), true).stream()
-        .filter(Step::isAnswer)
-        .toList();
+  private List<Step> steps(Config alone, LongerHistory feed) {
+    return Steps.of(alone, plugins, feed, Optional.empty(), true);
+  }
+
+  private static List<Step> answers(List<Step> steps) {
+    return steps.stream().filter(Step::isAnswer).toList();
   }
 
   private static boolean isSamePlace(Difference one) {

@@ -256,6 +256,22 @@ final class HonestyTest {
   }
 
   @Test
+  void warmupSaysNothingOfAStrategyThatFailsHoweverMuchItHasSeen() {
+    Plugins plugins = Plugins.installed().with(new Planted.Fails("throws", true));
+
+    assertThatThrownBy(
+            () ->
+                Warmup.run(
+                    config(plugins, List.of("throws")),
+                    plugins,
+                    made("2022-03-01", BTC),
+                    2,
+                    (strategy, of) -> {}))
+        .isInstanceOf(StrategyFailed.class)
+        .hasMessageStartingWith("strategies.throws was taken out of service at 2022-02-");
+  }
+
+  @Test
   void anAverageOf120ThatAsksFor13Fails() {
     assertThat(settling(120).passes()).isFalse();
   }
