@@ -119,7 +119,7 @@ final class ConfigCommand implements Callable<Integer> {
           options.mode == null ? options.dataDir : options.dataDir.resolve(options.mode);
       RunDirectories.Run chosen =
           RunReader.choose(directory, Optional.of(id).filter(given -> !given.isEmpty()));
-      RunReader.View view = RunReader.view(chosen);
+      RunReader.View view = RunReader.configured(chosen);
       SortedSet<String> keys = new TreeSet<>(view.started().keySet());
       keys.addAll(view.settings().keySet());
       keys.removeIf(key -> key.startsWith(EngineCore.SELF_TEST));

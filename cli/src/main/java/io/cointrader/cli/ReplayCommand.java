@@ -117,6 +117,8 @@ final class ReplayCommand implements Callable<Integer> {
                             }
                           })
                       : Replay.run(run.storage(), cores, feeds, until));
+    } catch (IllegalArgumentException unfit) {
+      throw RunReader.otherBuild(run, unfit);
     } catch (FeedException gone) {
       throw new CommandFailure(
           ExitCode.BAD_DATA,

@@ -32,11 +32,11 @@ final class RiskCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectories.Run run = RunReader.choose(options.directory(), options.runId());
-    RunReader.View view = RunReader.view(run);
+    RunReader.View view = RunReader.configured(run);
     List<LimitUse> limits =
         LimitUse.of(
             view.state(),
-            Limits.of(Settings.of(view.settings()), view.state().currency()),
+            limits(run, view),
             symbol -> Optional.ofNullable(view.marks().get(symbol)),
             view.state().at());
     if (output.isJson()) {
@@ -45,6 +45,14 @@ final class RiskCommand implements Callable<Integer> {
       text(run, view, limits);
     }
     return 0;
+  }
+
+  private static Limits limits(RunDirectories.Run run, RunReader.View view) {
+    try {
+      return Limits.of(Settings.of(view.settings()), view.state().currency());
+    } catch (IllegalArgumentException unfit) {
+      throw RunReader.otherBuild(run, unfit);
+    }
   }
 
   private void text(RunDirectories.Run run, RunReader.View view, List<LimitUse> limits) {

@@ -15,7 +15,7 @@ import io.cointrader.persistence.journal.Entry;
 import io.cointrader.persistence.journal.JournalDamaged;
 import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.Kind;
-import io.cointrader.persistence.journal.PrunedTrades;
+import io.cointrader.persistence.journal.PrunedRecords;
 import io.cointrader.persistence.snapshot.SnapshotStore;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,8 @@ final class RunReader {
   private RunReader() {}
 
   /**
-   * A run's state with the newest prices that were saved.
+   * A run's state with the newest prices that were saved. Both kinds of settings are empty when the
+   * start was pruned by a build that did not keep it.
    *
    * @param started the settings of the newest start
    * @param settings the same with what reloads have changed since
@@ -137,6 +139,26 @@ final class RunReader {
             + " on; what was before is pruned (storage.retain), closed trades excepted");
   }
 
+  /** A run's state; empty when nothing is recorded yet. */
+  static Optional<BotState> state(RunDirectories.Run run) {
+    BotState state = guarded(() -> RecordedState.read(run.storage(), Place.END).state());
+    return state.runId().isEmpty() ? Optional.empty() : Optional.of(state);
+  }
+
+  /** The same with the settings, without which it fails. */
+  static View configured(RunDirectories.Run run) {
+    View view = view(run);
+    if (view.started().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.BAD_DATA,
+          "the settings of run "
+              + run.identity().runId()
+              + " were pruned with the record of its start (storage.retain); its next start records"
+              + " them again");
+    }
+    return view;
+  }
+
   static View view(RunDirectories.Run run) {
     View view = guarded(() -> read(run.storage()));
     if (view.state().runId().isEmpty()) {
@@ -150,49 +172,63 @@ final class RunReader {
   }
 
   private static View read(Storage storage) {
-    List<ClosedTrade> trades = new ArrayList<>();
-    SortedMap<String, String> started = new TreeMap<>();
-    SortedMap<String, String> settings = new TreeMap<>();
-    JournalReader.Verified verified =
-        JournalReader.read(
-            storage,
-            entry -> {
-              if (entry.kind() == Kind.INPUT && entry.record() instanceof Started start) {
-                started.clear();
-                started.putAll(start.settings());
-                settings.clear();
-                settings.putAll(started);
-              } else if (entry.isType("position-closed")) {
-                trades.add(trade(entry));
-              } else if (entry.isType("setting-changed")) {
-                Fact.SettingChanged changed = (Fact.SettingChanged) entry.record();
-                changed
-                    .after()
-                    .ifPresentOrElse(
-                        value -> settings.put(changed.key(), value),
-                        () -> settings.remove(changed.key()));
-              }
-            });
-    List<ClosedTrade> pruned = new ArrayList<>();
-    PrunedTrades.read(
-        storage,
-        entry -> {
-          if (entry.sequence() <= verified.prunedThrough()) { // more may be pruned by now
-            pruned.add(trade(entry));
-          }
-        });
-    trades.addAll(0, pruned);
+    Told told = JournalReader.readKept(storage, pruned -> told(storage, pruned));
     SortedMap<Symbol, Price> marks =
         new SnapshotStore(storage)
             .peek()
             .map(SnapshotStore.Snapshot::marks)
             .orElseGet(TreeMap::new);
     BotState state = RecordedState.read(storage, Place.END).state();
-    return new View(state, marks, trades, started, settings);
+    return new View(state, marks, told.trades, told.started, told.settings);
   }
 
-  private static ClosedTrade trade(Entry closed) {
-    return ((Fact.PositionClosed) closed.record()).trade();
+  /** What the pruned records that are kept tell, and those that are not pruned. */
+  private static Told told(Storage storage, long pruned) {
+    Told told = new Told();
+    Consumer<Entry> kept =
+        entry -> {
+          if (entry.sequence() <= pruned) { // more may be pruned by now
+            told.take(entry);
+          }
+        };
+    PrunedRecords.TRADES.read(storage, kept);
+    PrunedRecords.SETTINGS.read(storage, kept);
+    JournalReader.readAfter(storage, pruned, told::take);
+    return told;
+  }
+
+  /** Trades and settings, record by record. */
+  private static final class Told {
+    private final List<ClosedTrade> trades = new ArrayList<>();
+    private final SortedMap<String, String> started = new TreeMap<>();
+    private final SortedMap<String, String> settings = new TreeMap<>();
+
+    void take(Entry entry) {
+      if (entry.kind() == Kind.INPUT && entry.isType("started")) {
+        started.clear();
+        started.putAll(((Started) entry.record()).settings());
+        settings.clear();
+        settings.putAll(started);
+      } else if (entry.isType("position-closed")) {
+        trades.add(((Fact.PositionClosed) entry.record()).trade());
+      } else if (entry.isType("setting-changed")) {
+        Fact.SettingChanged changed = (Fact.SettingChanged) entry.record();
+        changed
+            .after()
+            .ifPresentOrElse(
+                value -> settings.put(changed.key(), value), () -> settings.remove(changed.key()));
+      }
+    }
+  }
+
+  /** A record whose settings this build does not take. */
+  static CommandFailure otherBuild(RunDirectories.Run run, IllegalArgumentException unfit) {
+    return new CommandFailure(
+        ExitCode.BAD_DATA,
+        "this build cannot go by the settings of run "
+            + run.identity().runId()
+            + ", which another may have made: "
+            + unfit.getMessage());
   }
 
   static <T> T guarded(Supplier<T> action) {

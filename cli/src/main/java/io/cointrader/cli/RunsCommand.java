@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,21 +43,28 @@ final class RunsCommand implements Callable<Integer> {
       if (since != null && run.identity().created().isBefore(since)) {
         continue;
       }
-      BotState state = RunReader.view(run).state();
-      Totals totals = state.totals();
-      String standing =
-          run.identity().finished().isPresent() || state.isFinished()
-              ? "finished"
-              : run.archived() ? "set aside" : "unfinished";
+      Optional<BotState> state = Optional.empty();
+      String standing = "nothing recorded";
+      try {
+        state = RunReader.state(run);
+        standing = state.map(known -> standing(run, known)).orElse(standing);
+      } catch (CommandFailure unreadable) {
+        standing = "damaged";
+        spec.commandLine()
+            .getErr()
+            .println("run " + run.identity().runId() + ": " + unreadable.getMessage());
+      }
+      Optional<Totals> totals = state.map(BotState::totals);
+      Optional<Integer> open = state.map(known -> known.positions().size());
       rows.add(
           List.of(
               run.identity().runId(),
               run.identity().mode(),
               run.identity().stream(),
               standing,
-              Integer.toString(totals.trades()),
-              Figures.money(totals.netPnl()),
-              Integer.toString(state.positions().size())));
+              totals.map(known -> Integer.toString(known.trades())).orElse("-"),
+              totals.map(known -> Figures.money(known.netPnl())).orElse("-"),
+              open.map(String::valueOf).orElse("-")));
       Map<String, @Nullable Object> one = new LinkedHashMap<>();
       one.put("runId", run.identity().runId());
       one.put("mode", run.identity().mode());
@@ -65,9 +73,9 @@ final class RunsCommand implements Callable<Integer> {
       one.put("created", run.identity().created().toString());
       one.put("finished", Output.text(run.identity().finished()));
       one.put("directory", run.directory().toAbsolutePath().normalize().toString());
-      one.put("trades", totals.trades());
-      one.put("netPnl", totals.netPnl().toString());
-      one.put("openPositions", state.positions().size());
+      one.put("trades", totals.map(Totals::trades).orElse(null));
+      one.put("netPnl", totals.map(known -> known.netPnl().toString()).orElse(null));
+      one.put("openPositions", open.orElse(null));
       all.add(one);
     }
     switch (output.format) {
@@ -79,5 +87,11 @@ final class RunsCommand implements Callable<Integer> {
       case table -> Output.table(spec.commandLine().getOut(), header, rows);
     }
     return 0;
+  }
+
+  private static String standing(RunDirectories.Run run, BotState state) {
+    return run.identity().finished().isPresent() || state.isFinished()
+        ? "finished"
+        : run.archived() ? "set aside" : "unfinished";
   }
 }

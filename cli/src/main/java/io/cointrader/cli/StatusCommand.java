@@ -14,6 +14,7 @@ import io.cointrader.models.state.TradingMode;
 import io.cointrader.persistence.directory.RunDirectories;
 import io.cointrader.risk.Portfolio;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,8 +47,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectories.Run run = RunReader.choose(options.directory(), options.runId());
-    Optional<ControlSocket.Status> live =
-        ControlClient.ask(run, "status").flatMap(ControlSocket.Answer::status);
+    Optional<ControlSocket.Status> live = live(run);
     BotState state;
     SortedMap<Symbol, Price> marks;
     if (live.isPresent()) {
@@ -72,6 +72,17 @@ final class StatusCommand implements Callable<Integer> {
     }
     boolean good = live.isPresent() && state.mode() == TradingMode.NORMAL;
     return !check || good ? 0 : ExitCode.CHECK_FAILED.code();
+  }
+
+  private Optional<ControlSocket.Status> live(RunDirectories.Run run) {
+    try {
+      return ControlClient.ask(run, "status").flatMap(ControlSocket.Answer::status);
+    } catch (CommandFailure unanswered) {
+      if (check) {
+        throw new CommandFailure(ExitCode.CHECK_FAILED, String.valueOf(unanswered.getMessage()));
+      }
+      throw unanswered;
+    }
   }
 
   private void text(
@@ -166,11 +177,18 @@ final class StatusCommand implements Callable<Integer> {
     if (options.runId().isPresent()) {
       return Optional.empty();
     }
-    List<String> others =
-        ControlClient.running(options.directory(), Optional.empty()).stream()
-            .map(run -> run.identity().runId())
-            .filter(id -> !id.equals(shown.identity().runId()))
-            .toList();
+    List<String> others = new ArrayList<>();
+    for (RunDirectories.Run run : RunReader.runs(options.directory())) {
+      String id = run.identity().runId();
+      if (!run.archived() && !id.equals(shown.identity().runId())) {
+        try {
+          ControlClient.ask(run, "status", Map.of(), Duration.ofSeconds(2))
+              .ifPresent(answer -> others.add(id));
+        } catch (CommandFailure unanswered) {
+          others.add(id + " (does not answer)");
+        }
+      }
+    }
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join(", ", others) + "; --run shows one");

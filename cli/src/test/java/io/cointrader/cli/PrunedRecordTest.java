@@ -1,6 +1,7 @@
 package io.cointrader.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cointrader.events.Place;
 import io.cointrader.events.RecordedState;
@@ -13,13 +14,15 @@ import io.cointrader.persistence.journal.Anchor;
 import io.cointrader.persistence.journal.Archive;
 import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.Kind;
-import io.cointrader.persistence.journal.PrunedTrades;
+import io.cointrader.persistence.journal.PrunedRecords;
 import io.cointrader.persistence.journal.Retention;
 import io.cointrader.persistence.snapshot.SnapshotStore;
 import io.cointrader.persistence.snapshot.SnapshotStore.Snapshot;
 import io.cointrader.persistence.storage.Storage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +58,17 @@ final class PrunedRecordTest {
 
   @BeforeAll
   static void recordAndPrune() {
-    Done run = on("run", "--speed", "max", "--for", "20d", "--set", "storage.retain=1MiB");
+    Done run =
+        on(
+            "run",
+            "--speed",
+            "max",
+            "--for",
+            "20d",
+            "--set",
+            "storage.retain=1MiB",
+            "--set",
+            "risk.per_day.max_loss=2.5%");
     assertThat(run.code()).as(run.err()).isZero();
     Storage storage = RunDirectories.find(home, damaged -> {}).get(0).storage();
     List<Anchor> heads = new ArrayList<>();
@@ -82,7 +95,8 @@ final class PrunedRecordTest {
     last = whole.lastSequence();
     gone = new ArrayList<>();
     left = new ArrayList<>();
-    PrunedTrades.read(storage, entry -> gone.add(((Fact.PositionClosed) entry.record()).trade()));
+    PrunedRecords.TRADES.read(
+        storage, entry -> gone.add(((Fact.PositionClosed) entry.record()).trade()));
     JournalReader.read(
         storage,
         entry -> {
@@ -116,6 +130,31 @@ final class PrunedRecordTest {
     String named = refused.err().replaceAll("(?s).* to sequence (\\d+) .*", "$1");
     assertThat(Long.parseLong(named)).isBetween(kept.sequence() + 1, last);
     assertThat(on("state", "--at", named).out()).contains("sequence " + named);
+  }
+
+  @Test
+  void theSettingsOfAPrunedStartAreKept() throws IOException {
+    JsonNode limits =
+        JsonMapper.shared().readTree(on("risk", "--output", "json").out()).get("limits");
+    JsonNode day = JsonMapper.shared().readTree(on("status", "--output", "json").out()).get("day");
+    assertThat(limits.get(0).get("code").asString()).isEqualTo("daily_loss");
+    assertThat(limits.get(0).get("limit").asDouble())
+        .isCloseTo(day.get("startEquity").asDouble() * 0.025, within(1e-6));
+    assertThat(on("config", "show", "--run").out()).contains("risk.per_day.max_loss: 2.5%\n");
+
+    Path settings =
+        RunDirectories.find(home, damaged -> {}).get(0).directory().resolve("journal/settings");
+    byte[] kept = Files.readAllBytes(settings);
+    Files.delete(settings);
+    try {
+      for (String command : List.of("risk", "config show --run")) {
+        Done done = on(command.split(" "));
+        assertThat(done.code()).isEqualTo(65);
+        assertThat(flowing(done.err())).contains("were pruned with the record of its start");
+      }
+    } finally {
+      Files.write(settings, kept);
+    }
   }
 
   @Test

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +164,73 @@ final class RecordToolsTest {
       strings = {"journal show", "journal verify", "explain BTC-USD", "explain 1", "state"})
   void fitsIntoEightyColumns(String line) {
     assertThat(read(line).lines()).isNotEmpty().allMatch(text -> text.length() <= 80);
+  }
+
+  /** Beside the recorded run, another of that stream and id. */
+  private static Path beside(Path dataDir, String stream) throws IOException {
+    Path first = journal(dataDir).getParent().getParent();
+    Path other = first.resolveSibling(stream);
+    try (Stream<Path> files = Files.walk(first)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, other.resolve(first.relativize(file).toString()));
+      }
+    }
+    Path identity = other.resolve("identity.json");
+    String id = JSON.readTree(Files.readString(identity)).get("runId").asString();
+    Files.writeString(identity, Files.readString(identity).replace(id, stream));
+    return other;
+  }
+
+  @Test
+  void aRunThatCannotBeReadOrHasRecordedNothingIsListedBesideTheOthers() throws IOException {
+    Path data = copy();
+    Path damaged = beside(data, "damaged").resolve("journal/00000001.jsonl");
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(damaged, bytes);
+    Path young = beside(data, "young");
+    Files.delete(young.resolve("journal/00000001.jsonl"));
+    try (Stream<Path> snapshots = Files.list(young.resolve("snapshots"))) {
+      for (Path snapshot : snapshots.toList()) {
+        Files.delete(snapshot);
+      }
+    }
+
+    Done done = on(data, "runs --output json");
+
+    assertThat(done.code()).isZero();
+    assertThat(done.err()).startsWith("run damaged: ").contains("00000001.jsonl");
+    Map<String, String> states = new TreeMap<>();
+    for (JsonNode run : done.json().get("runs")) {
+      states.put(run.get("runId").asString(), run.get("state").asString());
+      assertThat(run.get("trades").isNull())
+          .isEqualTo(!run.get("state").asString().equals("finished"));
+    }
+    assertThat(states)
+        .hasSize(3)
+        .containsEntry("damaged", "damaged")
+        .containsEntry("young", "nothing recorded")
+        .containsValue("finished");
+    assertThat(on(data, "runs").out()).contains(" nothing recorded ");
+  }
+
+  @Test
+  void anEngineThatHangsIsNamedBesideAnotherAndItsOwnCheckFails() throws IOException {
+    Path data = copy();
+    Path identity = beside(data, "0-hanging").resolve("identity.json");
+    Path socket = mine.resolve("s");
+    Files.writeString(
+        identity,
+        Files.readString(identity).replaceFirst("}\\s*$", ",\"socket\":\"" + socket + "\"}"));
+    try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(socket));
+      Done other = on(data, "status");
+      assertThat(other.code()).as(other.err()).isZero();
+      assertThat(other.out()).contains("also        running: 0-hanging (does not answer)");
+      Done check = on(data, "status --check --run 0-hanging");
+      assertThat(check.code()).isEqualTo(10);
+      assertThat(check.err()).contains("has not answered for 10 s");
+    }
   }
 
   @Test

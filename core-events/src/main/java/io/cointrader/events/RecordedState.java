@@ -25,7 +25,10 @@ public record RecordedState(BotState state, long sequence) {
    *     of which there is a state
    */
   public static RecordedState read(Storage storage, Place until) {
-    long pruned = JournalReader.prunedThrough(storage);
+    return JournalReader.readKept(storage, pruned -> read(storage, until, pruned));
+  }
+
+  private static RecordedState read(Storage storage, Place until, long pruned) {
     Optional<Snapshot> base = base(storage, pruned);
     BotState state = base.map(kept -> BotState.of(kept.state())).orElseGet(BotState::new);
     long from = base.map(Snapshot::sequence).orElse(0L);
@@ -41,10 +44,11 @@ public record RecordedState(BotState state, long sequence) {
     }
     long[] last = {from};
     boolean[] past = {false};
-    JournalReader.read(
+    JournalReader.readAfter(
         storage,
+        from,
         entry -> {
-          if (past[0] || entry.kind() != Kind.FACT || entry.sequence() <= from) {
+          if (past[0] || entry.kind() != Kind.FACT) {
             return;
           }
           Fact fact = (Fact) entry.record();

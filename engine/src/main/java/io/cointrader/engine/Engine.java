@@ -314,7 +314,7 @@ public final class Engine implements AutoCloseable {
    * Carries out an operator's command.
    *
    * @param id chosen by the caller, not blank; the same id is carried out once, and not for another
-   *     verb
+   *     verb, as long as it is among the newest 1,000
    * @return the answer, once its fact is durable or cannot become so
    * @throws IllegalArgumentException when the id is blank or longer than 200 characters
    * @throws IllegalStateException when the engine has ended, or a {@linkplain EngineBuilder#watcher

@@ -117,13 +117,6 @@ final class Recovered {
   }
 
   private void verify() {
-    if (snapshotSequence > journal.recovery().lastSequence()) {
-      throw new CodecException(
-          "the snapshot is of sequence "
-              + snapshotSequence
-              + ", the journal ends at "
-              + journal.recovery().lastSequence());
-    }
     if (!snapshotIdentity.isEmpty() && !state.runId().equals(snapshotIdentity)) {
       throw new CodecException(
           "the snapshot is of run " + snapshotIdentity + ", its state of " + state.runId());

@@ -11,17 +11,21 @@ import io.cointrader.models.feed.RecordedFeed;
 import io.cointrader.persistence.journal.Archive;
 import io.cointrader.persistence.journal.JournalPruned;
 import io.cointrader.persistence.journal.JournalReader;
-import io.cointrader.persistence.journal.PrunedTrades;
+import io.cointrader.persistence.journal.PrunedRecords;
 import io.cointrader.persistence.journal.Retention;
 import io.cointrader.persistence.snapshot.SnapshotStore;
 import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,7 +80,7 @@ final class PrunedRunTest {
 
   private static List<Object> trades(Storage storage) {
     List<Object> trades = new ArrayList<>();
-    PrunedTrades.read(storage, entry -> trades.add(entry.record()));
+    PrunedRecords.TRADES.read(storage, entry -> trades.add(entry.record()));
     JournalReader.read(
         storage,
         entry -> {
@@ -117,6 +121,66 @@ final class PrunedRunTest {
     assertThat(after.candles()).isGreaterThan(before.candles());
     assertThat(trades(storage).subList(0, trades.size())).isEqualTo(trades);
     assertThat(trades(storage)).allMatch(Fact.PositionClosed.class::isInstance);
+  }
+
+  /** What a reader sees when segments are pruned before one of its calls. */
+  @Test
+  void S15_whoFoldsWhileSegmentsArePrunedHasTheWholeStateAndNoneHasHalfARecord() throws Exception {
+    trade(400);
+    trade(100);
+    trade(100);
+    Storage storage = storage();
+    RecordedState truth = RecordedState.read(storage, Place.END);
+    long records = JournalReader.read(storage, entry -> {}).records();
+    boolean met = true;
+    int pruned = 0;
+    for (int call = 1; met; call++) {
+      Storage one = copy(storage, "state" + call);
+      int[] left = {call};
+      RecordedState read = RecordedState.read(pruning(one, left), Place.END);
+      assertThat(read.sequence()).isEqualTo(truth.sequence());
+      assertThat(read.state().snapshot()).isEqualTo(truth.state().snapshot());
+      met = left[0] <= 0;
+
+      Storage other = copy(storage, "whole" + call);
+      try {
+        assertThat(JournalReader.readWhole(pruning(other, new int[] {call}), entry -> {}).records())
+            .isEqualTo(records);
+      } catch (JournalPruned told) {
+        pruned++;
+      }
+    }
+    assertThat(pruned).isPositive();
+  }
+
+  private Storage copy(Storage storage, String name) throws IOException {
+    Path from = Path.of(storage.root());
+    Path to = home.resolve(name);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    return FileStorage.at(to);
+  }
+
+  private static Storage pruning(Storage storage, int[] left) {
+    return (Storage)
+        Proxy.newProxyInstance(
+            Storage.class.getClassLoader(),
+            new Class<?>[] {Storage.class},
+            (proxy, method, arguments) -> {
+              if (--left[0] == 0) {
+                assertThat(
+                        retention(storage).apply(new SnapshotStore(storage).recoverable()).pruned())
+                    .isPositive();
+              }
+              try {
+                return method.invoke(storage, arguments);
+              } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
   }
 
   @Test

@@ -268,6 +268,7 @@ final class OverfittedStrategyTest {
         .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
     assertThat(significant(results, OverfittedStrategyTest::walked))
         .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
-    assertThat(sample(results, OverfittedStrategyTest::overfitting).mean()).isLessThan(0.01);
+    assertThat(sample(results, OverfittedStrategyTest::overfitting).mean())
+        .isLessThan(1 - SIGNIFICANT);
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * The state of the bot at one moment, immutable.
  *
- * @param orders those not finished, and the newest finished ones, by id
+ * @param orders the newest finished ones in the order in which they ended, then those not finished
  * @param cooldowns when the last entry of a symbol was sent
  * @param denials denied plans by category
  * @param equitySamples hourly equity of the last day, by time

@@ -237,7 +237,7 @@ public final class BotState implements StateView {
     } else if (fact instanceof Fact.RestrictionSet set) {
       restrictions.put(set.restriction().key(), set.restriction());
     } else if (fact instanceof Fact.RestrictionCleared cleared) {
-      restrictions.remove(cleared.cause() + "/" + cleared.scope());
+      restrictions.remove(Restriction.key(cleared.cause(), cleared.scope()));
     } else if (fact instanceof Fact.StrategyDisabled disabled) {
       disabledStrategies.add(disabled.strategy());
       anyDisabled = true;
@@ -597,7 +597,7 @@ public final class BotState implements StateView {
 
   @Override
   public boolean isRestricted(String cause, Scope scope) {
-    return restrictions.containsKey(cause + "/" + scope);
+    return restrictions.containsKey(Restriction.key(cause, scope));
   }
 
   /** Denied plans by the category of the first gate that denied. */

@@ -48,6 +48,10 @@ public record Restriction(
 
   /** What identifies it among those in force. */
   public String key() {
+    return key(cause, scope);
+  }
+
+  static String key(String cause, Scope scope) {
     return cause + "/" + scope;
   }
 }

@@ -3,7 +3,7 @@ package io.cointrader.models.state;
 import io.cointrader.models.market.Symbol;
 
 /** What a restriction covers: everything, one symbol, or one strategy. */
-public record Scope(Kind kind, String name) implements Comparable<Scope> {
+public record Scope(Kind kind, String name) {
 
   public static final Scope ALL = new Scope(Kind.ALL, "");
 
@@ -39,12 +39,6 @@ public record Scope(Kind kind, String name) implements Comparable<Scope> {
       case SYMBOL -> name.equals(symbol.toString());
       case STRATEGY -> name.equals(strategy);
     };
-  }
-
-  @Override
-  public int compareTo(Scope other) {
-    int byKind = kind.compareTo(other.kind);
-    return byKind != 0 ? byKind : name.compareTo(other.name);
   }
 
   /** {@code ALL}, {@code symbol BTC-USD} or {@code strategy range_breakout}. */

@@ -47,7 +47,7 @@ public interface StateView {
   /** An order that is working, or among the newest finished ones, or null. */
   @Nullable Order findOrder(OrderId id);
 
-  /** The orders that are not finished, by id. */
+  /** The orders that are not finished, in the order in which they were made or came back. */
   Collection<Order> openOrders();
 
   Optional<Position> position(Symbol symbol);

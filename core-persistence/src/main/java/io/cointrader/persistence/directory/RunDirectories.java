@@ -5,6 +5,7 @@ import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +37,9 @@ public final class RunDirectories {
    * Every run under {@code directory}, which is a data directory, a stream's directory, or a run's
    * own; by the time they began.
    *
-   * @param damaged is told of each run below whose identity cannot be read, which is left out
-   * @throws StorageException when the directory's own identity cannot be read, or a directory
+   * @param damaged is told of each run and each directory below that cannot be read; they are left
+   *     out
+   * @throws StorageException when the directory itself cannot be read, or its own identity
    */
   public static List<Run> find(Path directory, Consumer<String> damaged) {
     List<Run> runs = new ArrayList<>();
@@ -45,12 +47,12 @@ public final class RunDirectories {
         directory,
         5,
         runs,
-        (identity, unreadable) -> {
-          if (directory.equals(identity.getParent())) {
-            throw new StorageException("read", identity.toString(), unreadable);
+        (path, unreadable) -> {
+          if (directory.equals(path) || directory.equals(path.getParent())) {
+            throw new StorageException("read", path.toString(), unreadable);
           }
           damaged.accept(
-              identity + " cannot be read, its run is left out: " + unreadable.getMessage());
+              path + " cannot be read, and is left out: " + StorageException.words(unreadable));
         });
     runs.sort(
         Comparator.comparing((Run run) -> run.identity().created())
@@ -59,7 +61,7 @@ public final class RunDirectories {
   }
 
   private static void collect(
-      Path directory, int depth, List<Run> runs, BiConsumer<Path, CodecException> damaged) {
+      Path directory, int depth, List<Run> runs, BiConsumer<Path, Exception> damaged) {
     if (depth == 0 || !Files.isDirectory(directory)) {
       return;
     }
@@ -77,8 +79,10 @@ public final class RunDirectories {
       for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
         collect(entry, depth - 1, runs, damaged);
       }
-    } catch (IOException unreadable) {
-      throw new StorageException("list", directory.toString(), unreadable);
+    } catch (IOException | UncheckedIOException unreadable) {
+      if (Files.exists(directory)) { // else it was set aside, or removed, meanwhile
+        damaged.accept(directory, unreadable);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.cointrader.persistence.journal;
 
+import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.codec.ModelCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,10 +31,15 @@ public final class Entry {
   }
 
   /**
-   * @throws io.cointrader.persistence.codec.CodecException when this build cannot read the record
+   * @throws CodecException when this build cannot read the record; names its place
    */
   public Object record() {
-    return ModelCodec.get().decode(bytes, offset, length, kind.root());
+    try {
+      return ModelCodec.get().decode(bytes, offset, length, kind.root());
+    } catch (CodecException unreadable) {
+      throw new CodecException(
+          "the record at sequence " + sequence + ": " + unreadable.getMessage());
+    }
   }
 
   /** A copy of the canonical bytes. */

@@ -24,6 +24,7 @@ public final class JournalTail {
    *
    * @throws JournalDamaged when something before the last group does not verify, or the journal is
    *     gone since the last call
+   * @throws JournalPruned when what comes next was pruned
    */
   public void poll() {
     scanner.scan();

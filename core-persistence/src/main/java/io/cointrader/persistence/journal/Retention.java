@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Keeps the journal of a run within a size, beside its writer: closed segments are compressed, and
  * the oldest pruned while all together are larger. Nothing that a recovery needs is pruned, and no
- * closed trade is lost: {@link PrunedTrades}. Cut short anywhere, it goes on with the next call.
- * One thread at a time.
+ * closed trade and no setting is lost: {@link PrunedRecords}. Cut short anywhere, it goes on with
+ * the next call. One thread at a time.
  */
 public final class Retention {
 
@@ -61,12 +61,16 @@ public final class Retention {
     long total = names.stream().mapToLong(segments::size).sum();
     int pruned = 0;
     while (!ended && total > bytes && pruned < names.size() - 1) {
-      byte[] header = header(names.get(pruned + 1));
+      String next = names.get(pruned + 1);
+      byte[] header = header(next);
       if (Scanner.after(header) > recoverable) {
-        break;
+        if (Scanner.after(header) == Long.MAX_VALUE && pruned + 2 < names.size()) {
+          throw new JournalDamaged(next, 0, 0, "the header does not verify");
+        }
+        break; // the newest may be about to get its header
       }
       long size = segments.size(names.get(pruned));
-      prune(names.get(pruned), names.get(pruned + 1), header);
+      prune(names.get(pruned), next, header);
       total -= size;
       pruned++;
     }
@@ -79,10 +83,11 @@ public final class Retention {
   }
 
   private void prune(String name, String next, byte[] header) {
-    List<Entry> facts = new ArrayList<>();
-    Scanner.entries(name, content(name), facts::add);
+    List<Entry> records = new ArrayList<>();
+    Scanner.entries(name, content(name), records::add);
     archive.keep(runId, name, segments.packed(name));
-    PrunedTrades.keep(storage, facts, PrunedTrades.last(storage));
+    PrunedRecords.TRADES.keep(storage, records);
+    PrunedRecords.SETTINGS.keep(storage, records);
     segments.prune(next, header);
   }
 

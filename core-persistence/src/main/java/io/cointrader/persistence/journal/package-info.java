@@ -19,8 +19,9 @@
  *
  * A closed segment may be compressed by gzip, {@code 00000001.jsonl.gz}; where both forms are
  * there, the plain one counts. When the oldest segments are pruned, {@code journal/pruned} holds
- * the header of the first that is left, and {@code trades/closed.jsonl} the lines of the positions
- * they closed. Without that file a segment that is missing is damage.
+ * the header of the first that is left, {@code trades/closed.jsonl} the lines of the positions they
+ * closed, and {@code journal/settings} those of starts and changed settings. Without the header a
+ * segment that is missing is damage.
  *
  * <p>A group is written only once the one before it is durable. So at most the last group can be
  * torn by a crash: it is cut off. Anything else that does not verify is damage and is refused.

@@ -8,6 +8,7 @@ import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.codec.ModelCodec;
 import io.cointrader.persistence.journal.Anchor;
 import io.cointrader.persistence.storage.Storage;
+import io.cointrader.persistence.storage.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -138,15 +140,12 @@ public final class SnapshotStore {
    * @throws CodecException when that snapshot is whole and this build cannot read it
    */
   public Optional<Snapshot> peek() {
-    List<String> all = names(SUFFIX);
-    for (int i = all.size() - 1; i >= 0; i--) {
-      String name = FOLDER + "/" + all.get(i);
-      byte[] bytes = storage.read(name);
-      if (isWhole(bytes)) {
-        return Optional.of(parse(name, bytes));
-      }
+    SortedMap<String, byte[]> all = whole();
+    if (all.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    String newest = all.lastKey();
+    return Optional.ofNullable(all.get(newest)).map(bytes -> parse(newest, bytes));
   }
 
   /**
@@ -155,15 +154,27 @@ public final class SnapshotStore {
    * @throws CodecException when one is whole and this build cannot read it
    */
   public List<Snapshot> kept() {
-    List<Snapshot> kept = new ArrayList<>();
+    return whole().entrySet().stream().map(each -> parse(each.getKey(), each.getValue())).toList();
+  }
+
+  /** The files whose checksum matches, by name; a writer may drop the oldest meanwhile. */
+  private SortedMap<String, byte[]> whole() {
+    SortedMap<String, byte[]> all = new TreeMap<>();
     for (String each : names(SUFFIX)) {
       String name = FOLDER + "/" + each;
-      byte[] bytes = storage.read(name);
-      if (isWhole(bytes)) {
-        kept.add(parse(name, bytes));
+      try {
+        byte[] bytes = storage.read(name);
+        if (isWhole(bytes)) {
+          all.put(name, bytes);
+        }
+      } catch (StorageException dropped) {
+        if (storage.exists(name)) {
+          throw dropped;
+        }
+        return whole();
       }
     }
-    return List.copyOf(kept);
+    return all;
   }
 
   /**

@@ -275,15 +275,15 @@ public final class FileStorage implements Storage {
     if (!locked) {
       return Optional.empty();
     }
-    ProcessLock lock = new ProcessLock(name, channel, keyOf(attributes(name)));
     boolean ours = false;
     try {
+      ProcessLock lock = new ProcessLock(name, channel, keyOf(attributes(name)));
       refuseOpenToOthers();
       ours = true;
       return Optional.of(lock);
     } finally {
       if (!ours) {
-        lock.close();
+        close(channel, file); // which gives the lock up
       }
     }
   }

@@ -319,7 +319,7 @@ class RecordCodecTest {
   }
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-  void changedBytesAreRefusedOrAnotherValue(
+  void changedBytesAreRefusedOrReadAsSomeValue(
       @ForAll("values") All value, @ForAll int at, @ForAll byte flip) {
     byte[] bytes = CODEC.encode(All.class, value);
     bytes[Math.floorMod(at, bytes.length)] ^= flip;

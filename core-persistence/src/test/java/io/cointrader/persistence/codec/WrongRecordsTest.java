@@ -92,9 +92,12 @@ class WrongRecordsTest {
     return Arbitraries.of(WRONG);
   }
 
+  /** Both happen, so that what is read is looked at. */
   @AfterContainer
-  static void print() {
+  static void bothHappen() {
     System.out.println("wrong records: " + COUNTS);
+    assertThat(COUNTS).containsOnlyKeys("read", "refused");
+    assertThat(COUNTS.values()).allMatch(count -> count > 100);
   }
 
   /** One value replaced by a wrong one, and in some by two. */

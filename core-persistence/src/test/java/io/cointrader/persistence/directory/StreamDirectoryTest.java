@@ -2,6 +2,7 @@ package io.cointrader.persistence.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cointrader.persistence.Samples;
 import io.cointrader.persistence.codec.CodecException;
@@ -281,6 +282,23 @@ class StreamDirectoryTest {
             line ->
                 assertThat(line).startsWith(damaged.resolve("identity.json") + " cannot be read"));
     assertThatThrownBy(() -> RunDirectories.find(damaged, NONE_DAMAGED))
+        .isInstanceOf(StorageException.class);
+  }
+
+  @Test
+  void aDirectoryThatMayNotBeReadLeavesTheOtherRunsReadable() throws IOException {
+    StreamDirectory.open(
+            FileStorage.at(temporary.resolve("paper/sim-1")), "paper", "sim-1", false, "run-1", NOW)
+        .close();
+    Path closed = Files.createDirectory(temporary.resolve("lost+found"));
+    assumeTrue(closed.toFile().setReadable(false) && !Files.isReadable(closed), "root reads all");
+    List<String> told = new ArrayList<>();
+    assertThat(RunDirectories.find(temporary, told::add)).hasSize(1);
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith(closed + " cannot be read, and is left out: ");
+    assertThatThrownBy(() -> RunDirectories.find(closed, NONE_DAMAGED))
         .isInstanceOf(StorageException.class);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.Started;
 import io.cointrader.persistence.Campaign;
 import io.cointrader.persistence.Samples;
 import io.cointrader.persistence.storage.SimulatedDisk;
@@ -40,6 +41,9 @@ class RetentionTest {
   private static List<Anchor> write(Storage disk, int facts) {
     List<Anchor> heads = new ArrayList<>();
     try (Journal journal = Journal.open(disk, SEGMENT, "run-1", entry -> {})) {
+      if (journal.lastSequence() == 0) {
+        journal.append(Samples.inputs().get(0)); // the start
+      }
       for (int i = 0; i < facts; i++) {
         append(journal, FACTS.get(i % FACTS.size()));
         if (i % 2 == 1) {
@@ -57,16 +61,24 @@ class RetentionTest {
     return records;
   }
 
-  private static List<Object> trades(Storage disk) {
-    List<Object> trades = new ArrayList<>();
-    PrunedTrades.read(disk, entry -> trades.add(entry.record()));
-    return trades;
+  private static List<Object> kept(Storage disk, PrunedRecords kind) {
+    List<Object> kept = new ArrayList<>();
+    kind.read(disk, entry -> kept.add(entry.record()));
+    return kept;
   }
 
-  /** The closed positions there ever were: those of pruned segments, then those of the journal. */
-  private static List<Object> allTrades(Storage disk) {
-    List<Object> all = new ArrayList<>(trades(disk));
-    records(disk).stream().filter(Fact.PositionClosed.class::isInstance).forEach(all::add);
+  /**
+   * The closed positions there ever were, those of pruned segments before those of the journal,
+   * then the starts and changed settings likewise.
+   */
+  private static List<Object> forGood(Storage disk) {
+    List<Object> records = records(disk);
+    List<Object> all = new ArrayList<>(kept(disk, PrunedRecords.TRADES));
+    records.stream().filter(Fact.PositionClosed.class::isInstance).forEach(all::add);
+    all.addAll(kept(disk, PrunedRecords.SETTINGS));
+    records.stream()
+        .filter(one -> one instanceof Started || one instanceof Fact.SettingChanged)
+        .forEach(all::add);
     return all;
   }
 
@@ -144,10 +156,10 @@ class RetentionTest {
   }
 
   @Test
-  void S15_theOldestArePrunedAndTheirTradesKept() {
+  void S15_theOldestArePrunedAndTheirTradesAndSettingsKept() {
     SimulatedDisk disk = new SimulatedDisk(1);
     List<Anchor> heads = write(disk, 400);
-    List<Object> trades = allTrades(disk);
+    List<Object> forGood = forGood(disk);
     Anchor last = heads.get(heads.size() - 1);
     retention(disk, Long.MAX_VALUE).apply(0);
 
@@ -159,8 +171,11 @@ class RetentionTest {
     assertThat(left.prunedThrough()).isPositive();
     assertThat(left.head()).isEqualTo(last.head());
     assertThat(left.records()).isLessThan(400);
-    assertThat(trades(disk)).isNotEmpty();
-    assertThat(allTrades(disk)).isEqualTo(trades);
+    assertThat(kept(disk, PrunedRecords.TRADES)).isNotEmpty();
+    assertThat(kept(disk, PrunedRecords.SETTINGS))
+        .hasSizeGreaterThan(2)
+        .startsWith(Samples.inputs().get(0));
+    assertThat(forGood(disk)).isEqualTo(forGood);
     try (Journal journal = Journal.open(disk, SEGMENT, "run-1", Optional.of(last), entry -> {})) {
       assertThat(journal.recovery().prunedThrough()).isEqualTo(left.prunedThrough());
       append(journal, FACTS.get(0));
@@ -206,11 +221,11 @@ class RetentionTest {
   }
 
   @Test
-  void S15_cutShortAtAnyCallItGoesOnAndNoTradeIsLostOrDoubled() {
+  void S15_cutShortAtAnyCallItGoesOnAndNothingKeptForGoodIsLostOrDoubled() {
     SimulatedDisk whole = new SimulatedDisk(1);
     List<Anchor> heads = write(whole, 120);
     Anchor last = heads.get(heads.size() - 1);
-    List<Object> trades = allTrades(whole);
+    List<Object> forGood = forGood(whole);
     AtomicLong cuts = new AtomicLong();
     List<Consumer<SimulatedDisk>> fates =
         List.of(
@@ -218,11 +233,11 @@ class RetentionTest {
             SimulatedDisk::loseAll,
             SimulatedDisk::losePrefix,
             SimulatedDisk::loseSome);
-    fates.parallelStream().forEach(fate -> cuts.addAndGet(cuts(fate, last, trades)));
+    fates.parallelStream().forEach(fate -> cuts.addAndGet(cuts(fate, last, forGood)));
     Campaign.tell("cuts of a pruning survived", cuts.get());
   }
 
-  private static long cuts(Consumer<SimulatedDisk> fate, Anchor last, List<Object> trades) {
+  private static long cuts(Consumer<SimulatedDisk> fate, Anchor last, List<Object> forGood) {
     long cuts = 0;
     boolean ended = false;
     for (int stop = 1; !ended; stop++) {
@@ -239,7 +254,7 @@ class RetentionTest {
       Journal.open(disk, SEGMENT, "run-1", Optional.of(last), entry -> {}).close();
       assertThat(retention(disk, 4_000).apply(last.sequence()).bytes()).isLessThanOrEqualTo(4_000);
       assertThat(JournalReader.read(disk, entry -> {}).head()).isEqualTo(last.head());
-      assertThat(allTrades(disk)).isEqualTo(trades);
+      assertThat(forGood(disk)).isEqualTo(forGood);
     }
     return cuts;
   }
@@ -276,6 +291,28 @@ class RetentionTest {
     }
     assertThat(begunLater).isPositive();
     assertThat(told).isPositive();
+  }
+
+  @Test
+  void aHeaderThatDoesNotVerifyIsToldUnlessItIsTheNewests() {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    Anchor last = write(disk, 60).get(29);
+    List<String> names = new Segments(disk).names();
+    for (int damaged : List.of(1, names.size() - 1)) {
+      SimulatedDisk harmed = SimulatedDisk.holding(disk.files());
+      String name = "journal/" + names.get(damaged);
+      byte[] bytes = harmed.read(name);
+      bytes[3] ^= 1;
+      harmed.overwrite(name, bytes);
+      Retention retention = retention(harmed, 1);
+      if (damaged == 1) {
+        assertThatThrownBy(() -> retention.apply(last.sequence()))
+            .isInstanceOf(JournalDamaged.class)
+            .hasMessageContaining(names.get(1));
+      } else {
+        assertThat(retention.apply(last.sequence()).pruned()).isEqualTo(names.size() - 2);
+      }
+    }
   }
 
   static Storage beforeEachCall(Storage storage, Runnable action) {
@@ -371,10 +408,11 @@ class RetentionTest {
     }
     assertThat(most).isLessThanOrEqualTo(10_000);
     assertThat(JournalReader.read(disk, entry -> {}).prunedThrough()).isGreaterThan(written);
-    long closed = 0;
+    int daily = 0;
     for (int i = 0; i < 50; i++) {
-      closed += FACTS.get(i % FACTS.size()) instanceof Fact.PositionClosed ? 1 : 0;
+      Fact fact = FACTS.get(i % FACTS.size());
+      daily += fact instanceof Fact.PositionClosed || fact instanceof Fact.SettingChanged ? 1 : 0;
     }
-    assertThat(allTrades(disk)).hasSize((int) (120 * closed));
+    assertThat(forGood(disk)).hasSize(120 * daily + 1);
   }
 }

@@ -12,7 +12,10 @@ import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.journal.Anchor;
 import io.cointrader.persistence.snapshot.SnapshotStore.Snapshot;
 import io.cointrader.persistence.storage.SimulatedDisk;
+import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -79,6 +82,34 @@ class SnapshotStoreTest {
   void twoGenerationsAreKept() {
     assertThat(holding(10, 20, 30, 40).list("snapshots"))
         .containsExactly("0000000000000030.json", "0000000000000040.json");
+  }
+
+  @Test
+  void whoReadsWhileTheOldestIsDroppedSeesTheOthers() {
+    boolean met = true;
+    for (int call = 1; met; call++) {
+      SimulatedDisk disk = holding(10, 20);
+      int[] left = {call};
+      Storage saving =
+          (Storage)
+              Proxy.newProxyInstance(
+                  Storage.class.getClassLoader(),
+                  new Class<?>[] {Storage.class},
+                  (proxy, method, arguments) -> {
+                    if (--left[0] == 0) {
+                      new SnapshotStore(disk).save(snapshot(30));
+                    }
+                    try {
+                      return method.invoke(disk, arguments);
+                    } catch (InvocationTargetException failed) {
+                      throw failed.getCause();
+                    }
+                  });
+      List<Long> sequences =
+          new SnapshotStore(saving).kept().stream().map(SnapshotStore.Snapshot::sequence).toList();
+      assertThat(sequences).isIn(List.of(10L, 20L), List.of(20L, 30L));
+      met = left[0] <= 0;
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ import io.cointrader.models.strategy.Decision;
 import io.cointrader.models.strategy.StrategyProvider;
 import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.journal.Kind;
-import io.cointrader.persistence.journal.PrunedTrades;
+import io.cointrader.persistence.journal.PrunedRecords;
 import io.cointrader.persistence.snapshot.SnapshotStore;
 import io.cointrader.persistence.snapshot.SnapshotStore.Snapshot;
 import io.cointrader.persistence.storage.Storage;
@@ -148,15 +148,18 @@ public final class Explainer {
   }
 
   private Recorded read(Optional<OrderId> wanted, Place until) {
+    return JournalReader.readKept(storage, pruned -> read(wanted, until, pruned));
+  }
+
+  private Recorded read(Optional<OrderId> wanted, Place until, long pruned) {
     Recorded recorded = new Recorded(wanted, until);
-    long pruned = JournalReader.prunedThrough(storage);
     if (pruned > 0) {
       new SnapshotStore(storage)
           .kept().stream()
               .filter(kept -> kept.sequence() >= pruned)
               .findFirst()
               .ifPresent(recorded::beginFrom);
-      PrunedTrades.read(
+      PrunedRecords.TRADES.read(
           storage,
           entry -> {
             if (entry.sequence() <= pruned) {
@@ -164,8 +167,9 @@ public final class Explainer {
             }
           });
     }
-    JournalReader.read(
+    JournalReader.readAfter(
         storage,
+        pruned,
         entry -> {
           if (entry.kind() == Kind.FACT) {
             recorded.take(entry.sequence(), (Fact) entry.record());
