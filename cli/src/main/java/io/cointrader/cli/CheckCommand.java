@@ -438,6 +438,7 @@ final class CheckCommand implements Runnable {
           guarded(
               () ->
                   RunReader.guarded(
+                      run,
                       () ->
                           Parity.run(
                               run.storage(), plugins, started -> feed(runId, started, plugins))));

@@ -125,9 +125,13 @@ final class ControlClient {
     if (running.isEmpty()) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE,
-          "no engine is running on "
+          runId
+                  .map(id -> "no engine of run " + id + " is running on ")
+                  .orElse("no engine is running on ")
               + dataDir.toAbsolutePath().normalize()
-              + "; start one with cointrader run");
+              + (runId.isPresent()
+                  ? "; `cointrader status` shows which is"
+                  : "; start one with cointrader run"));
     }
     if (running.size() > 1) {
       throw new CommandFailure(

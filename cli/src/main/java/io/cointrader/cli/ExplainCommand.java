@@ -69,11 +69,12 @@ final class ExplainCommand implements Callable<Integer> {
             plugins.gates(),
             started -> RecordParts.feed(started, plugins));
     Explanation explanation =
-        RunReader.guarded(() -> explain(explainer)).orElseThrow(() -> unknown(run, starts, kept));
+        RunReader.guarded(run, () -> explain(explainer))
+            .orElseThrow(() -> unknown(run, starts, kept));
     PrintWriter out = spec.commandLine().getOut();
     String currency =
         starts.isEmpty()
-            ? RunReader.guarded(() -> RecordedState.read(run.storage(), Place.END))
+            ? RunReader.guarded(run, () -> RecordedState.read(run.storage(), Place.END))
                 .state()
                 .currency()
             : starts.get(0).feed().currency();

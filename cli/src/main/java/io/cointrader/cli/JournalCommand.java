@@ -136,6 +136,7 @@ final class JournalCommand implements Callable<Integer> {
     private final boolean json;
     private Instant at = Instant.MIN;
     private String day = "";
+    private boolean over;
 
     Printer(PrintWriter out, Selection selection, boolean json) {
       this.out = out;
@@ -147,6 +148,7 @@ final class JournalCommand implements Callable<Integer> {
       Object record = entry.record();
       Optional<Instant> time = RecordText.time(record);
       at = time.orElse(at);
+      over |= selection.to.isBefore(entry.sequence(), at);
       if (!selection.takes(entry, at)) {
         return;
       }
@@ -160,6 +162,11 @@ final class JournalCommand implements Callable<Integer> {
       } else {
         line(entry, time, RecordText.of(record));
       }
+    }
+
+    /** Whether nothing more can be asked for. */
+    boolean isOver() {
+      return over;
     }
 
     private void line(Entry entry, Optional<Instant> time, String text) {
@@ -203,21 +210,44 @@ final class JournalCommand implements Callable<Integer> {
     public Integer call() {
       selection.check(spec);
       PrintWriter out = spec.commandLine().getOut();
-      JournalTail tail =
-          new JournalTail(
-              where.run().storage(), new Printer(out, selection, output.isJson())::take);
-      do {
-        RunReader.guarded(
+      RunDirectories.Run run = where.run();
+      Printer printer = new Printer(out, selection, output.isJson());
+      JournalTail tail = new JournalTail(run.storage(), printer::take);
+      boolean goesOn = poll(run, tail);
+      out.flush();
+      while (follow
+          && goesOn
+          && !printer.isOver()
+          && !Thread.currentThread().isInterrupted()
+          && !out.checkError()) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        goesOn = poll(run, tail);
+        out.flush();
+      }
+      return 0;
+    }
+
+    /** False when the run that is followed was set aside. */
+    private boolean poll(RunDirectories.Run run, JournalTail tail) {
+      try {
+        return RunReader.guarded(
+            run,
             () -> {
               tail.poll();
               return true;
             });
-        out.flush();
-        if (follow) {
-          LockSupport.parkNanos(PAUSE_NANOS);
+      } catch (CommandFailure unreadable) {
+        if (!follow || RunReader.isStillThere(run)) {
+          throw unreadable;
         }
-      } while (follow && !Thread.currentThread().isInterrupted() && !out.checkError());
-      return 0;
+        spec.commandLine()
+            .getErr()
+            .println(
+                "run "
+                    + run.identity().runId()
+                    + " was set aside; journal show follows the next one");
+        return false;
+      }
     }
   }
 
@@ -237,7 +267,7 @@ final class JournalCommand implements Callable<Integer> {
       selection.check(spec);
       Printer printer = new Printer(spec.commandLine().getOut(), selection, true);
       RunDirectories.Run run = where.run();
-      RunReader.guarded(() -> JournalReader.read(run.storage(), printer::take));
+      RunReader.guarded(run, () -> JournalReader.read(run.storage(), printer::take));
       return 0;
     }
   }
@@ -246,7 +276,9 @@ final class JournalCommand implements Callable<Integer> {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Check every line, commit group and chain link of the record.")
+      description =
+          "Check every line, commit group and chain link of the record, and that what lies beside it"
+              + " agrees.")
   static final class Verify implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
@@ -271,6 +303,7 @@ final class JournalCommand implements Callable<Integer> {
       List<Anchor> expected = new ArrayList<>(); // one at most
       JournalReader.Verified verified =
           RunReader.guarded(
+              run,
               () ->
                   JournalReader.read(
                       run.storage(),
@@ -285,6 +318,7 @@ final class JournalCommand implements Callable<Integer> {
             ExitCode.BAD_DATA,
             "there is no journal in " + run.directory().toAbsolutePath().normalize());
       }
+      RunReader.check(run);
       boolean asExpected = expect == null || !expected.isEmpty();
       if (output.isJson()) {
         json(run, verified, expected);

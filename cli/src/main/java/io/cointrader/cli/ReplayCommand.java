@@ -104,6 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
     try {
       result =
           RunReader.guarded(
+              run,
               () ->
                   mode.diff
                       ? Replay.compare(

@@ -195,7 +195,7 @@ final class RunCommand implements Callable<Integer> {
         throw new CommandFailure(
             ExitCode.STORAGE,
             storage.getMessage()
-                + "; entries were cancelled, nothing else was sent. Mend the disk and start again");
+                + "; entries were cancelled, nothing else was sent. Put that right and start again");
       }
       if (options.verbose) {
         cause.printStackTrace(spec.commandLine().getErr());
@@ -240,8 +240,16 @@ final class RunCommand implements Callable<Integer> {
       if (!printed.await(STOP_SECONDS, TimeUnit.SECONDS)) {
         err.println("the summary did not come in time; the state is saved");
       }
-    } catch (CompletionException | InterruptedException failed) {
-      err.println("stopping failed: " + failed);
+    } catch (CompletionException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      if (cause instanceof StorageException storage) {
+        err.println("stopping failed: " + storage.getMessage());
+        err.flush();
+        Runtime.getRuntime().halt(ExitCode.STORAGE.code()); // else a signal says that all went well
+      }
+      err.println("stopping failed: " + cause);
+    } catch (InterruptedException interrupted) {
+      err.println("stopping was interrupted");
     }
   }
 

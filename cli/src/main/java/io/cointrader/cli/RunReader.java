@@ -20,6 +20,7 @@ import io.cointrader.persistence.snapshot.SnapshotStore;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +69,16 @@ final class RunReader {
     return runs;
   }
 
-  /** The run asked for, or the newest. */
+  /**
+   * The run asked for, or the newest; of those that were set aside only where there is no other.
+   */
   static RunDirectories.Run choose(Path dataDir, Optional<String> runId) {
     List<RunDirectories.Run> runs = all(dataDir);
     if (runId.isEmpty()) {
-      return runs.get(runs.size() - 1);
+      return runs.stream()
+          .filter(run -> !run.archived())
+          .reduce((earlier, later) -> later)
+          .orElse(runs.get(runs.size() - 1));
     }
     return runs.stream()
         .filter(run -> run.identity().runId().equals(runId.get()))
@@ -104,12 +110,15 @@ final class RunReader {
   static List<Started> starts(RunDirectories.Run run) {
     List<Started> starts = new ArrayList<>();
     return guarded(
+        run,
         () -> {
           JournalReader.read(
               run.storage(),
               entry -> {
                 if (entry.kind() == Kind.INPUT && entry.isType("started")) {
-                  starts.add((Started) entry.record());
+                  Started start = (Started) entry.record();
+                  refuseForeign(run, start.runId());
+                  starts.add(start);
                 }
               });
           return starts;
@@ -118,12 +127,13 @@ final class RunReader {
 
   /** From where on the record of a run is kept; empty where all of it is. */
   static Optional<String> keptFrom(RunDirectories.Run run) {
-    long pruned = guarded(() -> JournalReader.prunedThrough(run.storage()));
+    long pruned = guarded(run, () -> JournalReader.prunedThrough(run.storage()));
     if (pruned == 0) {
       return Optional.empty();
     }
     List<String> first = new ArrayList<>();
     guarded(
+        run,
         () ->
             JournalReader.read(
                 run.storage(),
@@ -141,8 +151,17 @@ final class RunReader {
 
   /** A run's state; empty when nothing is recorded yet. */
   static Optional<BotState> state(RunDirectories.Run run) {
-    BotState state = guarded(() -> RecordedState.read(run.storage(), Place.END).state());
+    BotState state = guarded(run, () -> RecordedState.read(run.storage(), Place.END).state());
+    guarded(run, () -> refuseForeign(run, state.runId()));
     return state.runId().isEmpty() ? Optional.empty() : Optional.of(state);
+  }
+
+  /** Whose journal it is must be what stands beside it. */
+  static boolean refuseForeign(RunDirectories.Run run, String recorded) {
+    if (!recorded.isEmpty() && !recorded.equals(run.identity().runId())) {
+      throw new IllegalStateException("its journal is of run " + recorded);
+    }
+    return true;
   }
 
   /** The same with the settings, without which it fails. */
@@ -160,25 +179,84 @@ final class RunReader {
   }
 
   static View view(RunDirectories.Run run) {
-    View view = guarded(() -> read(run.storage()));
+    View view = guarded(run, () -> read(run));
     if (view.state().runId().isEmpty()) {
       throw new CommandFailure(
           ExitCode.BAD_DATA,
           "run "
               + run.identity().runId()
-              + " has recorded nothing yet: it was ended while it started, or starts now");
+              + " has recorded nothing yet: it was ended while it started, or starts now;"
+              + " `cointrader runs` lists the others");
     }
     return view;
   }
 
-  private static View read(Storage storage) {
+  /** Reads all of a run, and holds its snapshots against what the record folds to. */
+  static void check(RunDirectories.Run run) {
+    guarded(
+        run,
+        () -> {
+          List<SnapshotStore.Snapshot> snapshots = new SnapshotStore(run.storage()).kept();
+          View unused = read(run);
+          for (SnapshotStore.Snapshot snapshot : snapshots) {
+            BotState state =
+                RecordedState.read(run.storage(), new Place.AtSequence(snapshot.sequence()))
+                    .state();
+            if (!state.snapshot().equals(snapshot.state())) {
+              throw new IllegalStateException(
+                  "the snapshot at sequence "
+                      + snapshot.sequence()
+                      + " holds another state than the record before it gives");
+            }
+          }
+          return true;
+        });
+  }
+
+  /** Whether the directory still holds the run. */
+  static boolean isStillThere(RunDirectories.Run run) {
+    return guarded(() -> RunDirectories.find(run.directory(), told -> {})).stream()
+        .anyMatch(
+            now ->
+                now.directory().equals(run.directory())
+                    && now.identity().runId().equals(run.identity().runId()));
+  }
+
+  /**
+   * Reads a run, and refuses one whose parts contradict each other: a snapshot, or an end, that the
+   * record does not reach, or trades that are counted and not there.
+   */
+  private static View read(RunDirectories.Run run) {
+    Storage storage = run.storage();
+    long newest =
+        new SnapshotStore(storage).peek().map(SnapshotStore.Snapshot::sequence).orElse(0L);
     Told told = JournalReader.readKept(storage, pruned -> told(storage, pruned));
+    if (newest > told.end) {
+      throw new IllegalStateException(
+          "its journal ends at sequence "
+              + told.end
+              + ", and a snapshot is of sequence "
+              + newest
+              + ": records are missing");
+    }
     SortedMap<Symbol, Price> marks =
         new SnapshotStore(storage)
             .peek()
             .map(SnapshotStore.Snapshot::marks)
             .orElseGet(TreeMap::new);
-    BotState state = RecordedState.read(storage, Place.END).state();
+    BotState state = RecordedState.read(storage, new Place.AtSequence(told.end)).state();
+    refuseForeign(run, state.runId());
+    if (told.trades.size() != state.totals().trades()) {
+      throw new IllegalStateException(
+          told.trades.size()
+              + " closed trades are recorded, and "
+              + state.totals().trades()
+              + " were counted: records are missing");
+    }
+    if (run.identity().finished().isPresent() && !state.isFinished()) {
+      throw new IllegalStateException(
+          "it has finished, and the end of its journal does not say so: records are missing");
+    }
     return new View(state, marks, told.trades, told.started, told.settings);
   }
 
@@ -193,7 +271,7 @@ final class RunReader {
         };
     PrunedRecords.TRADES.read(storage, kept);
     PrunedRecords.SETTINGS.read(storage, kept);
-    JournalReader.readAfter(storage, pruned, told::take);
+    told.end = JournalReader.readAfter(storage, pruned, told::take).lastSequence();
     return told;
   }
 
@@ -202,6 +280,7 @@ final class RunReader {
     private final List<ClosedTrade> trades = new ArrayList<>();
     private final SortedMap<String, String> started = new TreeMap<>();
     private final SortedMap<String, String> settings = new TreeMap<>();
+    private long end;
 
     void take(Entry entry) {
       if (entry.kind() == Kind.INPUT && entry.isType("started")) {
@@ -232,13 +311,29 @@ final class RunReader {
   }
 
   static <T> T guarded(Supplier<T> action) {
+    return guarded("", action);
+  }
+
+  /** The same; what cannot be read is told with where it is. */
+  static <T> T guarded(RunDirectories.Run run, Supplier<T> action) {
+    return guarded(
+        "run "
+            + run.identity().runId()
+            + " in "
+            + run.directory().toAbsolutePath().normalize()
+            + ": ",
+        action);
+  }
+
+  private static <T> T guarded(String where, Supplier<T> action) {
     try {
       return action.get();
     } catch (JournalDamaged
         | CodecException
         | StorageException
+        | DateTimeException
         | IllegalStateException unreadable) {
-      throw new CommandFailure(ExitCode.BAD_DATA, String.valueOf(unreadable.getMessage()));
+      throw new CommandFailure(ExitCode.BAD_DATA, where + unreadable.getMessage());
     }
   }
 }

@@ -50,9 +50,7 @@ final class RunsCommand implements Callable<Integer> {
         standing = state.map(known -> standing(run, known)).orElse(standing);
       } catch (CommandFailure unreadable) {
         standing = "damaged";
-        spec.commandLine()
-            .getErr()
-            .println("run " + run.identity().runId() + ": " + unreadable.getMessage());
+        spec.commandLine().getErr().println("cointrader: " + unreadable.getMessage());
       }
       Optional<Totals> totals = state.map(BotState::totals);
       Optional<Integer> open = state.map(known -> known.positions().size());

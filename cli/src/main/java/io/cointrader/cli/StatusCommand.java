@@ -178,7 +178,7 @@ final class StatusCommand implements Callable<Integer> {
       return Optional.empty();
     }
     List<String> others = new ArrayList<>();
-    for (RunDirectories.Run run : RunReader.runs(options.directory())) {
+    for (RunDirectories.Run run : RunDirectories.find(options.directory(), told -> {})) {
       String id = run.identity().runId();
       if (!run.archived() && !id.equals(shown.identity().runId())) {
         try {

@@ -142,7 +142,7 @@ final class MountedDiskTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(74);
     assertThat(Files.readString(err))
-        .contains("no space left on device; make room there", "Mend the disk and start again")
+        .contains("no space left on device; make room there", "Put that right and start again")
         .doesNotContain("\tat ");
 
     Files.delete(disk.resolve("some"));

@@ -305,7 +305,7 @@ final class ProcessTest {
     assertThat(process.exitValue()).isEqualTo(74);
     assertThat(last(Files.readString(err)))
         .startsWith("cointrader: ")
-        .contains("journal", "entries were cancelled", "Mend the disk and start again");
+        .contains("journal", "entries were cancelled", "Put that right and start again");
     assertThat(Files.readString(err)).doesNotContain("\tat ", "did not come in time");
 
     Done again = run(replay("max", "--data-dir", "full"));

@@ -133,6 +133,25 @@ final class PrunedRecordTest {
   }
 
   @Test
+  void S15_tradesThatWereTakenOutOfWhatIsKeptAreMissed() throws IOException {
+    Path trades =
+        RunDirectories.find(home, damaged -> {}).get(0).directory().resolve("trades/closed.jsonl");
+    byte[] whole = Files.readAllBytes(trades);
+    List<String> lines = new ArrayList<>(Files.readAllLines(trades));
+    lines.remove(lines.size() / 2);
+    Files.write(trades, lines);
+    try {
+      for (String command : List.of("trades", "journal verify", "status")) {
+        Done done = on(command.split(" "));
+        assertThat(done.code()).as(command).isEqualTo(65);
+        assertThat(flowing(done.err())).contains("were counted: records are missing");
+      }
+    } finally {
+      Files.write(trades, whole);
+    }
+  }
+
+  @Test
   void theSettingsOfAPrunedStartAreKept() throws IOException {
     JsonNode limits =
         JsonMapper.shared().readTree(on("risk", "--output", "json").out()).get("limits");

@@ -1,18 +1,27 @@
 package io.cointrader.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cointrader.models.fact.Fact;
+import io.cointrader.models.number.Money;
+import io.cointrader.models.state.BotState;
+import io.cointrader.persistence.directory.RunDirectories;
+import io.cointrader.persistence.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -176,8 +185,12 @@ final class RecordToolsTest {
       }
     }
     Path identity = other.resolve("identity.json");
-    String id = JSON.readTree(Files.readString(identity)).get("runId").asString();
-    Files.writeString(identity, Files.readString(identity).replace(id, stream));
+    JsonNode known = JSON.readTree(Files.readString(identity));
+    Files.writeString(
+        identity,
+        Files.readString(identity)
+            .replace(known.get("runId").asString(), stream)
+            .replace(known.get("stream").asString(), stream));
     return other;
   }
 
@@ -199,7 +212,7 @@ final class RecordToolsTest {
     Done done = on(data, "runs --output json");
 
     assertThat(done.code()).isZero();
-    assertThat(done.err()).startsWith("run damaged: ").contains("00000001.jsonl");
+    assertThat(done.err()).startsWith("cointrader: run damaged in ").contains("00000001.jsonl");
     Map<String, String> states = new TreeMap<>();
     for (JsonNode run : done.json().get("runs")) {
       states.put(run.get("runId").asString(), run.get("state").asString());
@@ -212,6 +225,99 @@ final class RecordToolsTest {
         .containsEntry("young", "nothing recorded")
         .containsValue("finished");
     assertThat(on(data, "runs").out()).contains(" nothing recorded ");
+  }
+
+  /** What each of these shows, and that none of them believes it. */
+  private static void assertRefused(Path data, String why, String... commands) {
+    for (String command : commands) {
+      Done done = on(data, command);
+      assertThat(done.code()).as(command + "\n" + done.out() + done.err()).isEqualTo(65);
+      assertThat(done.err().replaceAll("\\s+", " ")).as(command).contains(why);
+    }
+  }
+
+  @Test
+  void S09_S11_theJournalOfAnotherRunIsNotShownAsThisRuns() throws IOException {
+    Path data = copy();
+    Path identity = journal(data).resolveSibling("../identity.json").normalize();
+    String id = JSON.readTree(Files.readString(identity)).get("runId").asString();
+    Files.writeString(identity, Files.readString(identity).replace(id, "another"));
+    assertRefused(
+        data,
+        "its journal is of run " + id,
+        "journal verify",
+        "trades",
+        "status",
+        "state",
+        "risk",
+        "replay --verify");
+  }
+
+  @Test
+  void S09_aRecordThatWasCutBehindItsSnapshotIsRefused() throws IOException {
+    Path data = copy();
+    Path journal = journal(data);
+    byte[] whole = Files.readAllBytes(journal);
+    Files.write(journal, Arrays.copyOf(whole, lastGroup(whole)));
+    assertRefused(data, ": records are missing", "journal verify", "trades", "status", "positions");
+  }
+
+  @Test
+  void K06_aSnapshotThatSaysOtherThanTheRecordDoesNotVerify() throws IOException {
+    Path data = copy();
+    RunDirectories.Run run = RunDirectories.find(data, told -> {}).get(0);
+    SnapshotStore snapshots = new SnapshotStore(run.storage());
+    SnapshotStore.Snapshot honest = snapshots.peek().orElseThrow();
+    BotState other = BotState.of(honest.state());
+    other.apply(
+        new Fact.RunStarted(other.at(), other.runId(), other.currency(), Money.of("50000")));
+    snapshots.save(
+        new SnapshotStore.Snapshot(
+            honest.format(),
+            honest.identity(),
+            honest.sequence(),
+            honest.head(),
+            honest.decisionsHash(),
+            honest.consumed(),
+            honest.marks(),
+            other.snapshot()));
+    assertRefused(data, "holds another state than the record", "journal verify");
+  }
+
+  @Test
+  void S02_K08_aSegmentLargerThanAnyIsRefusedAndSoIsAPipe() throws Exception {
+    Path data = copy();
+    Path journal = journal(data);
+    try (FileChannel file = FileChannel.open(journal, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[] {0}), 3L << 30);
+    }
+    assertRefused(data, "it is larger than any file of a record", "journal verify", "trades");
+    Files.delete(journal);
+    assumeTrue(
+        new ProcessBuilder("mkfifo", journal.toString()).start().waitFor() == 0, "no pipes here");
+    assertRefused(data, "it is no file", "journal verify", "trades");
+  }
+
+  @Test
+  void whoFollowsARunIsToldWhenItIsSetAsideAndNotOfDamage() throws Exception {
+    Path data = copy();
+    CompletableFuture<Done> follower =
+        CompletableFuture.supplyAsync(() -> on(data, "journal show --follow"));
+    TimeUnit.MILLISECONDS.sleep(1);
+    Done next = on(data, "run --speed max --for 1h --fresh -q");
+    assertThat(next.code()).as(next.err()).isZero();
+    Done done = follower.get(60, TimeUnit.SECONDS);
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.err()).contains("was set aside; journal show follows the next one");
+  }
+
+  @Test
+  void whoFollowsToAPlaceThatIsPassedIsDone() throws Exception {
+    Done done =
+        CompletableFuture.supplyAsync(() -> on(recorded, "journal show --follow --to 5"))
+            .get(60, TimeUnit.SECONDS);
+    assertThat(done.code()).isZero();
+    assertThat(done.out()).contains(" started ");
   }
 
   @Test
@@ -298,6 +404,19 @@ final class RecordToolsTest {
     return text.indexOf('\n', text.lastIndexOf("\"kind\":\"commit\"", last - 1)) + 1;
   }
 
+  private static void forgetWhatLiesBeside(Path dataDir) throws IOException {
+    Path run = journal(dataDir).getParent().getParent();
+    try (Stream<Path> snapshots = Files.list(run.resolve("snapshots"))) {
+      for (Path snapshot : snapshots.toList()) {
+        Files.delete(snapshot);
+      }
+    }
+    Path identity = run.resolve("identity.json");
+    Files.writeString(
+        identity,
+        Files.readString(identity).replaceFirst(",\\s*\"finished\"\\s*:\\s*\"[^\"]*\"", ""));
+  }
+
   @Test
   void K06_aHeadNotedEarlierFindsRollbackAndRewriting() throws IOException {
     String head = read("journal verify --output json").json().get("head").asString();
@@ -308,6 +427,8 @@ final class RecordToolsTest {
     byte[] bytes = Files.readAllBytes(journal(cut));
     byte[] earlier = Arrays.copyOf(bytes, lastGroup(bytes));
     Files.write(journal(cut), earlier);
+    assertThat(on(cut, "journal verify").code()).isEqualTo(65); // a snapshot and its end say more
+    forgetWhatLiesBeside(cut);
     String earlierHead = on(cut, "journal verify --output json").json().get("head").asString();
     assertThat(earlierHead).isNotEqualTo(head);
     Done rolledBack = on(cut, "journal verify --expect " + head);

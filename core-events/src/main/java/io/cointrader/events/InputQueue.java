@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * What waits between the threads that hear of something and the thread of the loop. Bounded: {@link
  * #offer} never waits for the loop, and neither grows the queue beyond {@link Counters#bound}.
  *
- * <p>Candles and feed status are given on whole and in the order in which they came; one that finds no room is {@linkplain Counters#lost lost and counted}, which is a reason to stop
- * buying. Quotes are conflated: of a symbol at most one is given on in each interval, the newest
- * there is; the interval runs from when the one before was gathered. Of a symbol that is
- * {@linkplain #hold held} every quote is given on, as long as there is room; without room the
- * newest takes the place of the one before. Of quotes that have waited longer than a limit only the
- * newest of each symbol is given on.
+ * <p>Candles and feed status are given on whole and in the order in which they came; one that finds
+ * no room is {@linkplain Counters#lost lost and counted}, which is a reason to stop buying. Quotes
+ * are conflated: of a symbol at most one is given on in each interval, the newest there is; the
+ * interval runs from when the one before was gathered. Of a symbol that is {@linkplain #hold held}
+ * every quote is given on, as long as there is room; without room the newest takes the place of the
+ * one before. Of quotes that have waited longer than a limit only the newest of each symbol is
+ * given on.
  *
  * <p>What is {@linkplain #gather gathered} together is given on in the order in which it came, a
  * quote that took another's place in that of its own coming. A quote whose interval is not over

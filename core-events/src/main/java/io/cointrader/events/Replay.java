@@ -174,7 +174,11 @@ public final class Replay {
     InputReference here = source.reference(reference.from(), reference.to());
     if (!here.equals(reference)) {
       throw new IllegalStateException(
-          "the journal was made from " + reference + ", the data at hand is " + here);
+          "the data is not what the record was made from: "
+              + here
+              + " instead of "
+              + reference
+              + "; a file was added, removed or changed, and replay needs them as they were");
     }
     if (source.position() != reference.from()) {
       source.seek(reference.from());

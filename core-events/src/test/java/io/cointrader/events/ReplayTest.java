@@ -412,8 +412,9 @@ class ReplayTest {
     assertThatThrownBy(() -> Replay.run(storage, script(ofRows()), started -> other))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the journal was made from FileRows[sha256=abc, from=0, to=3], the data at hand is"
-                + " FileRows[sha256=def, from=0, to=3]");
+            "the data is not what the record was made from: FileRows[sha256=def, from=0, to=3]"
+                + " instead of FileRows[sha256=abc, from=0, to=3]; a file was added, removed or"
+                + " changed, and replay needs them as they were");
     assertThat(other.isClosed()).isTrue();
   }
 

@@ -17,6 +17,8 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +49,16 @@ import org.slf4j.LoggerFactory;
 public final class ControlSocket implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
+
+  /** How often it looks whether its file is still there. */
+  private static final long LOOK_MILLIS = 1_000;
+
   private static final int MAX_LINE = 4096;
   private static final int MAX_CLIENTS = 16;
   private static final long LAST_ANSWERS_SECONDS = 1;
 
   private final Engine engine;
-  private final ServerSocketChannel server;
+  private volatile ServerSocketChannel server; // replaced by the thread that serves
   private final Path path;
   private final StreamDirectory directory;
   private final ThreadFactory threads;
@@ -105,19 +111,29 @@ public final class ControlSocket implements AutoCloseable {
     try {
       makeFolder(path);
       Files.deleteIfExists(path);
-      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      ControlSocket socket = new ControlSocket(engine, server, path, directory, threads);
+      ControlSocket socket = new ControlSocket(engine, bound(path), path, directory, threads);
       try {
-        server.bind(UnixDomainSocketAddress.of(path));
         directory.listening(Optional.of(path.toString()));
         threads.newThread(socket::serve).start();
-      } catch (IOException | RuntimeException failed) {
+      } catch (RuntimeException failed) {
         socket.close();
         throw failed;
       }
       return socket;
     } catch (IOException failed) {
       throw new StorageException("listen at", path.toString(), failed);
+    }
+  }
+
+  private static ServerSocketChannel bound(Path path) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(path));
+      server.configureBlocking(false);
+      return server;
+    } catch (IOException | RuntimeException failed) {
+      server.close();
+      throw failed;
     }
   }
 
@@ -152,17 +168,58 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private void serve() {
-    while (server.isOpen()) {
-      try {
-        SocketChannel client = server.accept();
-        admit(client);
-        threads.newThread(() -> talk(client)).start();
-      } catch (IOException closed) {
-        if (server.isOpen()) {
-          LOG.warn("control socket: {}", closed.toString());
+    try (Selector selector = Selector.open()) {
+      ServerSocketChannel watched = server;
+      watched.register(selector, SelectionKey.OP_ACCEPT);
+      while (server.isOpen()) {
+        selector.select(LOOK_MILLIS);
+        selector.selectedKeys().clear();
+        accept();
+        if (!Files.exists(path) && listenAgain(watched)) {
+          watched = server;
+          watched.register(selector, SelectionKey.OP_ACCEPT);
         }
       }
+    } catch (IOException failed) {
+      LOG.warn("the control socket is closed: {}", failed.toString());
     }
+  }
+
+  private void accept() {
+    try {
+      SocketChannel client = server.accept();
+      if (client != null) {
+        admit(client);
+        threads.newThread(() -> talk(client)).start();
+      }
+    } catch (IOException closed) {
+      if (server.isOpen()) {
+        LOG.warn("control socket: {}", closed.toString());
+      }
+    }
+  }
+
+  /** Whoever tidies folders for temporary files must not take the kill switch away. */
+  private synchronized boolean listenAgain(ServerSocketChannel before) {
+    if (!before.isOpen()) {
+      return false; // closed meanwhile
+    }
+    try {
+      makeFolder(path);
+      server = bound(path);
+      before.close();
+      LOG.warn("the control socket {} was removed; it is there again", path);
+      return true;
+    } catch (IOException failed) {
+      LOG.warn("the control socket {} was removed: {}", path, failed.toString());
+      return false;
+    }
+  }
+
+  private synchronized boolean stopListening() throws IOException {
+    boolean open = server.isOpen();
+    server.close();
+    return open;
   }
 
   private void admit(SocketChannel client) throws IOException {
@@ -259,11 +316,10 @@ public final class ControlSocket implements AutoCloseable {
   /** Takes no more commands, and waits for the answers under way. Idempotent. */
   @Override
   public void close() {
-    if (!server.isOpen()) {
-      return; // what stands at the path now is another's
-    }
     try {
-      server.close();
+      if (!stopListening()) {
+        return; // what stands at the path now is another's
+      }
       if (answering.writeLock().tryLock(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS)) {
         answering.writeLock().unlock();
       }

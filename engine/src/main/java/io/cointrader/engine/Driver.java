@@ -52,6 +52,7 @@ final class Driver {
   private long lastNanos;
   private long firstRow;
   private long lastForce;
+  private long lastOwned;
   private boolean stopping;
   private boolean over; // guarded by control
   private volatile @Nullable Thread thread; // written once, by the core thread
@@ -337,8 +338,8 @@ final class Driver {
         long nanosNow = nanos.getAsLong();
         if (nanosNow - lastForce >= FORCE_NANOS) {
           force();
-          owned.run();
         }
+        checkOwned(nanosNow);
         if (nanosNow - lastSave >= saveNanos) {
           loop.force();
           save.run();
@@ -359,6 +360,14 @@ final class Driver {
     long ended = nanos.getAsLong();
     disk.look(source.now(), ended - began);
     lastForce = ended;
+  }
+
+  /** Fails when the run's files are not there any more, or another's; looks once a second. */
+  private void checkOwned(long nanosNow) {
+    if (nanosNow - lastOwned >= FORCE_NANOS) {
+      owned.run();
+      lastOwned = nanosNow;
+    }
   }
 
   private End finish(String why) {
@@ -389,6 +398,7 @@ final class Driver {
     idle = true;
     Runnable task = source.await(control);
     idle = false;
+    checkOwned(nanos.getAsLong()); // it may have been long
     if (task != null) {
       task.run();
     }

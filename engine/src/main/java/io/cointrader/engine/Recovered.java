@@ -40,7 +40,9 @@ final class Recovered {
   private DecisionsHash hash = new DecisionsHash();
   private long consumed;
   private long snapshotSequence;
-  private String snapshotIdentity = "";
+  private long foldedFrom;
+  private BotState folded = new BotState(); // from there to the snapshot
+  private DecisionsHash foldedHash = new DecisionsHash();
   private final SortedSet<Symbol> priced = new TreeSet<>(); // in the snapshot
   private @Nullable FeedTraits traded; // null where the start is pruned
 
@@ -65,6 +67,12 @@ final class Recovered {
               + (pruned + 1)
               + " is pruned: the state cannot be recovered from this directory");
     }
+    if (pruned > 0) {
+      snapshots.kept().stream()
+          .filter(kept -> kept.sequence() >= pruned)
+          .findFirst()
+          .ifPresent(this::foldFrom);
+    }
     journal =
         Journal.open(
             owned.storage(),
@@ -78,7 +86,7 @@ final class Recovered {
           journal.recovery().tornBytes(),
           journal.recovery().segment());
     }
-    verify();
+    loaded.snapshot().ifPresent(this::verify);
     if (journal.recovery().records() == 0) {
       LOG.info("run {} begins", runId());
       return;
@@ -95,8 +103,14 @@ final class Recovered {
     hash = new DecisionsHash(snapshot.decisionsHash());
     consumed = snapshot.consumed();
     snapshotSequence = snapshot.sequence();
-    snapshotIdentity = snapshot.identity();
     priced.addAll(snapshot.marks().keySet());
+  }
+
+  /** Where the record is not kept from its beginning. */
+  private void foldFrom(SnapshotStore.Snapshot oldest) {
+    foldedFrom = oldest.sequence();
+    folded = BotState.of(oldest.state());
+    foldedHash = new DecisionsHash(oldest.decisionsHash());
   }
 
   private void take(Entry entry) {
@@ -108,18 +122,37 @@ final class Recovered {
         && entry.isType("candle-closed")
         && entry.sequence() > snapshotSequence) {
       consumed++;
-    } else if (entry.kind() == Kind.FACT && entry.sequence() > snapshotSequence) {
-      Fact fact = (Fact) entry.record();
-      state.apply(fact);
-      byte[] bytes = entry.payload();
-      hash.add(fact, bytes, 0, bytes.length);
+    } else if (entry.kind() == Kind.FACT) {
+      if (entry.sequence() > snapshotSequence) {
+        fold(entry, state, hash);
+      } else if (entry.sequence() > foldedFrom) {
+        fold(entry, folded, foldedHash);
+      }
     }
   }
 
-  private void verify() {
-    if (!snapshotIdentity.isEmpty() && !state.runId().equals(snapshotIdentity)) {
+  private static void fold(Entry entry, BotState into, DecisionsHash decisions) {
+    Fact fact = (Fact) entry.record();
+    into.apply(fact);
+    byte[] bytes = entry.payload();
+    decisions.add(fact, bytes, 0, bytes.length);
+  }
+
+  /** The chain does not vouch for what a snapshot holds, but for what it must hold. */
+  private void verify(SnapshotStore.Snapshot snapshot) {
+    if (!state.runId().equals(snapshot.identity())) {
       throw new CodecException(
-          "the snapshot is of run " + snapshotIdentity + ", its state of " + state.runId());
+          "the snapshot is of run " + snapshot.identity() + ", its state of " + state.runId());
+    }
+    if (snapshotSequence > foldedFrom
+        && !(folded.snapshot().equals(snapshot.state())
+            && foldedHash.hex().equals(snapshot.decisionsHash()))) {
+      throw new CodecException(
+          "the snapshot at sequence "
+              + snapshotSequence
+              + " holds another state than the record before it gives: one of the two was changed,"
+              + " or another build made it; to go on by the record, move the files in snapshots"
+              + " elsewhere");
     }
   }
 

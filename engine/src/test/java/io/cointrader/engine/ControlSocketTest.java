@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,30 @@ final class ControlSocketTest {
         for (SocketChannel client : silent) {
           client.close();
         }
+      }
+    }
+  }
+
+  /** Folders for temporary files are tidied by others. */
+  @Test
+  @Timeout(30)
+  void O08_aSocketThatIsRemovedComesBackAndTakesAKill() throws IOException {
+    try (Engine engine = engine()) {
+      engine.start();
+      Files.delete(ControlSocket.place(engine.directory().toString(), ".sock"));
+      try (SocketChannel client = connectedAgain(engine)) {
+        assertThat(ask(client, "{\"id\":\"k\",\"command\":\"kill\",\"arguments\":{}}").done())
+            .isTrue();
+      }
+    }
+  }
+
+  private static SocketChannel connectedAgain(Engine engine) {
+    while (true) {
+      try {
+        return connect(engine);
+      } catch (IOException notYet) {
+        Thread.onSpinWait();
       }
     }
   }

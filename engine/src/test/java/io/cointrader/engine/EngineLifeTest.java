@@ -7,12 +7,18 @@ import io.cointrader.config.Config;
 import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.OperatorCommand.Verb;
 import io.cointrader.models.market.Symbol;
+import io.cointrader.models.number.Money;
 import io.cointrader.models.state.BotSnapshot;
+import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.FactSink;
+import io.cointrader.persistence.snapshot.SnapshotStore;
+import io.cointrader.persistence.storage.FileStorage;
 import io.cointrader.persistence.storage.StorageException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -240,6 +246,72 @@ final class EngineLifeTest {
       engine.start();
       Files.delete(engine.directory().resolve(gone));
       assertThatThrownBy(engine::await).as(gone).hasCauseInstanceOf(StorageException.class);
+    }
+  }
+
+  /** Between two inputs it forces what there is, which must not put off the look at the lock. */
+  @Test
+  void O04_S13_aPacedEngineThatLostItsLockEnds() throws IOException {
+    for (double speed : List.of(60.0, 600.0)) {
+      Engine engine = engine(builder -> builder.speed(speed).dataDir(home.resolve("at" + speed)));
+      engine.start();
+      Files.delete(engine.directory().resolve("owner.lock"));
+      assertThatThrownBy(engine::await).hasCauseInstanceOf(StorageException.class);
+    }
+  }
+
+  @Test
+  void S13_aJournalThatIsCutInPlaceEndsTheEngine() throws IOException {
+    Engine engine = engine(builder -> builder.speed(600));
+    engine.start();
+    try (FileChannel journal =
+        FileChannel.open(
+            engine.directory().resolve("journal/00000001.jsonl"), StandardOpenOption.WRITE)) {
+      journal.truncate(0);
+    }
+    assertThatThrownBy(engine::await)
+        .hasCauseInstanceOf(StorageException.class)
+        .hasMessageContaining("it is shorter than what was written to it");
+  }
+
+  /** Whoever can write the file can seal it: the record is what a snapshot is held against. */
+  @Test
+  void K06_aSnapshotThatSaysOtherThanTheRecordIsRefused() throws IOException {
+    try (Engine engine = engine(builder -> builder.speed(60_000))) {
+      engine.start();
+      engine.stop();
+    }
+    FileStorage storage;
+    try (Engine engine = quiet()) {
+      engine.start();
+      engine.stop();
+      storage = FileStorage.at(engine.directory());
+    }
+    SnapshotStore snapshots = new SnapshotStore(storage);
+    SnapshotStore.Snapshot honest = snapshots.peek().orElseThrow();
+    BotState richer = BotState.of(honest.state());
+    richer.apply(
+        new Fact.RunStarted(richer.at(), richer.runId(), richer.currency(), Money.of("50000")));
+    snapshots.save(
+        new SnapshotStore.Snapshot(
+            honest.format(),
+            honest.identity(),
+            honest.sequence(),
+            honest.head(),
+            honest.decisionsHash(),
+            honest.consumed(),
+            honest.marks(),
+            richer.snapshot()));
+
+    Engine refused = quiet();
+    assertThatThrownBy(refused::start)
+        .isInstanceOfSatisfying(
+            StartFailure.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.BAD_DATA))
+        .hasMessageContaining("holds another state than the record before it gives");
+    snapshots.save(honest);
+    try (Engine engine = quiet()) {
+      engine.start();
     }
   }
 

@@ -232,6 +232,7 @@ public final class Journal implements AutoCloseable {
     group.ascii("\"");
     Line.seal(group, start);
     makeDurable();
+    refuseShorter();
     durable = false;
     reserve();
     file.write(group.toBuffer());
@@ -273,7 +274,16 @@ public final class Journal implements AutoCloseable {
         () -> {
           writeGroup();
           makeDurable();
+          refuseShorter();
         });
+  }
+
+  /** What was cut in place by somebody is lost: writing on would hide it behind a hole. */
+  private void refuseShorter() {
+    if (file.size() < size) {
+      throw new StorageException(
+          "write", path(segment), new IOException("it is shorter than what was written to it"));
+    }
   }
 
   private void makeDurable() {

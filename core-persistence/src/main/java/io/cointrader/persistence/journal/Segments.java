@@ -32,7 +32,7 @@ final class Segments {
 
   static final String COMPRESSED = ".gz";
   private static final String PRUNED = FOLDER + "/pruned";
-  private static final int LARGEST = 1 << 30;
+  private static final int LARGEST = 1 << 28; // of 64 MiB and one group
 
   private final Storage storage;
 
@@ -112,7 +112,11 @@ final class Segments {
 
   private static byte[] unpack(byte[] bytes) throws IOException {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return in.readNBytes(LARGEST);
+      byte[] unpacked = in.readNBytes(LARGEST);
+      if (in.read() >= 0) {
+        throw new IOException("it is larger than any segment");
+      }
+      return unpacked;
     }
   }
 

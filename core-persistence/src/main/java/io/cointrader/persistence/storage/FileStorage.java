@@ -36,6 +36,7 @@ public final class FileStorage implements Storage {
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private static final int STICKY = 0x200;
+  private static final long LARGEST = 1 << 30;
   private static final Set<OpenOption> APPENDING =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> REPLACING =
@@ -128,7 +129,20 @@ public final class FileStorage implements Storage {
   @Override
   public byte[] read(String path) {
     Path file = resolve(path);
-    return attempt("read", file, () -> Files.readAllBytes(file));
+    return attempt(
+        "read",
+        file,
+        () -> {
+          BasicFileAttributes attributes =
+              Files.readAttributes(file, BasicFileAttributes.class); // a pipe would never end
+          if (attributes.isOther()) {
+            throw new IOException("it is no file; remove it");
+          }
+          if (attributes.size() > LARGEST) {
+            throw new IOException("it is larger than any file of a record; it is damaged");
+          }
+          return Files.readAllBytes(file);
+        });
   }
 
   @Override

@@ -280,7 +280,9 @@ class StreamDirectoryTest {
         .singleElement()
         .satisfies(
             line ->
-                assertThat(line).startsWith(damaged.resolve("identity.json") + " cannot be read"));
+                assertThat(line)
+                    .startsWith(
+                        damaged.resolve("identity.json") + " is left out: it cannot be read: "));
     assertThatThrownBy(() -> RunDirectories.find(damaged, NONE_DAMAGED))
         .isInstanceOf(StorageException.class);
   }
@@ -297,9 +299,44 @@ class StreamDirectoryTest {
     assertThat(told)
         .singleElement()
         .asString()
-        .startsWith(closed + " cannot be read, and is left out: ");
+        .startsWith(closed + " is left out: it cannot be read: ");
     assertThatThrownBy(() -> RunDirectories.find(closed, NONE_DAMAGED))
         .isInstanceOf(StorageException.class);
+  }
+
+  @Test
+  void aCopyUnderAnotherNameAndAJournalWithoutIdentityAreLeftOutAndTold() throws IOException {
+    for (String stream : List.of("sim-1", "sim-2")) {
+      StreamDirectory.open(
+              FileStorage.at(temporary.resolve("paper").resolve(stream)),
+              "paper",
+              stream,
+              false,
+              "run-" + stream,
+              NOW)
+          .close();
+    }
+    Path copy = temporary.resolve("paper/sim-1.bak");
+    Files.createDirectories(copy);
+    Files.copy(temporary.resolve("paper/sim-1/identity.json"), copy.resolve("identity.json"));
+    Path bare = temporary.resolve("paper/sim-2");
+    Files.delete(bare.resolve("identity.json"));
+    Files.createDirectories(bare.resolve("journal"));
+    List<String> told = new ArrayList<>();
+
+    assertThat(RunDirectories.find(temporary, told::add))
+        .extracting(RunDirectories.Run::directory)
+        .containsExactly(temporary.resolve("paper/sim-1"));
+    assertThat(told)
+        .containsExactly(
+            copy
+                + " is left out: it holds a run of sim-1 under another name; name the directory"
+                + " itself to read it",
+            bare + " is left out: it holds a journal, and no identity.json");
+    assertThat(RunDirectories.find(copy, NONE_DAMAGED)).hasSize(1);
+    Path above = Files.createDirectories(temporary.resolve("above/data")).getParent();
+    Files.move(temporary.resolve("paper"), above.resolve("data/paper"));
+    assertThat(RunDirectories.find(above, NONE_DAMAGED)).isEmpty();
   }
 
   @Test
