@@ -84,7 +84,7 @@ abstract class ControlCommand implements Callable<Integer> {
       object.put("answer", answer.text());
       Output.json(spec.commandLine().getOut(), object);
     } else {
-      spec.commandLine().getOut().println(run.identity().runId() + ": " + answer.text());
+      Output.wrapped(spec.commandLine().getOut(), run.identity().runId() + ": ", answer.text());
     }
     if (!answer.durable()) {
       return ExitCode.STORAGE.code();
