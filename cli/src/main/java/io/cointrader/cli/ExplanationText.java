@@ -56,7 +56,7 @@ final class ExplanationText {
             .map(fact -> ((Fact.PositionClosed) fact).trade())
             .findFirst();
     out.println("trade " + trade.entry() + ", " + trade.symbol() + ", " + trade.strategy());
-    say(closed.map(this::result).orElseGet(() -> unfinished(trade)));
+    Output.wrapped(out, "", closed.map(this::result).orElseGet(() -> unfinished(trade)));
     String heading = "";
     for (Told told : trade.facts()) {
       String next = heading(told.fact());
