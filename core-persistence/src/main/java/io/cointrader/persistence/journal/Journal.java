@@ -134,7 +134,12 @@ public final class Journal implements AutoCloseable {
 
   /** Leaves what is written, without reserved room and without a torn group. */
   private void cut() {
-    if (file.size() > size) {
+    long there = file.size();
+    if (there < size) {
+      throw new StorageException(
+          "write", path(segment), new IOException("it is shorter than what was written to it"));
+    }
+    if (there > size) {
       file.truncate(size);
     }
     reserved = size;
@@ -232,7 +237,6 @@ public final class Journal implements AutoCloseable {
     group.ascii("\"");
     Line.seal(group, start);
     makeDurable();
-    refuseShorter();
     durable = false;
     reserve();
     file.write(group.toBuffer());
@@ -274,16 +278,7 @@ public final class Journal implements AutoCloseable {
         () -> {
           writeGroup();
           makeDurable();
-          refuseShorter();
         });
-  }
-
-  /** What was cut in place by somebody is lost: writing on would hide it behind a hole. */
-  private void refuseShorter() {
-    if (file.size() < size) {
-      throw new StorageException(
-          "write", path(segment), new IOException("it is shorter than what was written to it"));
-    }
   }
 
   private void makeDurable() {

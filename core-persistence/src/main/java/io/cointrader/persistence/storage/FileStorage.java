@@ -38,7 +38,11 @@ public final class FileStorage implements Storage {
   private static final int STICKY = 0x200;
   private static final long LARGEST = 1 << 30;
   private static final Set<OpenOption> APPENDING =
-      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> REPLACING =
       Set.of(
           StandardOpenOption.CREATE,
@@ -472,6 +476,7 @@ public final class FileStorage implements Storage {
     private final Object key;
     private Folder folder = Folder.UNKNOWN;
     private boolean forced;
+    private final ByteBuffer last = ByteBuffer.allocateDirect(1);
     private ByteBuffer room = ByteBuffer.allocate(0); // what is reserved is written from it
     private long end;
 
@@ -494,8 +499,22 @@ public final class FileStorage implements Storage {
     @Override
     public void write(ByteBuffer bytes) {
       int count = bytes.remaining();
+      refuseShorter();
       write(bytes, end);
       end += count;
+    }
+
+    /** Reads the last byte: asking for the length would slow the next force as well. */
+    private void refuseShorter() {
+      attempt(
+          "write",
+          path,
+          () -> {
+            if (end > 0 && channel.read(last.clear(), end - 1) < 1) {
+              throw new IOException("it is shorter than what was written to it");
+            }
+            return path;
+          });
     }
 
     @Override

@@ -78,7 +78,7 @@ public interface Storage {
 
     /**
      * Writes all remaining bytes behind those written before, at first at the file's end; after a
-     * failure any number of them may have been written.
+     * failure any number of them may have been written. Fails when the file was cut before there.
      */
     void write(ByteBuffer bytes);
 
