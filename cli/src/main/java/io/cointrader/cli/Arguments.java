@@ -68,9 +68,18 @@ final class Arguments {
 
   /** A sequence number, or a time. */
   private static Place place(String text) {
-    return text.chars().allMatch(Character::isDigit)
-        ? new Place.AtSequence(whole(text))
-        : new Place.AtTime(time(text));
+    if (text.chars().allMatch(Character::isDigit)) {
+      return new Place.AtSequence(whole(text));
+    }
+    try {
+      return new Place.AtTime(time(text));
+    } catch (TypeConversionException neither) {
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "' is no sequence number and no UTC time; write 17, 2021-05-20 or"
+              + " 2021-05-20T12:00:00Z");
+    }
   }
 
   private static Long whole(String text) {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = "The causes of a trade, from signal to exit; or why nothing happened.")
 final class ExplainCommand implements Callable<Integer> {
 
-  private static final Pattern ORDER = Pattern.compile("(?:.*-)?(\\d{1,18})");
+  private static final Pattern ORDER = Pattern.compile("(?:.+-)?(\\d{1,18})");
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ReadOptions options = new ReadOptions();

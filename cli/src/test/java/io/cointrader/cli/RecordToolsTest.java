@@ -321,6 +321,17 @@ final class RecordToolsTest {
   }
 
   @Test
+  void aPlaceAndATradeThatAreNoneAreRefusedWithWhatWouldBe() {
+    Done place = on(recorded, "state --at foo");
+    assertThat(place.code()).isEqualTo(2);
+    assertThat(place.err())
+        .contains("'foo' is no sequence number and no UTC time; write 17, 2021-05-20 or");
+    Done trade = execute(List.of("explain", "--data-dir", recorded.toString(), "--", "-2"));
+    assertThat(trade.code()).isEqualTo(2);
+    assertThat(trade.err()).contains("'-2' is no symbol and no number of an order");
+  }
+
+  @Test
   void anEngineThatHangsIsNamedBesideAnotherAndItsOwnCheckFails() throws IOException {
     Path data = copy();
     Path identity = beside(data, "0-hanging").resolve("identity.json");

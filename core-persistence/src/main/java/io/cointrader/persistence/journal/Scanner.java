@@ -165,7 +165,7 @@ final class Scanner {
     }
     if (anchor.isPresent() && !anchored) {
       throw new JournalDamaged(
-          newest,
+          newest.isEmpty() ? Segments.name(first) : newest,
           goodLength,
           sequence,
           "the state at sequence "
