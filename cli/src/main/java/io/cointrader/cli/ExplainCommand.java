@@ -5,7 +5,6 @@ import io.cointrader.engine.Plugins;
 import io.cointrader.engine.explain.Explainer;
 import io.cointrader.engine.explain.Explanation;
 import io.cointrader.events.Place;
-import io.cointrader.events.RecordedState;
 import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.order.OrderId;
@@ -74,9 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     String currency =
         starts.isEmpty()
-            ? RunReader.guarded(run, () -> RecordedState.read(run.storage(), Place.END))
-                .state()
-                .currency()
+            ? RunReader.recorded(run, Place.END).state().currency()
             : starts.get(0).feed().currency();
     if (output.isJson()) {
       Output.json(out, ExplanationJson.of(run.identity().runId(), currency, explanation, kept));

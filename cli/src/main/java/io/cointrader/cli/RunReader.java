@@ -8,6 +8,7 @@ import io.cointrader.models.input.Started;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Price;
 import io.cointrader.models.position.ClosedTrade;
+import io.cointrader.models.setting.InvalidSetting;
 import io.cointrader.models.state.BotState;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.directory.RunDirectories;
@@ -146,36 +147,25 @@ final class RunReader {
         "the record is kept from sequence "
             + (pruned + 1)
             + String.join("", first)
-            + " on; what was before is pruned (storage.retain), closed trades excepted");
+            + " on; what was before is pruned (storage.retain), closed trades and settings excepted");
   }
 
-  /** A run's state; empty when nothing is recorded yet. */
-  static Optional<BotState> state(RunDirectories.Run run) {
-    BotState state = guarded(run, () -> RecordedState.read(run.storage(), Place.END).state());
-    guarded(run, () -> refuseForeign(run, state.runId()));
-    return state.runId().isEmpty() ? Optional.empty() : Optional.of(state);
+  /** The state of a run at a place. */
+  static RecordedState recorded(RunDirectories.Run run, Place until) {
+    return guarded(
+        run,
+        () -> {
+          RecordedState recorded = RecordedState.read(run.storage(), until);
+          refuseForeign(run, recorded.state().runId());
+          return recorded;
+        });
   }
 
   /** Whose journal it is must be what stands beside it. */
-  static boolean refuseForeign(RunDirectories.Run run, String recorded) {
+  private static void refuseForeign(RunDirectories.Run run, String recorded) {
     if (!recorded.isEmpty() && !recorded.equals(run.identity().runId())) {
       throw new IllegalStateException("its journal is of run " + recorded);
     }
-    return true;
-  }
-
-  /** The same with the settings, without which it fails. */
-  static View configured(RunDirectories.Run run) {
-    View view = view(run);
-    if (view.started().isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.BAD_DATA,
-          "the settings of run "
-              + run.identity().runId()
-              + " were pruned with the record of its start (storage.retain); its next start records"
-              + " them again");
-    }
-    return view;
   }
 
   static View view(RunDirectories.Run run) {
@@ -191,25 +181,28 @@ final class RunReader {
     return view;
   }
 
+  /** A run with its settings; fails without them. */
+  static View configured(RunDirectories.Run run) {
+    View view = view(run);
+    if (view.started().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.BAD_DATA,
+          "the settings of run "
+              + run.identity().runId()
+              + " were pruned with the record of its start (storage.retain); its next start records"
+              + " them again");
+    }
+    return view;
+  }
+
   /** Reads all of a run, and holds its snapshots against what the record folds to. */
-  static void check(RunDirectories.Run run) {
-    guarded(
+  static View check(RunDirectories.Run run) {
+    return guarded(
         run,
         () -> {
-          List<SnapshotStore.Snapshot> snapshots = new SnapshotStore(run.storage()).kept();
-          View unused = read(run);
-          for (SnapshotStore.Snapshot snapshot : snapshots) {
-            BotState state =
-                RecordedState.read(run.storage(), new Place.AtSequence(snapshot.sequence()))
-                    .state();
-            if (!state.snapshot().equals(snapshot.state())) {
-              throw new IllegalStateException(
-                  "the snapshot at sequence "
-                      + snapshot.sequence()
-                      + " holds another state than the record before it gives");
-            }
-          }
-          return true;
+          View view = read(run);
+          RecordedState.verifySnapshots(run.storage());
+          return view;
         });
   }
 
@@ -228,22 +221,18 @@ final class RunReader {
    */
   private static View read(RunDirectories.Run run) {
     Storage storage = run.storage();
-    long newest =
-        new SnapshotStore(storage).peek().map(SnapshotStore.Snapshot::sequence).orElse(0L);
+    Optional<SnapshotStore.Snapshot> newest = new SnapshotStore(storage).peek();
     Told told = JournalReader.readKept(storage, pruned -> told(storage, pruned));
-    if (newest > told.end) {
+    if (newest.isPresent() && newest.get().sequence() > told.end) {
       throw new IllegalStateException(
           "its journal ends at sequence "
               + told.end
               + ", and a snapshot is of sequence "
-              + newest
+              + newest.get().sequence()
               + ": records are missing");
     }
     SortedMap<Symbol, Price> marks =
-        new SnapshotStore(storage)
-            .peek()
-            .map(SnapshotStore.Snapshot::marks)
-            .orElseGet(TreeMap::new);
+        newest.map(SnapshotStore.Snapshot::marks).orElseGet(TreeMap::new);
     BotState state = RecordedState.read(storage, new Place.AtSequence(told.end)).state();
     refuseForeign(run, state.runId());
     if (told.trades.size() != state.totals().trades()) {
@@ -300,14 +289,16 @@ final class RunReader {
     }
   }
 
-  /** A record whose settings this build does not take. */
-  static CommandFailure otherBuild(RunDirectories.Run run, IllegalArgumentException unfit) {
-    return new CommandFailure(
-        ExitCode.BAD_DATA,
-        "this build cannot go by the settings of run "
-            + run.identity().runId()
-            + ", which another may have made: "
-            + unfit.getMessage());
+  /** What to fail with where a record's settings are none to this build; other faults stay. */
+  static RuntimeException otherBuild(RunDirectories.Run run, IllegalArgumentException unfit) {
+    return unfit.getCause() instanceof InvalidSetting
+        ? new CommandFailure(
+            ExitCode.BAD_DATA,
+            "this build cannot go by the settings of run "
+                + run.identity().runId()
+                + ", which another may have made: "
+                + unfit.getMessage())
+        : unfit;
   }
 
   static <T> T guarded(Supplier<T> action) {

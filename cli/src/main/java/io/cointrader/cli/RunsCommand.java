@@ -1,5 +1,6 @@
 package io.cointrader.cli;
 
+import io.cointrader.events.Place;
 import io.cointrader.models.state.BotState;
 import io.cointrader.models.state.Totals;
 import io.cointrader.persistence.directory.RunDirectories;
@@ -46,8 +47,11 @@ final class RunsCommand implements Callable<Integer> {
       Optional<BotState> state = Optional.empty();
       String standing = "nothing recorded";
       try {
-        state = RunReader.state(run);
-        standing = state.map(known -> standing(run, known)).orElse(standing);
+        BotState known = RunReader.recorded(run, Place.END).state();
+        if (!known.runId().isEmpty()) {
+          state = Optional.of(known);
+          standing = standing(run, known);
+        }
       } catch (CommandFailure unreadable) {
         standing = "damaged";
         spec.commandLine().getErr().println("cointrader: " + unreadable.getMessage());

@@ -41,8 +41,7 @@ final class StateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectories.Run run = RunReader.choose(options.directory(), options.runId());
-    RecordedState recorded = RunReader.guarded(run, () -> RecordedState.read(run.storage(), at));
-    RunReader.guarded(run, () -> RunReader.refuseForeign(run, recorded.state().runId()));
+    RecordedState recorded = RunReader.recorded(run, at);
     if (recorded.sequence() == 0) {
       throw new CommandFailure(
           ExitCode.BAD_DATA,

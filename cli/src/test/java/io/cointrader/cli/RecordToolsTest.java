@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.Input;
+import io.cointrader.models.input.InputReference;
+import io.cointrader.models.input.Started;
 import io.cointrader.models.number.Money;
 import io.cointrader.models.state.BotState;
 import io.cointrader.persistence.directory.RunDirectories;
+import io.cointrader.persistence.journal.Journal;
+import io.cointrader.persistence.journal.JournalReader;
 import io.cointrader.persistence.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -301,14 +306,26 @@ final class RecordToolsTest {
   @Test
   void whoFollowsARunIsToldWhenItIsSetAsideAndNotOfDamage() throws Exception {
     Path data = copy();
-    CompletableFuture<Done> follower =
-        CompletableFuture.supplyAsync(() -> on(data, "journal show --follow"));
-    TimeUnit.MILLISECONDS.sleep(1);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CompletableFuture<Integer> follower =
+        CompletableFuture.supplyAsync(
+            () ->
+                Main.execute(
+                    new PrintWriter(out, true),
+                    new PrintWriter(err, true),
+                    "journal",
+                    "show",
+                    "--follow",
+                    "--data-dir",
+                    data.toString()));
+    Awaitility.await().until(() -> out.toString().contains(" run-finished "));
+
     Done next = on(data, "run --speed max --for 1h --fresh -q");
+
     assertThat(next.code()).as(next.err()).isZero();
-    Done done = follower.get(60, TimeUnit.SECONDS);
-    assertThat(done.code()).as(done.err()).isZero();
-    assertThat(done.err()).contains("was set aside; journal show follows the next one");
+    assertThat(follower.get(60, TimeUnit.SECONDS)).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("was set aside; journal show follows the next one");
   }
 
   @Test
@@ -329,6 +346,57 @@ final class RecordToolsTest {
     Done trade = execute(List.of("explain", "--data-dir", recorded.toString(), "--", "-2"));
     assertThat(trade.code()).isEqualTo(2);
     assertThat(trade.err()).contains("'-2' is no symbol and no number of an order");
+  }
+
+  private static Started withLoss(Started started, String most) {
+    TreeMap<String, String> settings = new TreeMap<>(started.settings());
+    settings.put("risk.per_day.max_loss", most);
+    return new Started(
+        started.timeMillis(),
+        started.receivedMillis(),
+        started.runId(),
+        started.resumed(),
+        started.mode(),
+        started.build(),
+        started.configHash(),
+        settings,
+        new TreeMap<>(started.plugins()),
+        started.feed(),
+        started.makerFee(),
+        started.takerFee(),
+        started.instruments());
+  }
+
+  /** As a build with wider bounds would record it. */
+  @Test
+  void settingsThatAreNoneToThisBuildAreNamedAndNoFaultOfTheProgram() throws IOException {
+    Path data = copy();
+    RunDirectories.Run run = RunDirectories.find(data, told -> {}).get(0);
+    List<Object> records = new ArrayList<>();
+    JournalReader.read(run.storage(), entry -> records.add(entry.record()));
+    forgetWhatLiesBeside(data);
+    Files.delete(journal(data));
+    try (Journal journal =
+        Journal.open(run.storage(), 64 << 20, run.identity().runId(), entry -> {})) {
+      for (Object record : records) {
+        if (record instanceof Started started) {
+          journal.append(withLoss(started, "200%"));
+        } else if (record instanceof Input input) {
+          journal.append(input);
+        } else if (record instanceof InputReference reference) {
+          journal.append(reference);
+        } else {
+          journal.append((Fact) record, (fact, bytes, offset, length) -> {});
+        }
+      }
+    }
+    assertThat(on(data, "journal verify").code()).isZero();
+    assertRefused(
+        data,
+        "this build cannot go by the settings of run " + run.identity().runId(),
+        "risk",
+        "replay --verify",
+        "replay --diff");
   }
 
   @Test

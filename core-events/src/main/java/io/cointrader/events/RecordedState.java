@@ -61,6 +61,23 @@ public record RecordedState(BotState state, long sequence) {
     return new RecordedState(state, last[0]);
   }
 
+  /**
+   * Holds every snapshot that is kept against what the facts before it fold to.
+   *
+   * @throws IllegalStateException when one holds another state; names its place
+   */
+  public static void verifySnapshots(Storage storage) {
+    for (Snapshot snapshot : new SnapshotStore(storage).kept()) {
+      BotState state = read(storage, new Place.AtSequence(snapshot.sequence())).state();
+      if (!state.snapshot().equals(snapshot.state())) {
+        throw new IllegalStateException(
+            "the snapshot at sequence "
+                + snapshot.sequence()
+                + " holds another state than the record before it gives");
+      }
+    }
+  }
+
   private static String place(long sequence, BotState state) {
     return new Place.AtSequence(sequence) + " (" + state.at() + ")";
   }

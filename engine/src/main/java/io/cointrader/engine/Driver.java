@@ -398,7 +398,11 @@ final class Driver {
     idle = true;
     Runnable task = source.await(control);
     idle = false;
-    checkOwned(nanos.getAsLong()); // it may have been long
+    try {
+      checkOwned(nanos.getAsLong()); // it may have been long
+    } catch (StorageException lost) {
+      failure = lost; // who gave the task is answered by it, and then it ends
+    }
     if (task != null) {
       task.run();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cointrader.config.Config;
 import io.cointrader.models.fact.Fact;
+import io.cointrader.models.input.OperatorCommand;
 import io.cointrader.models.input.OperatorCommand.Verb;
 import io.cointrader.models.market.Symbol;
 import io.cointrader.models.number.Money;
@@ -258,6 +259,19 @@ final class EngineLifeTest {
       Files.delete(engine.directory().resolve("owner.lock"));
       assertThatThrownBy(engine::await).hasCauseInstanceOf(StorageException.class);
     }
+  }
+
+  /** Whoever asks while it finds that out is not left waiting. */
+  @Test
+  void O04_aCommandToAnEngineThatLostItsLockIsAnswered() throws IOException {
+    Engine engine = quiet();
+    engine.start();
+    Files.delete(engine.directory().resolve("owner.lock"));
+    boolean durable = true;
+    for (int i = 0; durable; i++) {
+      durable = engine.command(OperatorCommand.Verb.PAUSE, "pause-" + i).durable();
+    }
+    assertThatThrownBy(engine::await).hasCauseInstanceOf(StorageException.class);
   }
 
   @Test

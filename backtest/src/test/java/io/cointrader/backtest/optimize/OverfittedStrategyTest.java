@@ -268,7 +268,8 @@ final class OverfittedStrategyTest {
         .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
     assertThat(significant(results, OverfittedStrategyTest::walked))
         .isGreaterThanOrEqualTo(DRAWN - chance(DRAWN));
+    // 3,000 studies drawn by another program gave 0.0112, with a deviation of 0.0267 among them.
     assertThat(sample(results, OverfittedStrategyTest::overfitting).mean())
-        .isLessThan(1 - SIGNIFICANT);
+        .isCloseTo(0.0112, within(FAR * 0.0267 / Math.sqrt(DRAWN)));
   }
 }

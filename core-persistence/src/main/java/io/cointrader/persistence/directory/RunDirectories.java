@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** Finds the runs under a data directory. Takes no lock, creates and repairs nothing. */
 public final class RunDirectories {
 
+  /** From a data directory over its modes to the streams. */
+  private static final int LEVELS = 2;
+
   private RunDirectories() {}
 
   /**
@@ -32,9 +35,6 @@ public final class RunDirectories {
       return FileStorage.at(directory);
     }
   }
-
-  /** From a data directory over its modes to the streams. */
-  private static final int LEVELS = 2;
 
   /**
    * Every run of {@code directory}, which is a data directory, that of a mode, a stream's, or a

@@ -63,11 +63,12 @@ public final class Retention {
     while (!ended && total > bytes && pruned < names.size() - 1) {
       String next = names.get(pruned + 1);
       byte[] header = header(next);
-      if (Scanner.after(header) > recoverable) {
-        if (Scanner.after(header) == Long.MAX_VALUE && pruned + 2 < names.size()) {
-          throw new JournalDamaged(next, 0, 0, "the header does not verify");
-        }
-        break; // the newest may be about to get its header
+      long after = Scanner.after(header);
+      if (after == Long.MAX_VALUE && pruned + 2 < names.size()) { // the newest may yet get its own
+        throw new JournalDamaged(next, 0, 0, "the header does not verify");
+      }
+      if (after > recoverable) {
+        break;
       }
       long size = segments.size(names.get(pruned));
       prune(names.get(pruned), next, header);

@@ -258,8 +258,8 @@ class StreamDirectoryTest {
     }
   }
 
-  @Test
-  void aDamagedIdentityLeavesTheOtherRunsReadable() throws IOException {
+  /** Directories of two streams, each with its run. */
+  private void openTwo() {
     for (String stream : List.of("sim-1", "sim-2")) {
       StreamDirectory.open(
               FileStorage.at(temporary.resolve("paper").resolve(stream)),
@@ -270,6 +270,11 @@ class StreamDirectoryTest {
               NOW)
           .close();
     }
+  }
+
+  @Test
+  void aDamagedIdentityLeavesTheOtherRunsReadable() throws IOException {
+    openTwo();
     Path damaged = temporary.resolve("paper/sim-1");
     Files.writeString(damaged.resolve("identity.json"), "{}", StandardCharsets.UTF_8);
     List<String> told = new ArrayList<>();
@@ -306,16 +311,7 @@ class StreamDirectoryTest {
 
   @Test
   void aCopyUnderAnotherNameAndAJournalWithoutIdentityAreLeftOutAndTold() throws IOException {
-    for (String stream : List.of("sim-1", "sim-2")) {
-      StreamDirectory.open(
-              FileStorage.at(temporary.resolve("paper").resolve(stream)),
-              "paper",
-              stream,
-              false,
-              "run-" + stream,
-              NOW)
-          .close();
-    }
+    openTwo();
     Path copy = temporary.resolve("paper/sim-1.bak");
     Files.createDirectories(copy);
     Files.copy(temporary.resolve("paper/sim-1/identity.json"), copy.resolve("identity.json"));

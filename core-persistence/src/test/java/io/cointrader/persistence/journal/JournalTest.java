@@ -7,6 +7,7 @@ import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.Input;
 import io.cointrader.models.input.InputReference;
 import io.cointrader.persistence.Samples;
+import io.cointrader.persistence.storage.Interfering;
 import io.cointrader.persistence.storage.SimulatedDisk;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
@@ -152,7 +153,7 @@ class JournalTest {
     Journal[] journal = new Journal[1];
     int[] left = {0};
     Storage hanging = // an owner gives the journal up while a call of the disk hangs
-        RetentionTest.beforeEachCall(
+        Interfering.beforeEachCall(
             disk,
             () -> {
               if (--left[0] == 0) {

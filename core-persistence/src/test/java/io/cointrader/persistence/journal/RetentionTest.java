@@ -7,12 +7,11 @@ import io.cointrader.models.fact.Fact;
 import io.cointrader.models.input.Started;
 import io.cointrader.persistence.Campaign;
 import io.cointrader.persistence.Samples;
+import io.cointrader.persistence.storage.Interfering;
 import io.cointrader.persistence.storage.SimulatedDisk;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -271,13 +270,8 @@ class RetentionTest {
       List<Object> before = records(disk);
       int[] left = {call};
       Storage pruning =
-          beforeEachCall(
-              disk,
-              () -> {
-                if (--left[0] == 0) {
-                  retention(disk, 1).apply(heads.get(50).sequence());
-                }
-              });
+          Interfering.beforeCall(
+              disk, left, () -> retention(disk, 1).apply(heads.get(50).sequence()));
       List<Object> seen = new ArrayList<>();
       try {
         JournalReader.read(pruning, entry -> seen.add(entry.record()));
@@ -313,21 +307,6 @@ class RetentionTest {
         assertThat(retention.apply(last.sequence()).pruned()).isEqualTo(names.size() - 2);
       }
     }
-  }
-
-  static Storage beforeEachCall(Storage storage, Runnable action) {
-    return (Storage)
-        Proxy.newProxyInstance(
-            Storage.class.getClassLoader(),
-            new Class<?>[] {Storage.class},
-            (proxy, method, arguments) -> {
-              action.run();
-              try {
-                return method.invoke(storage, arguments);
-              } catch (InvocationTargetException failed) {
-                throw failed.getCause();
-              }
-            });
   }
 
   @Test

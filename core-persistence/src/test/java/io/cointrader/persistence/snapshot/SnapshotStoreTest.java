@@ -11,11 +11,10 @@ import io.cointrader.persistence.Samples;
 import io.cointrader.persistence.codec.CodecException;
 import io.cointrader.persistence.journal.Anchor;
 import io.cointrader.persistence.snapshot.SnapshotStore.Snapshot;
+import io.cointrader.persistence.storage.Interfering;
 import io.cointrader.persistence.storage.SimulatedDisk;
 import io.cointrader.persistence.storage.Storage;
 import io.cointrader.persistence.storage.StorageException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -91,20 +90,7 @@ class SnapshotStoreTest {
       SimulatedDisk disk = holding(10, 20);
       int[] left = {call};
       Storage saving =
-          (Storage)
-              Proxy.newProxyInstance(
-                  Storage.class.getClassLoader(),
-                  new Class<?>[] {Storage.class},
-                  (proxy, method, arguments) -> {
-                    if (--left[0] == 0) {
-                      new SnapshotStore(disk).save(snapshot(30));
-                    }
-                    try {
-                      return method.invoke(disk, arguments);
-                    } catch (InvocationTargetException failed) {
-                      throw failed.getCause();
-                    }
-                  });
+          Interfering.beforeCall(disk, left, () -> new SnapshotStore(disk).save(snapshot(30)));
       List<Long> sequences =
           new SnapshotStore(saving).kept().stream().map(SnapshotStore.Snapshot::sequence).toList();
       assertThat(sequences).isIn(List.of(10L, 20L), List.of(20L, 30L));
